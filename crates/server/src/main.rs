@@ -1,0 +1,2 @@
+//! The `tacita` program.
+fn main() {}
