@@ -18,8 +18,12 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in the order the permission grid shows them.
-    pub const ALL: [Self; 4] =
-        [Self::AnswerChat, Self::TriageQueue, Self::Administer, Self::OwnConversation];
+    pub const ALL: [Self; 4] = [
+        Self::AnswerChat,
+        Self::TriageQueue,
+        Self::Administer,
+        Self::OwnConversation,
+    ];
 
     /// The word used in storage, the ledger and policies.
     #[must_use]
@@ -36,7 +40,10 @@ impl Purpose {
 impl FromStr for Purpose {
     type Err = UnknownWord;
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        Self::ALL.into_iter().find(|purpose| purpose.as_str() == text).ok_or(UnknownWord)
+        Self::ALL
+            .into_iter()
+            .find(|purpose| purpose.as_str() == text)
+            .ok_or(UnknownWord)
     }
 }
 

@@ -58,7 +58,10 @@ fn parse_digits(text: &str) -> Result<[u8; 16], IdError> {
     }
     let mut value: u128 = 0;
     for (index, byte) in text.bytes().enumerate() {
-        let digit = DIGITS.iter().position(|d| *d == byte).ok_or(IdError::Digit)?;
+        let digit = DIGITS
+            .iter()
+            .position(|d| *d == byte)
+            .ok_or(IdError::Digit)?;
         if index == 0 && digit > 7 {
             return Err(IdError::Digit);
         }

@@ -20,8 +20,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order the permission grid shows them.
-    pub const ALL: [Self; 5] =
-        [Self::Customer, Self::Agent, Self::Supervisor, Self::Officer, Self::Administrator];
+    pub const ALL: [Self; 5] = [
+        Self::Customer,
+        Self::Agent,
+        Self::Supervisor,
+        Self::Officer,
+        Self::Administrator,
+    ];
 
     /// The word used in storage, credentials and policies.
     #[must_use]
@@ -57,6 +62,9 @@ impl core::error::Error for UnknownWord {}
 impl FromStr for Role {
     type Err = UnknownWord;
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(UnknownWord)
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(UnknownWord)
     }
 }
