@@ -1,0 +1,163 @@
+//! Running other programs: with their output kept in a log file (shown only when they fail),
+//! or passed through to the terminal.
+//!
+//! Refuses to be clever: no shell, no globbing; a command is a program and its words.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::trouble::{Outcome, Trouble, While};
+
+/// A command that is yet to run.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    program: OsString,
+    words: Vec<OsString>,
+    folder: PathBuf,
+    settings: Vec<(OsString, Option<OsString>)>,
+}
+
+impl Run {
+    pub(crate) fn new(program: impl Into<OsString>, folder: impl Into<PathBuf>) -> Self {
+        Self {
+            program: program.into(),
+            words: Vec::new(),
+            folder: folder.into(),
+            settings: Vec::new(),
+        }
+    }
+
+    /// A command written as one line; words are parted by blanks, there is no quoting.
+    pub(crate) fn line(line: &str, folder: impl Into<PathBuf>) -> Self {
+        let mut words = line.split_whitespace();
+        Self::new(words.next().unwrap_or_default(), folder).words(words)
+    }
+
+    pub(crate) fn words<W: Into<OsString>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
+        self.words.extend(words.into_iter().map(Into::into));
+        self
+    }
+
+    pub(crate) fn set(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.settings.push((name.into(), Some(value.into())));
+        self
+    }
+
+    pub(crate) fn unset(mut self, name: &str) -> Self {
+        self.settings.push((name.into(), None));
+        self
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .args(&self.words)
+            .current_dir(&self.folder)
+            .stdin(Stdio::null());
+        // Cargo tells its children about the package it runs; another cargo must not hear it.
+        command
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env_remove("CARGO_MANIFEST_PATH");
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("CARGO_PKG_") {
+                command.env_remove(name);
+            }
+        }
+        for (name, value) in &self.settings {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+
+    /// Runs with both outputs in `log` (which is overwritten). The answer is whether it succeeded.
+    pub(crate) fn logged(&self, log: &Path) -> Outcome<bool> {
+        if let Some(folder) = log.parent() {
+            std::fs::create_dir_all(folder).doing(|| format!("make {}", folder.display()))?;
+        }
+        let file = File::create(log).doing(|| format!("write {}", log.display()))?;
+        let twin = file
+            .try_clone()
+            .doing(|| format!("write {}", log.display()))?;
+        let status = self.command().stdout(file).stderr(twin).status();
+        Ok(status
+            .doing(|| format!("start {}", self.program.to_string_lossy()))?
+            .success())
+    }
+
+    /// Runs with both outputs in `log`; failure shows the end of the log.
+    pub(crate) fn quietly(&self, log: &Path) -> Outcome {
+        if self.logged(log)? {
+            return Ok(());
+        }
+        Err(Trouble::new(format!("`{self}` failed:\n{}", tail(log, 60))))
+    }
+
+    /// Runs on the terminal.
+    pub(crate) fn aloud(&self) -> Outcome {
+        let status = self.command().stdin(Stdio::inherit()).status();
+        let status = status.doing(|| format!("start {}", self.program.to_string_lossy()))?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(Trouble::new(format!("`{self}` ended with {status}")))
+    }
+
+    /// What it prints on standard output; failure shows what it printed on standard error.
+    pub(crate) fn answer(&self) -> Outcome<String> {
+        let output = self.command().output();
+        let output = output.doing(|| format!("start {}", self.program.to_string_lossy()))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let errors = String::from_utf8_lossy(&output.stderr);
+        Err(Trouble::new(format!(
+            "`{self}` failed:\n{}",
+            last_lines(&errors, 40)
+        )))
+    }
+
+    /// Whether it runs at all and succeeds; nothing is shown.
+    pub(crate) fn works(&self) -> bool {
+        let silent = self
+            .command()
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        silent.is_ok_and(|status| status.success())
+    }
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.program.to_string_lossy())?;
+        for word in &self.words {
+            write!(f, " {}", word.to_string_lossy())?;
+        }
+        Ok(())
+    }
+}
+
+/// Where `program` lies on the search path.
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+/// The last `count` lines of a file.
+pub(crate) fn tail(file: &Path, count: usize) -> String {
+    let bytes = std::fs::read(file).unwrap_or_default();
+    last_lines(&String::from_utf8_lossy(&bytes), count)
+}
+
+fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines.len().saturating_sub(count);
+    lines.get(from..).unwrap_or_default().join("\n")
+}

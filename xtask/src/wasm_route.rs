@@ -1,0 +1,194 @@
+//! Three ways to a compiler that makes wasm: the pinned toolchain has the target; rustup can add
+//! it; or Debian's own compiler builds the standard library from Debian's source package.
+//!
+//! rustup's compiler cannot use Debian's standard library, so the third route takes Debian's cargo
+//! and rustc as well. `TACITA_WASM=debian` forces it. Next: `wasm.rs`, which uses the route.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::repository::Repository;
+use crate::shell::{Run, find};
+use crate::tools::packages;
+use crate::trouble::{Outcome, Trouble};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Debian's packages of a recent Rust (made for building browsers) with its sources and a linker.
+const PACKAGES: [&str; 5] = [
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-llvm",
+    "lld",
+];
+
+/// Where Debian keeps programs and the standard library's source; rustup's never lie there.
+const DEBIAN_BINARIES: &str = "/usr/bin";
+const DEBIAN_SOURCE: &str = "/usr/lib/rustlib/src/rust";
+
+/// Older than this, edition 2024 and our dependencies do not build.
+const OLDEST: u32 = 95;
+
+/// How wasm will be compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// The toolchain of `rust-toolchain.toml` with its target installed.
+    Toolchain,
+    /// Debian's compiler, which builds std itself.
+    Debian,
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Toolchain => "the pinned toolchain's",
+            Self::Debian => "Debian's, which builds std from source",
+        })
+    }
+}
+
+impl Route {
+    /// The first route that is open; installs what it takes where it may.
+    pub(crate) fn find(repository: &Repository, log: &Path) -> Outcome<Self> {
+        let forced = std::env::var("TACITA_WASM").is_ok_and(|word| word == "debian");
+        if !forced {
+            let add = Run::line(&format!("rustup target add {TARGET}"), repository.root());
+            if target_is_installed(repository)
+                || (find("rustup").is_some() && add.works() && target_is_installed(repository))
+            {
+                return Ok(Self::Toolchain);
+            }
+        }
+        if !debian_is_ready() {
+            packages(&PACKAGES, log).map_err(|trouble| {
+                Trouble::new(format!(
+                    "nothing here compiles for {TARGET}; {}",
+                    trouble.what
+                ))
+                .remedy(format!(
+                    "rustup target add {TARGET}, or on Debian: sudo apt-get install {}",
+                    PACKAGES.join(" ")
+                ))
+            })?;
+        }
+        if debian_is_ready() {
+            return Ok(Self::Debian);
+        }
+        Err(Trouble::new(format!(
+            "Debian's rustc in {DEBIAN_BINARIES} is older than 1.{OLDEST}"
+        ))
+        .remedy(format!("rustup target add {TARGET}")))
+    }
+
+    /// Route and compiler version: part of what the module is made from.
+    pub(crate) fn identity(self, repository: &Repository) -> Outcome<String> {
+        let rustc = match self {
+            Self::Toolchain => "rustc".to_owned(),
+            Self::Debian => format!("{DEBIAN_BINARIES}/rustc"),
+        };
+        let version = Run::new(rustc, repository.root()).words(["-vV"]).answer()?;
+        Ok(format!("{self:?} {version}"))
+    }
+
+    /// Compiles `crates/browser` into `work`.
+    pub(crate) fn compile(self, repository: &Repository, work: &Path) -> Outcome {
+        let program = match self {
+            Self::Toolchain => "cargo".to_owned(),
+            Self::Debian => format!("{DEBIAN_BINARIES}/cargo"),
+        };
+        let mut run = Run::new(program, repository.root())
+            .words(["build", "--locked", "--package", "tacita-browser", "--lib"])
+            .words(["--profile", "browser", "--target", TARGET])
+            .set("CARGO_TARGET_DIR", work)
+            .set("CARGO_ENCODED_RUSTFLAGS", flags(repository).join("\u{1f}"))
+            .unset("RUSTFLAGS");
+        if self == Self::Debian {
+            // RUSTC_BOOTSTRAP is what allows -Zbuild-std on a stable compiler.
+            run = run
+                .words(["-Zbuild-std=std,panic_abort"])
+                .set("RUSTC", format!("{DEBIAN_BINARIES}/rustc"))
+                .set("RUSTC_BOOTSTRAP", "1")
+                .set("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld")
+                .unset("RUSTUP_TOOLCHAIN")
+                .unset("CARGO");
+        }
+        run.quietly(&work.join("compile.log"))
+    }
+}
+
+/// Flags that make the same bytes in every folder and on every machine of one compiler, and that
+/// choose the browser's source of randomness.
+fn flags(repository: &Repository) -> Vec<String> {
+    let mut flags = vec![
+        "--cfg".to_owned(),
+        "getrandom_backend=\"wasm_js\"".to_owned(),
+    ];
+    let mut remap = |from: &Path, to: &str| {
+        flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+    };
+    // The last match wins, so the wider folder comes first.
+    remap(repository.root(), "/tacita");
+    for registry in registries() {
+        remap(&registry, "/registry");
+    }
+    remap(Path::new(DEBIAN_SOURCE), "/rust");
+    if let Ok(real) = Path::new(DEBIAN_SOURCE).canonicalize() {
+        remap(&real, "/rust");
+    }
+    flags
+}
+
+/// The folders that cargo unpacks crates into; their names differ from mirror to mirror.
+fn registries() -> Vec<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
+    let Some(home) = home else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(home.join("registry/src")) else {
+        return Vec::new();
+    };
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}
+
+fn target_is_installed(repository: &Repository) -> bool {
+    let ask = format!("rustc --print target-libdir --target {TARGET}");
+    Run::line(&ask, repository.root())
+        .answer()
+        .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+}
+
+fn debian_is_ready() -> bool {
+    let version = Run::new(format!("{DEBIAN_BINARIES}/rustc"), ".")
+        .words(["--version"])
+        .answer();
+    let recent = version.is_ok_and(|text| minor(&text).is_some_and(|minor| minor >= OLDEST));
+    recent
+        && Path::new(DEBIAN_BINARIES).join("cargo").is_file()
+        && Path::new(DEBIAN_SOURCE).join("library/std").is_dir()
+        && find("wasm-ld").is_some()
+}
+
+/// The minor number of what `rustc --version` prints (`rustc 1.96.0 (…)`).
+fn minor(version: &str) -> Option<u32> {
+    version
+        .strip_prefix("rustc 1.")?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_minor_version_is_read_from_what_rustc_prints() {
+        assert_eq!(minor("rustc 1.96.0 (deadbeef 2026-05-25)"), Some(96));
+        assert_eq!(minor("rustc 1.63.0"), Some(63));
+        assert_eq!(minor("something else"), None);
+    }
+}
