@@ -2,10 +2,12 @@
 //! the server is the list. No body holds message text: content exists on the WebSocket alone,
 //! encrypted.
 
+use crate::Blob;
 use crate::control::{IntakeDevice, Invite};
-use crate::{Blob, Wire};
+use crate::wire::{
+    WireAgentId, WireConversationId, WireDeviceId, WireKeyPackageId, WireQueueId, WireTenantId,
+};
 use serde::{Deserialize, Serialize};
-use tacita_model::{AgentId, ConversationId, DeviceId, QueueId};
 
 macro_rules! bodies {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $ty:ty,)* })+) => {$(
@@ -58,7 +60,7 @@ bodies! {
     /// The answer: everything the widget needs until its socket is open.
     pub struct Bootstrap {
         /// The new conversation.
-        pub conversation: Wire<ConversationId>,
+        pub conversation: WireConversationId,
         /// Credential over the conversation key.
         pub credential: Blob,
         /// Root-signed certificates (issuing keys, server keys); the root's fingerprint is pinned
@@ -69,7 +71,7 @@ bodies! {
         /// Crypto profile word.
         pub profile: String,
         /// Tenant id text, for the group context.
-        pub tenant: Wire<tacita_model::TenantId>,
+        pub tenant: WireTenantId,
         /// Server time in microseconds.
         pub time: i64,
         /// A reserved agent (flow F1), if the queue is automatic and one is free.
@@ -81,7 +83,7 @@ bodies! {
     /// A reserved agent's device.
     pub struct Reserved {
         /// Id of the key package.
-        pub package: Wire<tacita_model::KeyPackageId>,
+        pub package: WireKeyPackageId,
         /// The package.
         pub key_package: Blob,
         /// The ticket.
@@ -91,9 +93,9 @@ bodies! {
     /// [`IntakeDevice`] in JSON.
     pub struct WebIntakeDevice {
         /// The device.
-        pub device: Wire<DeviceId>,
+        pub device: WireDeviceId,
         /// Its person.
-        pub agent: Wire<AgentId>,
+        pub agent: WireAgentId,
         /// The device's credential.
         pub credential: Blob,
         /// The device's signature key.
@@ -113,13 +115,13 @@ bodies! {
     /// `GET /v1/sign-ins/current` and the answer to signing in.
     pub struct SignedIn {
         /// The person.
-        pub agent: Wire<AgentId>,
+        pub agent: WireAgentId,
         /// Display name.
         pub display_name: String,
         /// Role word.
         pub role: String,
         /// Tenant.
-        pub tenant: Wire<tacita_model::TenantId>,
+        pub tenant: WireTenantId,
         /// Root fingerprint of the organisation, hex.
         pub root_fingerprint: String,
         /// Root-signed certificates.
@@ -145,7 +147,7 @@ bodies! {
     /// `GET /v1/devices/{device}`.
     pub struct Device {
         /// The device.
-        pub device: Wire<DeviceId>,
+        pub device: WireDeviceId,
         /// `waiting`, `approved`, `refused`, `revoked`.
         pub status: String,
         /// The credential once approved.
@@ -179,9 +181,9 @@ bodies! {
     /// One row of the inbox. Metadata only.
     pub struct InboxItem {
         /// The conversation.
-        pub conversation: Wire<ConversationId>,
+        pub conversation: WireConversationId,
         /// Its queue.
-        pub queue: Wire<QueueId>,
+        pub queue: WireQueueId,
         /// Queue name.
         pub queue_name: String,
         /// State word.
@@ -193,13 +195,13 @@ bodies! {
         /// Time of the last entry.
         pub last_entry_time: i64,
         /// Who has it.
-        pub agent: Option<Wire<AgentId>>,
+        pub agent: Option<WireAgentId>,
         /// That person's display name.
         pub agent_name: Option<String>,
         /// It is mine.
         pub mine: bool,
         /// Which of my devices is in the group, if one is (another browser shows "open elsewhere").
-        pub device: Option<Wire<DeviceId>>,
+        pub device: Option<WireDeviceId>,
         /// Entries after what this person's device has acknowledged.
         pub unread: u32,
         /// The customer's socket is open.
@@ -227,15 +229,15 @@ bodies! {
     /// `POST /v1/conversations/{conversation}/accept`.
     pub struct Accept {
         /// The device that will be in the group.
-        pub device: Wire<DeviceId>,
+        pub device: WireDeviceId,
     }
 
     /// `POST /v1/conversations/{conversation}/transfer`.
     pub struct Transfer {
         /// To this person.
-        pub agent: Option<Wire<AgentId>>,
+        pub agent: Option<WireAgentId>,
         /// Or back to this queue.
-        pub queue: Option<Wire<QueueId>>,
+        pub queue: Option<WireQueueId>,
     }
 
     /// `GET /v1/colleagues`: whom a chat can be transferred to.
@@ -249,7 +251,7 @@ bodies! {
     /// One person.
     pub struct Colleague {
         /// The person.
-        pub agent: Wire<AgentId>,
+        pub agent: WireAgentId,
         /// Display name.
         pub display_name: String,
         /// A console of theirs is open.
@@ -263,7 +265,7 @@ bodies! {
     /// One queue.
     pub struct QueueFacts {
         /// The queue.
-        pub queue: Wire<QueueId>,
+        pub queue: WireQueueId,
         /// Name.
         pub name: String,
         /// Waiting chats.
@@ -285,9 +287,9 @@ bodies! {
     /// A device that waits.
     pub struct IssuerRequest {
         /// The device.
-        pub device: Wire<DeviceId>,
+        pub device: WireDeviceId,
         /// Its person.
-        pub agent: Wire<AgentId>,
+        pub agent: WireAgentId,
         /// Display name that will stand in the credential.
         pub display_name: String,
         /// Role word.
@@ -305,9 +307,9 @@ bodies! {
     /// A roster that wants a signature.
     pub struct RosterRequest {
         /// The queue.
-        pub queue: Wire<QueueId>,
+        pub queue: WireQueueId,
         /// The people who may be added from it.
-        pub agents: Vec<Wire<AgentId>>,
+        pub agents: Vec<WireAgentId>,
     }
 
     /// `POST /v1/issuer/answers`.
@@ -317,7 +319,7 @@ bodies! {
         /// Credentials by device.
         pub credentials: Vec<IssuedCredential>,
         /// Refused devices.
-        pub refused: Vec<Wire<DeviceId>>,
+        pub refused: Vec<WireDeviceId>,
         /// Signed rosters.
         pub rosters: Vec<SignedRoster>,
     }
@@ -325,7 +327,7 @@ bodies! {
     /// One credential.
     pub struct IssuedCredential {
         /// The device.
-        pub device: Wire<DeviceId>,
+        pub device: WireDeviceId,
         /// The credential.
         pub credential: Blob,
     }
@@ -333,7 +335,7 @@ bodies! {
     /// One roster.
     pub struct SignedRoster {
         /// The queue.
-        pub queue: Wire<QueueId>,
+        pub queue: WireQueueId,
         /// The signed bytes.
         pub roster: Blob,
     }
@@ -370,14 +372,14 @@ pub enum ConsoleEvent {
     /// A row is no longer mine to see. Views of it go at once.
     Gone {
         /// Which.
-        conversation: Wire<ConversationId>,
+        conversation: WireConversationId,
         /// Counts after it.
         counts: InboxCounts,
     },
     /// The device wants more key packages or today's intake key.
     Refill {
         /// The device.
-        device: Wire<DeviceId>,
+        device: WireDeviceId,
         /// Unused packages left.
         key_packages: u32,
         /// An intake key for today is missing.
@@ -386,7 +388,7 @@ pub enum ConsoleEvent {
     /// A device's standing changed (approved, revoked).
     DeviceChanged {
         /// The device.
-        device: Wire<DeviceId>,
+        device: WireDeviceId,
         /// `waiting`, `approved`, `refused`, `revoked`.
         status: String,
     },

@@ -92,30 +92,51 @@ impl<'de> Deserialize<'de> for Blob {
     }
 }
 
+/// An agent's id on the wire. (The aliases exist because a schema can be derived for a plain name
+/// only: the ids themselves know nothing of OpenAPI.)
+pub type WireAgentId = Wire<tacita_model::AgentId>;
+/// A conversation's id on the wire.
+pub type WireConversationId = Wire<tacita_model::ConversationId>;
+/// A device's id on the wire.
+pub type WireDeviceId = Wire<tacita_model::DeviceId>;
+/// A key package's id on the wire.
+pub type WireKeyPackageId = Wire<tacita_model::KeyPackageId>;
+/// A queue's id on the wire.
+pub type WireQueueId = Wire<tacita_model::QueueId>;
+/// A tenant's id on the wire.
+pub type WireTenantId = Wire<tacita_model::TenantId>;
+
 #[cfg(feature = "openapi")]
 mod openapi {
     use super::{Blob, Wire};
+    use tacita_model::TypedId;
     use utoipa::openapi::{ObjectBuilder, RefOr, Schema, schema::Type};
 
-    fn text() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .build()
-            .into()
-    }
-    impl<T> utoipa::__dev::ComposeSchema for Wire<T> {
-        fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-            text()
+    impl<T: TypedId> utoipa::PartialSchema for Wire<T> {
+        fn schema() -> RefOr<Schema> {
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .pattern(Some(format!(
+                    "^{}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$",
+                    T::PREFIX
+                )))
+                .build()
+                .into()
         }
     }
-    impl<T> utoipa::ToSchema for Wire<T> {
+    impl<T: TypedId> utoipa::ToSchema for Wire<T> {
         fn name() -> std::borrow::Cow<'static, str> {
-            "Id".into()
+            format!("Id_{}", T::PREFIX).into()
         }
     }
-    impl utoipa::__dev::ComposeSchema for Blob {
-        fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-            text()
+    impl utoipa::PartialSchema for Blob {
+        fn schema() -> RefOr<Schema> {
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .pattern(Some("^[A-Za-z0-9_-]*$"))
+                .description(Some("Bytes in base64url without padding."))
+                .build()
+                .into()
         }
     }
     impl utoipa::ToSchema for Blob {
