@@ -4,12 +4,16 @@
 //!
 //! Refuses unknown chores and options. Needs nothing but cargo to start.
 
-#![expect(dead_code, reason = "the chores that call the rest follow in the next commits")]
+#![expect(
+    dead_code,
+    reason = "the chores that call the rest follow in the next commits"
+)]
 
 mod progress;
 mod repository;
 mod shell;
 mod stamp;
+mod tidy;
 mod tools;
 mod trouble;
 mod wasm;
@@ -23,6 +27,7 @@ use trouble::{Outcome, Trouble};
 const USAGE: &str = "\
 cargo xtask CHORE
 
+  tidy                      check the house rules that the compiler does not know
   wasm                      build the browser module into web/core/generated
 ";
 
@@ -41,6 +46,10 @@ fn run(arguments: &[String]) -> Outcome {
     let repository = Repository::here()?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
+        ["tidy"] => match tidy::check(&repository)? {
+            (_, 0) => Ok(()),
+            (_, broken) => Err(Trouble::new(format!("{broken} house rules are broken"))),
+        },
         ["wasm"] => wasm::build(&repository),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
