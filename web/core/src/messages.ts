@@ -1,0 +1,32 @@
+// What a page and its worker say to each other. Structured clone; keys never pass here.
+
+import type { Act, ConsoleEvent, DeviceState, Event, SignedIn } from "./types";
+
+/** What a worker is started as. One worker serves one conversation, or one device. */
+export type Start =
+  | {
+      type: "customer";
+      origin: string;
+      site: string;
+      rootFingerprint: string;
+      /** Begin a conversation when there is none; else answer `nothing`. */
+      fresh: boolean;
+    }
+  | { type: "agent"; origin: string; conversation: string; device: MessagePort }
+  | { type: "device"; origin: string; signedIn: SignedIn };
+
+/** From the page. */
+export type ToWorker =
+  | { type: "start"; start: Start }
+  | { type: "act"; act: Act }
+  | { type: "replay" }
+  | { type: "console"; event: ConsoleEvent }
+  | { type: "connect"; conversation: string; port: MessagePort };
+
+/** From the worker. */
+export type FromWorker =
+  | { type: "started" }
+  | { type: "nothing" }
+  | { type: "events"; events: Event[] }
+  | { type: "device"; state: DeviceState }
+  | { type: "failed"; what: string };
