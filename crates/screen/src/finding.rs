@@ -14,6 +14,11 @@ macro_rules! kinds {
             /// The canonical word.
             #[must_use]
             pub const fn as_str(self) -> &'static str { match self { $(Self::$name => $word,)+ } }
+            /// The kind of a canonical word.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.as_str().eq_ignore_ascii_case(word))
+            }
         }
     };
 }
@@ -84,6 +89,18 @@ pub enum Band {
     Likely,
     /// A validator vouches for it.
     Certain,
+}
+
+impl Band {
+    /// The word used in files and answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
 }
 
 /// What happens to a finding.

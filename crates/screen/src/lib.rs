@@ -2,30 +2,58 @@
 //!
 //! Pure: no clock, no chance, no I/O; native and wasm answer alike on every input. It refuses to
 //! let text be sealed that it has not seen: [`Screened`] is made here and nowhere else.
-//! Next: [`Draft`] (what goes in), [`Review`] (what comes out).
+//! Next: [`Draft`] (what goes in), [`Review`] (what comes out), `engine` (what happens between).
 
+mod check;
 mod draft;
+mod engine;
+mod find;
 mod finding;
+#[cfg(feature = "jsonl")]
+pub mod jsonl;
+pub mod placeholder;
+mod policy;
 mod review;
+mod score;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
 
 pub use draft::{Draft, Earlier, Speaker};
 pub use finding::{Action, Band, Finding, Kind};
+pub use policy::{Policy, Rule};
 pub use review::{Choice, Refused, Review, Screened};
 
 /// The engine with its policy. Build once, use for every draft.
 #[derive(Debug, Default)]
-pub struct Screen {}
+pub struct Screen {
+    policy: Policy,
+}
 
 impl Screen {
     /// An engine with the default policy.
     #[must_use]
     pub fn new() -> Self {
-        Self {}
+        Self::default()
+    }
+
+    /// Reads a whole text in which chat messages of one sender end at the byte offsets `breaks`;
+    /// for scanning what was already written, where findings may reach over several messages.
+    #[must_use]
+    pub fn conversation(
+        &self,
+        text: &str,
+        speaker: Speaker,
+        expected: &[Kind],
+        breaks: &[usize],
+    ) -> Vec<Finding> {
+        engine::conversation(text, speaker, expected, breaks, &self.policy)
     }
 
     /// Reads a draft and says what was found in it and what policy suggests.
     #[must_use]
     pub fn draft(&self, draft: &Draft<'_>) -> Review {
-        Review::new(draft.text.to_owned(), Vec::new())
+        Review::new(draft.text.to_owned(), engine::read(draft, &self.policy))
     }
 }

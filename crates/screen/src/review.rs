@@ -3,7 +3,7 @@
 //! A placeholder stands between U+27E6 and U+27E7 (`⟦card •1111⟧`): no card, phone or id can look
 //! like it, so it is never found again. The words in it are stable and English; pages translate.
 
-use crate::{Action, Finding};
+use crate::{Action, Finding, placeholder};
 
 /// Proof that a value went through the engine. Only [`Review::finish`] makes one; not `Clone`, so
 /// that one screening serves one sealing.
@@ -78,7 +78,7 @@ impl Review {
                     out.push_str(value);
                 }
                 (Choice::Suggested, Action::Mask | Action::Seal) => {
-                    out.push_str(&placeholder(finding, value));
+                    out.push_str(&placeholder::make(finding, value));
                 }
                 (Choice::Remove, _) | (Choice::Suggested, Action::Block) => {}
             }
@@ -87,8 +87,4 @@ impl Review {
         out.push_str(self.text.get(at..).unwrap_or_default());
         Ok(Screened(out))
     }
-}
-
-fn placeholder(finding: &Finding, _value: &str) -> String {
-    format!("⟦{}⟧", finding.kind.as_str().to_lowercase())
 }

@@ -1,0 +1,89 @@
+//! Finds candidates: one file a recogniser, all over the same view of the text.
+//!
+//! A recogniser is a function from [`View`] to candidates; it looks only when the gate (facts of the
+//! text) says there can be something, states facts, and leaves weighing to `score` and choosing
+//! between overlapping candidates to `resolve`. Next: `window` (numbers), `context` (words around).
+
+pub(crate) mod context;
+mod resolve;
+mod window;
+
+mod account;
+mod card;
+mod code;
+mod email;
+mod iban;
+mod labelled;
+mod password;
+mod phone;
+
+use crate::Kind;
+use crate::score::Candidate;
+use crate::text::{Digits, Facts, Token};
+use crate::words::Hit;
+
+pub(crate) use resolve::resolve;
+
+/// What every recogniser is handed.
+#[derive(Debug)]
+pub(crate) struct View<'a> {
+    /// The folded text (earlier messages and the draft).
+    pub(crate) text: &'a str,
+    /// Its tokens.
+    pub(crate) tokens: &'a [Token],
+    /// Its digit stream; empty when there is nothing to see.
+    pub(crate) digits: &'a Digits,
+    /// Its words of context.
+    pub(crate) hits: &'a [Hit],
+    /// What occurs in it.
+    pub(crate) facts: Facts,
+    /// Folded offsets where a message ends.
+    pub(crate) borders: &'a [u32],
+    /// Kinds the other side asked for.
+    pub(crate) expected: &'a [Kind],
+    /// Union of the concepts of all hits.
+    pub(crate) concepts: u64,
+}
+
+impl View<'_> {
+    /// Byte at a place, 0 outside.
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or(0)
+    }
+    /// Byte before a place, 0 at the beginning.
+    pub(crate) fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(0, |at| self.byte(at))
+    }
+    /// Whether the other side asked for this kind.
+    pub(crate) fn expects(&self, kind: Kind) -> bool {
+        self.expected.contains(&kind)
+    }
+    /// Text of a token.
+    pub(crate) fn word(&self, token: &Token) -> &str {
+        self.text.get(token.range()).unwrap_or_default()
+    }
+    /// Whether any hit has one of these concepts.
+    pub(crate) fn speaks_of(&self, mask: u64) -> bool {
+        self.concepts & mask != 0
+    }
+}
+
+/// Runs every recogniser that the gate lets through.
+pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    if !view.digits.groups.is_empty() {
+        card::find(view, &mut out);
+        phone::find(view, &mut out);
+        account::find(view, &mut out);
+        code::find(view, &mut out);
+    }
+    if view.facts.digits >= 3 {
+        labelled::find(view, &mut out);
+    }
+    if view.facts.digits >= 8 && (view.facts.mixed || view.facts.longest < 5) {
+        iban::find(view, &mut out);
+    }
+    email::find(view, &mut out);
+    password::find(view, &mut out);
+    out
+}

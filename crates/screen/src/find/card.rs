@@ -1,0 +1,161 @@
+//! Payment cards: issuer range, length and Luhn; broken ones only by context.
+//!
+//! Luhn alone is the wrong gate (timestamps and tracking numbers pass one time in ten), and people
+//! mistype: so an issuer range is needed without context, and with context a failing check digit is
+//! still likely. Ranges: ISO/IEC 7812 issuer identification numbers as the networks publish them.
+
+use super::{View, context, window};
+use crate::Kind;
+use crate::check::luhn;
+use crate::score::{AGAINST, BROKEN, CUT, Candidate, NEAR, SPELLED, STRONG, VALID, WEAK};
+use crate::words::{CARD, CVV, EXPIRY};
+
+/// Shortest and longest card number.
+const LENGTHS: (usize, usize) = (12, 19);
+
+struct Issuer {
+    low: u32,
+    high: u32,
+    /// Digits of the prefix that `low` and `high` have.
+    width: u32,
+    /// Bit n set: length n occurs.
+    lengths: u32,
+    /// A network whose range is narrow enough to speak for itself.
+    strong: bool,
+}
+
+const fn range(low: u32, high: u32, width: u32, from: u32, to: u32, strong: bool) -> Issuer {
+    Issuer {
+        low,
+        high,
+        width,
+        lengths: (1 << (to + 1)) - (1 << from),
+        strong,
+    }
+}
+
+/// Issuer ranges, the narrower first.
+const ISSUERS: &[Issuer] = &[
+    range(34, 34, 2, 15, 15, true),     // American Express
+    range(37, 37, 2, 15, 15, true),     // American Express
+    range(300, 305, 3, 14, 19, true),   // Diners Club
+    range(3095, 3095, 4, 14, 19, true), // Diners Club
+    range(36, 36, 2, 14, 19, true),     // Diners Club
+    range(38, 39, 2, 14, 19, true),     // Diners Club
+    range(3528, 3589, 4, 16, 19, true), // JCB
+    range(2131, 2131, 4, 15, 15, true), // JCB, older
+    range(1800, 1800, 4, 15, 15, true), // JCB, older
+    range(51, 55, 2, 16, 16, true),     // Mastercard
+    range(2221, 2720, 4, 16, 16, true), // Mastercard, second series
+    range(2200, 2205, 4, 16, 19, true), // Mir, Borica
+    range(6011, 6011, 4, 16, 19, true), // Discover
+    range(644, 649, 3, 16, 19, true),   // Discover
+    range(65, 65, 2, 16, 19, true),     // Discover, RuPay, Troy, Elo, Verve
+    range(62, 62, 2, 16, 19, true),     // UnionPay
+    range(81, 82, 2, 16, 19, true),     // UnionPay, RuPay
+    range(60, 60, 2, 16, 16, true),     // RuPay, Hipercard
+    range(9792, 9792, 4, 16, 16, true), // Troy
+    range(9704, 9704, 4, 16, 19, true), // Napas
+    range(8600, 8600, 4, 16, 16, true), // UzCard
+    range(9860, 9860, 4, 16, 16, true), // Humo
+    range(9112, 9112, 4, 16, 16, true), // Belkart
+    range(5019, 5019, 4, 16, 16, true), // Dankort
+    range(506, 509, 3, 16, 19, true),   // Verve, Elo, RuPay
+    range(636, 639, 3, 16, 19, false),  // InterPayment, InstaPayment, Maestro
+    range(4, 4, 1, 16, 16, true),       // Visa
+    range(4, 4, 1, 13, 13, false),      // Visa, older
+    range(4, 4, 1, 18, 19, false),      // Visa, long
+    range(50, 50, 2, 12, 19, false),    // Maestro
+    range(56, 58, 2, 12, 19, false),    // Maestro
+    range(63, 63, 2, 12, 19, false),    // Maestro
+    range(67, 67, 2, 12, 19, false),    // Maestro
+    range(1, 1, 1, 15, 15, false),      // UATP
+];
+
+/// Whether an issuer has such numbers; true inside when its range speaks for itself.
+fn issuer(digits: &[u8]) -> Option<bool> {
+    ISSUERS
+        .iter()
+        .find(|issuer| {
+            let prefix = digits
+                .iter()
+                .take(issuer.width as usize)
+                .fold(0, |sum, digit| sum * 10 + u32::from(*digit));
+            issuer.lengths & (1 << digits.len()) != 0
+                && issuer.low <= prefix
+                && prefix <= issuer.high
+        })
+        .map(|issuer| issuer.strong)
+}
+
+/// How cards are printed and typed.
+const GROUPINGS: &[&[u8]] = &[
+    &[4, 4, 4, 4],
+    &[4, 6, 5],
+    &[4, 6, 4],
+    &[4, 4, 4, 4, 3],
+    &[4, 4, 4, 4, 1],
+    &[4, 4, 4, 4, 2],
+    &[6, 13],
+    &[8, 8],
+    &[4, 4, 4, 3],
+    &[4, 4, 4, 1],
+    &[4, 4, 5],
+    &[4, 12],
+    &[8, 4, 4],
+    &[4, 8, 4],
+];
+
+pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    let words = CARD | CVV | EXPIRY;
+    for from in 0..view.digits.groups.len() {
+        for window in window::from(view, from, LENGTHS.0, LENGTHS.1) {
+            let valid = luhn(window.digits);
+            let issuer = issuer(window.digits);
+            let mut facts = window.facts | window.grouped_as(view, GROUPINGS);
+            let single = window.to - window.from == 1;
+            facts |= match (valid, issuer) {
+                (true, Some(true)) => VALID | STRONG,
+                (true, Some(false)) => VALID | WEAK,
+                (false, Some(_)) => BROKEN,
+                (_, None) => BROKEN | WEAK,
+            };
+            // Windows inside longer stretches are only tried when they look like a card by
+            // themselves; otherwise every long tracking number holds one.
+            if facts & CUT != 0
+                && (facts & VALID == 0 || !(single || facts & crate::score::GROUPED != 0))
+            {
+                continue;
+            }
+            if facts & BROKEN != 0
+                && (window.digits.len() < 13 || facts & SPELLED != 0)
+                && !view.speaks_of(words)
+            {
+                continue;
+            }
+            facts |= context::around(
+                view,
+                window.token,
+                window.token_end,
+                words,
+                context::AGAINST_NUMBERS,
+            );
+            facts |= context::beside(view, window.start, window.end, &[Kind::CreditCard]);
+            // "pay 20 with card 4111…": the amount does not speak against the card.
+            if facts & (NEAR | VALID) == NEAR | VALID {
+                facts &= !AGAINST;
+            }
+            let reason = if facts & VALID != 0 {
+                "card-check-digit"
+            } else {
+                "card-context"
+            };
+            out.push(Candidate::new(
+                window.start..window.end,
+                Kind::CreditCard,
+                facts,
+                reason,
+            ));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What the words around a candidate say, as facts.
+//!
+//! Distance counts words; "number", "is", "my" between a label and its value do not count, because
+//! "card number is" stands as near as "card". Next: `crate::score`.
+
+use super::View;
+use crate::Kind;
+use crate::score::{
+    AGAINST, AGAINST_MID, ALONE, EXPECTED, FAR, GLUED, MID, MONEY, NEAR, OWN, RIVAL, URL,
+};
+use crate::words::{
+    ACCOUNT, ADDRESS, AMOUNT, BIC, BIRTH, CARD, CVV, EMAIL, HEALTH_NUMBER, IBAN, IMEI, IP, IS,
+    LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE, PIN, POSTCODE, REFERENCE,
+    ROUTING, SELF, TAX, TECHNICAL, USERNAME, VEHICLE, WALLET,
+};
+
+/// Concepts that name a kind of value: the nearest one before a number says what it is.
+pub(crate) const LABELS: u64 = CARD
+    | CVV
+    | PIN
+    | ONE_TIME
+    | IBAN
+    | ACCOUNT
+    | ROUTING
+    | BIC
+    | EMAIL
+    | PHONE
+    | NATIONAL
+    | TAX
+    | HEALTH_NUMBER
+    | PASSPORT
+    | LICENCE
+    | PASSWORD
+    | USERNAME
+    | IP
+    | MAC
+    | WALLET
+    | IMEI
+    | VEHICLE
+    | BIRTH
+    | REFERENCE
+    | POSTCODE
+    | ADDRESS;
+
+/// Concepts that speak against a confidential number.
+pub(crate) const AGAINST_NUMBERS: u64 = REFERENCE | TECHNICAL | AMOUNT;
+
+/// Tokens before `token` whose hits matter, and after.
+const REACH_BEFORE: u32 = 25;
+
+/// Facts about the tokens `from..to` (candidate) for a kind whose words are `positive`.
+pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, against: u64) -> u32 {
+    let (from, to) = (from as u32, to as u32);
+    let mut facts = 0;
+    let mut filler = 0;
+    let mut best = u32::MAX;
+    let mut rival = u32::MAX;
+    let mut negative = u32::MAX;
+    let split = view.hits.partition_point(|hit| hit.end <= from);
+    for hit in view.hits.get(..split).unwrap_or_default().iter().rev() {
+        let raw = from - hit.end;
+        if raw > REACH_BEFORE {
+            break;
+        }
+        let distance = raw - filler.min(raw);
+        if hit.mask & positive != 0 {
+            best = best.min(distance);
+        } else if hit.mask & LABELS != 0 {
+            rival = rival.min(distance);
+        }
+        if hit.mask & against != 0 && hit.mask & positive == 0 {
+            negative = negative.min(distance);
+        }
+        if hit.mask & SELF != 0 && distance <= 5 {
+            facts |= OWN;
+        }
+        if hit.mask & (NUMBER | IS | SELF) != 0 {
+            filler += hit.end - hit.token;
+        }
+    }
+    let split = view.hits.partition_point(|hit| hit.token < to);
+    for hit in view.hits.get(split..).unwrap_or_default() {
+        // A word after the value counts as if it stood two words further away.
+        let distance = hit.token - to + 2;
+        if distance > REACH_BEFORE {
+            break;
+        }
+        if hit.mask & positive != 0 {
+            best = best.min(distance);
+        }
+        if hit.mask & against != 0 && hit.mask & positive == 0 {
+            negative = negative.min(distance);
+        }
+    }
+    facts |= match best {
+        0..=3 => NEAR,
+        4..=8 => MID,
+        9..=REACH_BEFORE => FAR,
+        _ => 0,
+    };
+    facts |= match negative {
+        0..=2 => AGAINST,
+        3..=6 => AGAINST_MID,
+        _ => 0,
+    };
+    if rival < best && rival <= 8 {
+        facts |= RIVAL;
+    }
+    facts
+}
+
+/// Facts about the bytes beside a candidate and about the conversation.
+pub(crate) fn beside(view: &View<'_>, start: usize, end: usize, kinds: &[Kind]) -> u32 {
+    let mut facts = 0;
+    if kinds.iter().any(|kind| view.expects(*kind)) {
+        facts |= EXPECTED;
+    }
+    let before = view.before(start);
+    let after = view.byte(end);
+    let gap = if before == b' ' {
+        view.before(start - 1)
+    } else {
+        before
+    };
+    if matches!(gap, b'$') || money_sign_before(view.text, start) || after == b'%' {
+        facts |= MONEY;
+    }
+    if matches!(after, b'.' | b',') && view.byte(end + 1).is_ascii_digit() {
+        facts |= MONEY;
+    }
+    if glued(view, start, end) {
+        facts |= GLUED;
+    }
+    if in_url(view, start) {
+        facts |= URL;
+    }
+    let rest = view
+        .text
+        .get(..start)
+        .is_some_and(|text| text.trim().is_empty())
+        && view
+            .text
+            .get(end..)
+            .is_some_and(|text| text.trim_end().trim_end_matches(['.', '!', '?']).is_empty());
+    if rest {
+        facts |= ALONE;
+    }
+    facts
+}
+
+/// Letters or digits stand right beside it, or behind a joining sign.
+fn glued(view: &View<'_>, start: usize, end: usize) -> bool {
+    let left = view.text.get(..start).unwrap_or_default();
+    let right = view.text.get(end..).unwrap_or_default();
+    let before = left.chars().next_back().unwrap_or(' ');
+    let after = right.chars().next().unwrap_or(' ');
+    let before_that = left.chars().rev().nth(1).unwrap_or(' ');
+    let after_that = right.chars().nth(1).unwrap_or(' ');
+    before.is_ascii_alphanumeric()
+        || after.is_ascii_alphanumeric()
+        || joins(before) && before_that.is_alphanumeric()
+        || joins(after) && after_that.is_alphanumeric()
+}
+
+fn joins(c: char) -> bool {
+    matches!(c, '-' | '_' | '/' | '\\' | '.' | '#' | '&' | '~' | '*')
+}
+
+fn money_sign_before(text: &str, start: usize) -> bool {
+    text.get(..start)
+        .and_then(|text| text.trim_end_matches(' ').chars().next_back())
+        .is_some_and(|c| matches!(c, '€' | '£' | '¥' | '₹' | '₽' | '₩' | '₺' | '₦'))
+}
+
+/// Whether the place lies in a chunk without spaces that is a web address or a path.
+pub(crate) fn in_url(view: &View<'_>, start: usize) -> bool {
+    let bytes = view.text.as_bytes();
+    let mut at = start;
+    let mut slashes = 0;
+    while let Some(before) = at.checked_sub(1) {
+        let byte = bytes.get(before).copied().unwrap_or(b' ');
+        if byte.is_ascii_whitespace() || start - before > 400 {
+            break;
+        }
+        slashes += u32::from(byte == b'/' || byte == b'\\');
+        at = before;
+    }
+    let chunk = view.text.get(at..start).unwrap_or_default();
+    slashes >= 2 || chunk.contains("www.") || chunk.contains('?') && chunk.contains('=')
+}

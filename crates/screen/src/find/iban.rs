@@ -1,0 +1,93 @@
+//! IBANs: country, its length, MOD 97-10; broken ones only beside their own word.
+//!
+//! Collected over tokens, so that grouped, dotted and letter-by-letter forms meet the same check.
+
+use super::{View, context};
+use crate::Kind;
+use crate::check::mod97::{iban_holds, iban_length};
+use crate::score::{BROKEN, Candidate, EXPECTED, MID, NEAR, STRONG, VALID};
+use crate::text::Gap;
+use crate::text::digits::classify;
+use crate::words::{ACCOUNT, IBAN};
+
+pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for (index, token) in view.tokens.iter().enumerate() {
+        let first = view.byte(token.start as usize);
+        if !first.is_ascii_alphabetic() {
+            continue;
+        }
+        let mut compact = [0_u8; 40];
+        let mut len = 0;
+        let mut want = None;
+        for (offset, part) in view.tokens.iter().enumerate().skip(index) {
+            if offset > index {
+                let previous = view.tokens.get(offset - 1).map_or(0, |t| t.end as usize);
+                let between = view
+                    .text
+                    .as_bytes()
+                    .get(previous..part.start as usize)
+                    .unwrap_or_default();
+                if matches!(classify(between), Gap::Far | Gap::Words)
+                    && !crosses(view, previous, part.start as usize)
+                {
+                    break;
+                }
+            }
+            for byte in view.word(part).bytes() {
+                if let Some(slot) = compact.get_mut(len) {
+                    *slot = byte.to_ascii_uppercase();
+                }
+                len += 1;
+            }
+            if len >= 4 && want.is_none() {
+                let digits = compact
+                    .get(2..4)
+                    .is_some_and(|two| two.iter().all(u8::is_ascii_digit));
+                let Some(length) = iban_length(&compact).filter(|_| digits) else {
+                    break;
+                };
+                want = Some(length);
+            }
+            let Some(want) = want else { continue };
+            if len > want {
+                break;
+            }
+            if len == want {
+                push(
+                    view,
+                    out,
+                    index,
+                    offset + 1,
+                    compact.get(..len).unwrap_or_default(),
+                );
+                break;
+            }
+        }
+    }
+}
+
+fn crosses(view: &View<'_>, from: usize, to: usize) -> bool {
+    view.borders
+        .iter()
+        .any(|&at| from <= at as usize && at as usize <= to)
+}
+
+fn push(view: &View<'_>, out: &mut Vec<Candidate>, from: usize, to: usize, compact: &[u8]) {
+    let (Some(first), Some(last)) = (view.tokens.get(from), view.tokens.get(to - 1)) else {
+        return;
+    };
+    let (start, end) = (first.start as usize, last.end as usize);
+    let holds = iban_holds(compact);
+    let mut facts = if holds { VALID | STRONG } else { BROKEN };
+    facts |= context::around(view, from, to, IBAN | ACCOUNT, 0);
+    facts |= context::beside(view, start, end, &[Kind::Iban, Kind::BankAccount]);
+    if !holds && facts & (NEAR | MID | EXPECTED) == 0 {
+        return;
+    }
+    let reason = if holds {
+        "iban-check-digits"
+    } else {
+        "iban-context"
+    };
+    out.push(Candidate::new(start..end, Kind::Iban, facts, reason));
+}

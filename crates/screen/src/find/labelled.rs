@@ -1,0 +1,217 @@
+//! Values that a label names: "account no 25652625425", "passport LP5048339", "my SSN is …".
+//!
+//! The nearest label before the value decides the kind. Without a label, or without being asked
+//! for, nothing here is a finding: that is where bare order numbers would come in.
+
+use super::window::Window;
+use super::{View, context, window};
+use crate::Kind;
+use crate::score::{CUT, Candidate, EXPECTED, FAR, MID, NEAR, ODD, SPLIT, STRONG, WEAK};
+use crate::text::Gap;
+use crate::text::digits::classify;
+use crate::words::{
+    ACCOUNT, HEALTH_NUMBER, IMEI, LICENCE, NATIONAL, PASSPORT, ROUTING, TAX, VEHICLE,
+};
+
+struct Label {
+    kind: Kind,
+    words: u64,
+    /// Fewest and most letters and digits.
+    len: (usize, usize),
+    /// May contain letters.
+    letters: bool,
+    reason: &'static str,
+}
+
+const fn label(
+    kind: Kind,
+    words: u64,
+    min: usize,
+    max: usize,
+    letters: bool,
+    reason: &'static str,
+) -> Label {
+    Label {
+        kind,
+        words,
+        len: (min, max),
+        letters,
+        reason,
+    }
+}
+
+const LABELS: &[Label] = &[
+    label(Kind::BankAccount, ACCOUNT, 6, 18, false, "account-context"),
+    label(Kind::BankAccount, ROUTING, 6, 12, true, "routing-context"),
+    label(
+        Kind::NationalId,
+        NATIONAL,
+        6,
+        18,
+        true,
+        "national-id-context",
+    ),
+    label(Kind::TaxId, TAX, 7, 16, true, "tax-id-context"),
+    label(
+        Kind::HealthId,
+        HEALTH_NUMBER,
+        6,
+        15,
+        true,
+        "health-id-context",
+    ),
+    label(Kind::Passport, PASSPORT, 6, 12, true, "passport-context"),
+    label(Kind::DriverLicense, LICENCE, 5, 18, true, "licence-context"),
+    label(Kind::Vehicle, VEHICLE, 4, 10, true, "vehicle-context"),
+    label(Kind::Imei, IMEI, 14, 16, false, "imei-context"),
+];
+
+pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for label in LABELS {
+        let asked = view.expects(label.kind);
+        if !view.speaks_of(label.words) && !asked {
+            continue;
+        }
+        numbers(view, label, out);
+        if label.letters && view.facts.mixed {
+            mixed(view, label, out);
+        }
+    }
+    us_social(view, out);
+}
+
+fn numbers(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
+    for from in 0..view.digits.groups.len() {
+        for window in window::from(view, from, label.len.0, label.len.1) {
+            if window.facts & CUT != 0 {
+                continue;
+            }
+            let facts = window.facts;
+            push(
+                view,
+                label,
+                (window.token, window.token_end),
+                window.start..window.end,
+                facts,
+                out,
+            );
+        }
+    }
+}
+
+fn push(
+    view: &View<'_>,
+    label: &Label,
+    tokens: (usize, usize),
+    range: core::ops::Range<usize>,
+    facts: u32,
+    out: &mut Vec<Candidate>,
+) {
+    let mut facts = facts;
+    facts |= context::around(
+        view,
+        tokens.0,
+        tokens.1,
+        label.words,
+        context::AGAINST_NUMBERS,
+    );
+    facts |= context::beside(view, range.start, range.end, &[label.kind]);
+    if facts & (NEAR | MID | FAR | EXPECTED) == 0 {
+        return;
+    }
+    out.push(Candidate::new(range, label.kind, facts, label.reason));
+}
+
+/// Tokens of letters and digits, alone or in short pieces ("DL: FL 567 8901").
+fn mixed(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
+    for (index, token) in view.tokens.iter().enumerate() {
+        let mut len = 0;
+        let mut digits = 0;
+        let mut letters = false;
+        for (place, part) in view.tokens.iter().enumerate().skip(index).take(6) {
+            if place > index {
+                let previous = view.tokens.get(place - 1).map_or(0, |t| t.end as usize);
+                let between = view
+                    .text
+                    .as_bytes()
+                    .get(previous..part.start as usize)
+                    .unwrap_or_default();
+                if classify(between) > Gap::Dot || part.is_word() && part.len() > 2 {
+                    break;
+                }
+            }
+            let word = view.word(part);
+            len += word.len();
+            digits += word.bytes().filter(u8::is_ascii_digit).count();
+            letters |= !part.is_number();
+            if !word.is_ascii() || len > label.len.1 {
+                break;
+            }
+            let next_joins = view.tokens.get(place + 1).is_some_and(|next| {
+                let between = view
+                    .text
+                    .as_bytes()
+                    .get(part.end as usize..next.start as usize)
+                    .unwrap_or_default();
+                classify(between) <= Gap::Dash && (next.shape & crate::text::tokens::DIGIT != 0)
+            });
+            let first_is_word = token.is_word()
+                && (token.len() > 3 || view.word(token).bytes().any(|b| b.is_ascii_lowercase()));
+            if letters && !next_joins && digits >= 2 && len >= label.len.0 && !first_is_word {
+                let range = token.start as usize..part.end as usize;
+                push(view, label, (index, place + 1), range, 0, out);
+            }
+        }
+    }
+}
+
+/// US social security numbers by their written shape, 3-2-4 (SSA: no 000, 666, 00, 0000).
+fn us_social(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for from in 0..view.digits.groups.len() {
+        for window in window::from(view, from, 9, 9) {
+            let Some(fit) = social_shape(view, &window) else {
+                continue;
+            };
+            if window.facts & CUT != 0 {
+                continue;
+            }
+            let itin = window.digits.first() == Some(&9);
+            let mut facts = window.facts | fit;
+            facts |= context::around(
+                view,
+                window.token,
+                window.token_end,
+                NATIONAL | TAX,
+                context::AGAINST_NUMBERS,
+            );
+            facts |= context::beside(
+                view,
+                window.start,
+                window.end,
+                &[Kind::NationalId, Kind::TaxId],
+            );
+            if facts & (STRONG | NEAR | MID | EXPECTED | ODD | SPLIT) == 0 {
+                continue;
+            }
+            let kind = if itin { Kind::TaxId } else { Kind::NationalId };
+            out.push(Candidate::new(
+                window.start..window.end,
+                kind,
+                facts,
+                "social-security-shape",
+            ));
+        }
+    }
+}
+
+fn social_shape(view: &View<'_>, window: &Window<'_>) -> Option<u32> {
+    let [a, b, c, d, e, rest @ ..] = window.digits else {
+        return None;
+    };
+    let area = u32::from(*a) * 100 + u32::from(*b) * 10 + u32::from(*c);
+    if area == 0 || area == 666 || (*d == 0 && *e == 0) || rest.iter().all(|digit| *digit == 0) {
+        return None;
+    }
+    let written = window.grouped_as(view, &[&[3, 2, 4]]) != 0 && window.is_even(view);
+    Some(if written { STRONG } else { WEAK })
+}

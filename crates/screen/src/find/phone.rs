@@ -1,0 +1,206 @@
+//! Telephone numbers: international by numbering plan, national by shape and context.
+//!
+//! A national number of an unknown country looks like many things; without a plus sign, a shape that
+//! a plan knows, or a word of context it is dropped. Every seven-digit order number a phone was the
+//! mistake of others. Next: `plan` (what the numbering plans allow).
+
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use super::window::Window;
+use super::{View, context, window};
+use crate::Kind;
+use crate::score::{CUT, Candidate, DATE, GROUPED, PLANNED, SPELLED, STRONG, VALID, WEAK};
+use crate::text::Gap;
+use crate::words::{EXTENSION, PHONE};
+
+pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for from in 0..view.digits.groups.len() {
+        for window in window::from(view, from, 6, 17) {
+            if let Some(candidate) = consider(view, &window) {
+                out.push(candidate);
+            }
+        }
+    }
+}
+
+fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
+    let (start, plus) = beginning(view, window.start);
+    let mut facts = window.facts | grouping(view, window);
+    let digits = window.digits;
+    let mut reason = "phone-context";
+    let international = if plus {
+        plan::international(digits)
+    } else {
+        digits
+            .strip_prefix(&[0, 0])
+            .or(digits.strip_prefix(&[0, 1, 1]))
+            .and_then(plan::international)
+    };
+    if let Some(known) = international {
+        facts |= STRONG | if known { VALID | PLANNED } else { 0 };
+        reason = "phone-international";
+        if !known && (digits.len() < 8 || digits.len() > 15) {
+            return None;
+        }
+        if facts & CUT != 0 && !known {
+            return None;
+        }
+    } else if plus {
+        return None;
+    } else {
+        if digits.len() > 13 {
+            return None;
+        }
+        let shape = plan::north_american(digits);
+        if shape && facts & GROUPED != 0 {
+            facts |= STRONG | PLANNED;
+            reason = "phone-national";
+        } else if shape || plan::national(digits) {
+            facts |= PLANNED;
+            reason = "phone-national";
+        } else {
+            facts |= WEAK;
+        }
+        if facts & CUT != 0 && facts & STRONG == 0 {
+            return None;
+        }
+    }
+    if is_date(view, window) {
+        facts |= DATE;
+    }
+    facts |= context::around(
+        view,
+        window.token,
+        window.token_end,
+        PHONE | EXTENSION,
+        context::AGAINST_NUMBERS,
+    );
+    facts |= context::beside(view, start, window.end, &[Kind::Phone]);
+    let end = extension(view, window);
+    Some(Candidate::new(start..end, Kind::Phone, facts, reason))
+}
+
+/// First byte with a plus sign and an opening bracket, and whether there is a plus.
+fn beginning(view: &View<'_>, start: usize) -> (usize, bool) {
+    let before = |at: usize| view.before(at);
+    let mut at = start;
+    let mut plus = false;
+    for _ in 0..4 {
+        match before(at) {
+            b'(' if close_after(view, at) => at -= 1,
+            b'+' => {
+                at -= 1;
+                plus = true;
+                if before(at) == b'(' && close_after(view, start) {
+                    at -= 1;
+                }
+                break;
+            }
+            b' ' if before(at - 1) == b'+' => at -= 1,
+            _ => break,
+        }
+    }
+    if view.byte(at) == b' ' {
+        at = start;
+    }
+    (at, plus)
+}
+
+fn close_after(view: &View<'_>, at: usize) -> bool {
+    view.text
+        .as_bytes()
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .take(24)
+        .any(|&byte| byte == b')')
+}
+
+/// Whether it is grouped like a telephone number.
+fn grouping(view: &View<'_>, window: &Window<'_>) -> u32 {
+    let count = window.to - window.from;
+    if count < 2 || window.facts & SPELLED != 0 {
+        return 0;
+    }
+    let groups = view
+        .digits
+        .groups
+        .get(window.from..window.to)
+        .unwrap_or_default();
+    let sound = groups.iter().enumerate().all(|(place, group)| {
+        group.len <= 8 && (group.len >= 2 || place == 0) && (place == 0 || group.gap <= Gap::Slash)
+    });
+    let last = groups.last().is_some_and(|group| group.len >= 2);
+    if sound && last && count <= 7 {
+        GROUPED
+    } else {
+        0
+    }
+}
+
+/// Reads as a date: three groups, one of four digits, months and days in range.
+fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
+    let groups = view
+        .digits
+        .groups
+        .get(window.from..window.to)
+        .unwrap_or_default();
+    let value = |place: usize| {
+        groups.get(place).map_or(0, |group| {
+            view.digits
+                .values
+                .get(group.at as usize..(group.at + group.len) as usize)
+                .unwrap_or_default()
+                .iter()
+                .fold(0_u32, |sum, digit| {
+                    sum.saturating_mul(10) + u32::from(*digit)
+                })
+        })
+    };
+    let lengths = window.lengths(view);
+    let day = |n: u32| (1..=31).contains(&n);
+    let year = |n: u32| (1900..=2099).contains(&n);
+    match (groups.len(), lengths) {
+        (3, [4, 1..=2, 1..=2, ..]) => year(value(0)) && day(value(1)) && day(value(2)),
+        (3, [1..=2, 1..=2, 4, ..]) => day(value(0)) && day(value(1)) && year(value(2)),
+        (2, [4, 4, ..]) => year(value(0)) && year(value(1)),
+        (1, [8, ..]) => {
+            let n = value(0);
+            year(n / 10_000) && (1..=12).contains(&(n / 100 % 100)) && day(n % 100)
+        }
+        (4..=6, [4, 2, 2, 2, ..]) => year(value(0)),
+        _ => false,
+    }
+}
+
+/// End with an extension ("x1365", "ext. 12").
+fn extension(view: &View<'_>, window: &Window<'_>) -> usize {
+    let Some(next) = view.tokens.get(window.token_end) else {
+        return window.end;
+    };
+    if next.start as usize - window.end > 3 {
+        return window.end;
+    }
+    let word = view.word(next);
+    if let Some(digits) = word.strip_prefix(['x', 'X'])
+        && (1..=6).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+    {
+        return next.end as usize;
+    }
+    let named = matches!(
+        word.to_ascii_lowercase().as_str(),
+        "x" | "ext" | "extn" | "extension"
+    );
+    if named
+        && let Some(digits) = view.tokens.get(window.token_end + 1)
+        && digits.is_number()
+        && digits.len() <= 6
+        && digits.start - next.end <= 2
+    {
+        return digits.end as usize;
+    }
+    window.end
+}

@@ -1,0 +1,172 @@
+//! Windows over the digit stream: which stretches of digits belong together.
+//!
+//! A run is as many groups as ordinary or odd separators join. A window is a stretch of whole
+//! groups of a run; a validator decides whether it is something. Bounded: a window never has more
+//! digits than the longest number of interest.
+
+use super::View;
+use crate::score::{CUT, DULL, GROUPED, ODD, SEPARATED, SPELLED, SPLIT};
+use crate::text::Gap;
+
+/// A stretch of whole groups.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window<'a> {
+    /// First group.
+    pub(crate) from: usize,
+    /// One past the last group.
+    pub(crate) to: usize,
+    /// Digit values.
+    pub(crate) digits: &'a [u8],
+    /// First byte.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// First token.
+    pub(crate) token: usize,
+    /// One past the last token.
+    pub(crate) token_end: usize,
+    /// Facts about how it is written.
+    pub(crate) facts: u32,
+}
+
+/// Windows of `min..=max` digits that begin at group `from`, shortest first.
+pub(crate) fn from<'a>(
+    view: &'a View<'_>,
+    from: usize,
+    min: usize,
+    max: usize,
+) -> impl Iterator<Item = Window<'a>> {
+    let groups = &view.digits.groups;
+    let mut count = 0;
+    let mut to = from;
+    let mut widest = Gap::None;
+    core::iter::from_fn(move || {
+        loop {
+            let group = groups.get(to)?;
+            if to > from {
+                if !group.gap.joins() {
+                    return None;
+                }
+                widest = widest.max(group.gap);
+            }
+            count += group.len as usize;
+            to += 1;
+            if count > max {
+                return None;
+            }
+            if count >= min {
+                return Some(window(view, from, to, widest));
+            }
+        }
+    })
+}
+
+fn window<'a>(view: &'a View<'_>, from: usize, to: usize, widest: Gap) -> Window<'a> {
+    let groups = view.digits.groups.get(from..to).unwrap_or_default();
+    let digits = view.digits.window(from, to);
+    let (start, token) = groups
+        .first()
+        .map_or((0, 0), |g| (g.start as usize, g.token as usize));
+    let (end, token_end) = groups
+        .last()
+        .map_or((0, 0), |g| (g.end as usize, g.token_end as usize));
+    let mut facts = 0;
+    if to - from > 1 {
+        facts |= SEPARATED;
+    }
+    if widest > Gap::Slash {
+        facts |= if widest == Gap::Border { SPLIT } else { ODD };
+    }
+    if groups.iter().any(|group| group.spelled) {
+        facts |= SPELLED;
+    }
+    let cut_left = from > 0
+        && view
+            .digits
+            .groups
+            .get(from)
+            .is_some_and(|g| g.gap < Gap::Comma);
+    let cut_right = view
+        .digits
+        .groups
+        .get(to)
+        .is_some_and(|g| g.gap < Gap::Comma);
+    if cut_left || cut_right {
+        facts |= CUT;
+    }
+    if dull(digits) {
+        facts |= DULL;
+    }
+    Window {
+        from,
+        to,
+        digits,
+        start,
+        end,
+        token,
+        token_end,
+        facts,
+    }
+}
+
+impl Window<'_> {
+    /// Lengths of the groups, at most eight.
+    pub(crate) fn lengths(&self, view: &View<'_>) -> [u8; 8] {
+        let mut out = [0; 8];
+        for (slot, group) in out.iter_mut().zip(
+            view.digits
+                .groups
+                .get(self.from..self.to)
+                .unwrap_or_default(),
+        ) {
+            *slot = group.len.min(255) as u8;
+        }
+        out
+    }
+
+    /// All inner gaps are the same.
+    pub(crate) fn is_even(&self, view: &View<'_>) -> bool {
+        let mut gaps = view
+            .digits
+            .groups
+            .get(self.from + 1..self.to)
+            .unwrap_or_default()
+            .iter()
+            .map(|g| g.gap);
+        gaps.next().is_none_or(|first| gaps.all(|gap| gap == first))
+    }
+
+    /// Every group is a single digit.
+    pub(crate) fn is_spaced_out(&self, view: &View<'_>) -> bool {
+        self.to - self.from > 3
+            && view
+                .digits
+                .groups
+                .get(self.from..self.to)
+                .unwrap_or_default()
+                .iter()
+                .all(|g| g.len == 1)
+    }
+
+    /// Adds [`GROUPED`] when the groups have one of these lengths.
+    pub(crate) fn grouped_as(&self, view: &View<'_>, patterns: &[&[u8]]) -> u32 {
+        let lengths = self.lengths(view);
+        let count = self.to - self.from;
+        let fits = patterns
+            .iter()
+            .any(|pattern| pattern.len() == count && lengths.starts_with(pattern));
+        if fits { GROUPED } else { 0 }
+    }
+}
+
+/// Three or fewer different digits in a long number, or a count up or down.
+fn dull(digits: &[u8]) -> bool {
+    if digits.len() < 6 {
+        return false;
+    }
+    let seen = digits.iter().fold(0_u16, |seen, digit| seen | 1 << digit);
+    let up = digits
+        .windows(2)
+        .all(|pair| matches!(pair, [a, b] if (a + 1) % 10 == *b));
+    seen.count_ones() <= 1 || up
+}

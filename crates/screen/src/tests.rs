@@ -1,0 +1,120 @@
+//! The engine seen from outside: what people type, and what must come out.
+
+use crate::*;
+
+fn screen(text: &str) -> Review {
+    Screen::new().draft(&Draft {
+        text,
+        speaker: Speaker::Customer,
+        expected: &[],
+        earlier: &[],
+    })
+}
+
+fn kinds(text: &str) -> Vec<Kind> {
+    screen(text)
+        .findings()
+        .iter()
+        .filter(|f| f.band > Band::Hint)
+        .map(|f| f.kind)
+        .collect()
+}
+
+fn sent(text: &str) -> String {
+    screen(text).finish(&[]).unwrap().into_inner()
+}
+
+// Practice: C5
+#[test]
+fn a_card_number_is_masked_and_keeps_its_last_four() {
+    assert_eq!(
+        sent("my card is 4111 1111 1111 1111 ok"),
+        "my card is ⟦card •1111⟧ ok"
+    );
+    assert_eq!(sent("4111-1111-1111-1111"), "⟦card •1111⟧");
+    assert_eq!(sent("３７８２822463１0005"), "⟦card •0005⟧");
+    assert_eq!(
+        sent("four one one one 1111 1111 double one 1 one"),
+        "⟦card⟧"
+    );
+}
+
+#[test]
+fn a_verification_code_is_cut_out_and_cannot_be_sent_anyway() {
+    let review = screen("my cvv is 123");
+    assert_eq!(
+        review.findings().first().map(|f| f.action),
+        Some(Action::Block)
+    );
+    assert_eq!(
+        review.finish(&[Choice::SendAnyway]).unwrap_err(),
+        Refused { finding: 0 }
+    );
+    assert_eq!(sent("my cvv is 123"), "my cvv is ");
+    assert_eq!(
+        kinds("4111 1111 1111 1111 12/27 123"),
+        [Kind::CreditCard, Kind::Cvv]
+    );
+}
+
+#[test]
+fn each_first_kind_is_found() {
+    assert_eq!(kinds("IBAN GB29 NWBK 6016 1331 9268 19"), [Kind::Iban]);
+    assert_eq!(kinds("write to jane.doe@example.com please"), [Kind::Email]);
+    assert_eq!(kinds("jane (at) example (dot) com"), [Kind::Email]);
+    assert_eq!(kinds("call me on +27 82 123 4567"), [Kind::Phone]);
+    assert_eq!(kinds("my ssn is 536-32-3065"), [Kind::NationalId]);
+    assert_eq!(kinds("my password is Tr0ub4dor&3"), [Kind::Password]);
+    assert_eq!(kinds("pin 4821"), [Kind::Pin]);
+    assert_eq!(
+        kinds("the verification code is 482913"),
+        [Kind::OneTimeCode]
+    );
+}
+
+#[test]
+fn talking_about_values_is_silent() {
+    for text in [
+        "I forgot my password, can you help?",
+        "order 4111111 has not arrived",
+        "tracking number 7035114477138471",
+        "version 10.04 of 2009-05-19",
+        "my password is wrong",
+        "it costs $1,937.88 for 2 people",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_placeholder_is_never_found_again() {
+    for kind in Kind::ALL {
+        let text = format!(
+            "my card ⟦{} •1111⟧ and ⟦{}⟧",
+            placeholder::word(*kind),
+            placeholder::word(*kind)
+        );
+        assert_eq!(kinds(&text), [], "{text}");
+    }
+    assert_eq!(kinds("⟦4111111111111111⟧"), [Kind::CreditCard]);
+}
+
+#[test]
+fn a_number_split_over_messages_is_seen() {
+    let earlier = [Earlier {
+        tail: "my card is 4111 1111".into(),
+        age_seconds: 5,
+    }];
+    let draft = Draft {
+        text: "1111 1111 thanks",
+        speaker: Speaker::Customer,
+        expected: &[],
+        earlier: &earlier,
+    };
+    let review = Screen::new().draft(&draft);
+    let finding = review.findings().first().unwrap();
+    assert_eq!(
+        (finding.range.clone(), finding.kind, finding.split),
+        (0..9, Kind::CreditCard, true)
+    );
+}

@@ -1,0 +1,382 @@
+//! The digit stream: every digit of the text in a row, however it is written.
+//!
+//! Groups are runs of digits that stand together, spelled digits ("four", "double five"), and O, l
+//! or I between digits. Each knows what stood before it, so that a window of groups meets the same
+//! validators whether the sender typed dashes, spaces, words or two messages.
+//! Next: `crate::find` (who looks at windows).
+
+use super::tokens::{DIGIT, LETTER, Token};
+use crate::words::{CONNECT, Lexicon};
+
+/// What separates a group from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Nothing.
+    None,
+    /// One or two spaces.
+    Space,
+    /// A dash, with or without spaces.
+    Dash,
+    /// A full stop.
+    Dot,
+    /// A bracket, as round an area code.
+    Paren,
+    /// A slash.
+    Slash,
+    /// A comma.
+    Comma,
+    /// Some other short separator, a line end, or more spaces.
+    Other,
+    /// A connecting word ("and", "dash").
+    Words,
+    /// The end of a message.
+    Border,
+    /// Anything else: the groups do not belong together.
+    Far,
+}
+
+impl Gap {
+    /// Whether a window may reach over it at all.
+    pub(crate) fn joins(self) -> bool {
+        self < Self::Far
+    }
+}
+
+/// Digits that stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// Place of the first digit in [`Digits::values`].
+    pub(crate) at: u32,
+    /// Number of digits.
+    pub(crate) len: u32,
+    /// First byte in the folded text.
+    pub(crate) start: u32,
+    /// One past the last byte.
+    pub(crate) end: u32,
+    /// What stands before it.
+    pub(crate) gap: Gap,
+    /// Written in words or with letters in place of digits.
+    pub(crate) spelled: bool,
+    /// First token.
+    pub(crate) token: u32,
+    /// One past the last token.
+    pub(crate) token_end: u32,
+}
+
+/// The digit stream.
+#[derive(Debug, Default)]
+pub(crate) struct Digits {
+    /// Values 0 to 9.
+    pub(crate) values: Vec<u8>,
+    /// Groups in order.
+    pub(crate) groups: Vec<Group>,
+}
+
+impl Digits {
+    /// Digit values of the groups `from..to` in one slice.
+    pub(crate) fn window(&self, from: usize, to: usize) -> &[u8] {
+        let start = self.groups.get(from).map_or(0, |group| group.at as usize);
+        let end = to
+            .checked_sub(1)
+            .and_then(|last| self.groups.get(last))
+            .map_or(start, |group| (group.at + group.len) as usize);
+        self.values.get(start..end).unwrap_or_default()
+    }
+
+    /// Builds the stream. `borders` are the folded offsets where a message ends.
+    pub(crate) fn new(text: &str, tokens: &[Token], words: &Lexicon, borders: &[u32]) -> Self {
+        let mut out = Self::default();
+        let mut index = 0;
+        while index < tokens.len() {
+            let used = out.take(text, tokens, index, words, borders);
+            index += used.max(1);
+        }
+        out
+    }
+
+    fn push(&mut self, text: &str, tokens: &[Token], borders: &[u32], group: NewGroup<'_>) {
+        let (Some(first), Some(last)) = (
+            tokens.get(group.token),
+            tokens.get(group.token + group.used - 1),
+        ) else {
+            return;
+        };
+        let gap = self.gap_before(text, tokens, group.token, first, borders);
+        let at = self.values.len() as u32;
+        self.values.extend_from_slice(group.values);
+        self.groups.push(Group {
+            at,
+            len: group.values.len() as u32,
+            start: first.start,
+            end: last.end,
+            gap,
+            spelled: group.spelled,
+            token: group.token as u32,
+            token_end: (group.token + group.used) as u32,
+        });
+    }
+
+    /// Takes one group at `index` and returns how many tokens it used; 0 when there is none.
+    fn take(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        index: usize,
+        words: &Lexicon,
+        borders: &[u32],
+    ) -> usize {
+        let Some(token) = tokens.get(index) else {
+            return 0;
+        };
+        let bytes = text.as_bytes().get(token.range()).unwrap_or_default();
+        let mut buffer = [0_u8; 64];
+        if token.is_number() {
+            if bytes.len() <= buffer.len() {
+                for (slot, byte) in buffer.iter_mut().zip(bytes) {
+                    *slot = byte - b'0';
+                }
+            }
+            // More digits than any number has: kept as one unusable group.
+            let values = buffer.get(..bytes.len()).unwrap_or(&buffer);
+            self.push(
+                text,
+                tokens,
+                borders,
+                NewGroup {
+                    token: index,
+                    used: 1,
+                    values,
+                    spelled: false,
+                },
+            );
+            return 1;
+        }
+        let after_digits = self
+            .groups
+            .last()
+            .is_some_and(|group| group.token_end as usize == index && token.start - group.end <= 3);
+        if token.shape & (DIGIT | LETTER) == DIGIT | LETTER {
+            let Some(len) = lookalikes(bytes, &mut buffer) else {
+                return 0;
+            };
+            let values = buffer.get(..len).unwrap_or_default();
+            self.push(
+                text,
+                tokens,
+                borders,
+                NewGroup {
+                    token: index,
+                    used: 1,
+                    values,
+                    spelled: true,
+                },
+            );
+            return 1;
+        }
+        let spelled = words.digit(token.hash);
+        if let Some(value) = spelled {
+            let times = words.repeat(token.hash);
+            if times > 0 {
+                return self.repeated(text, tokens, index, words, borders, times);
+            }
+            if value < 10 {
+                let letter_only = bytes.len() <= 2 && matches!(bytes.first(), Some(b'o' | b'O'));
+                if letter_only && !after_digits {
+                    return 0;
+                }
+                self.push(
+                    text,
+                    tokens,
+                    borders,
+                    NewGroup {
+                        token: index,
+                        used: 1,
+                        values: &[value],
+                        spelled: true,
+                    },
+                );
+                return 1;
+            }
+            let (tens, ones) = (value / 10, value % 10);
+            // "forty two": the unit takes the place of the zero.
+            if ones == 0
+                && let Some(next) = tokens.get(index + 1)
+                && let Some(unit) = words.digit(next.hash).filter(|unit| (1..10).contains(unit))
+            {
+                let values = [tens, unit];
+                self.push(
+                    text,
+                    tokens,
+                    borders,
+                    NewGroup {
+                        token: index,
+                        used: 2,
+                        values: &values,
+                        spelled: true,
+                    },
+                );
+                return 2;
+            }
+            self.push(
+                text,
+                tokens,
+                borders,
+                NewGroup {
+                    token: index,
+                    used: 1,
+                    values: &[tens, ones],
+                    spelled: true,
+                },
+            );
+            return 1;
+        }
+        if after_digits && bytes.len() <= 4 {
+            let Some(len) = lookalikes(bytes, &mut buffer) else {
+                return 0;
+            };
+            let values = buffer.get(..len).unwrap_or_default();
+            self.push(
+                text,
+                tokens,
+                borders,
+                NewGroup {
+                    token: index,
+                    used: 1,
+                    values,
+                    spelled: true,
+                },
+            );
+            return 1;
+        }
+        0
+    }
+
+    /// "double four", "triple 0".
+    fn repeated(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        index: usize,
+        words: &Lexicon,
+        borders: &[u32],
+        times: u8,
+    ) -> usize {
+        let Some(next) = tokens.get(index + 1) else {
+            return 0;
+        };
+        let bytes = text.as_bytes().get(next.range()).unwrap_or_default();
+        let value = match (bytes, words.digit(next.hash)) {
+            ([digit @ b'0'..=b'9'], _) => digit - b'0',
+            (_, Some(value)) if value < 10 => value,
+            _ => return 0,
+        };
+        let values = [value; 4];
+        let values = values.get(..times as usize).unwrap_or(&values);
+        self.push(
+            text,
+            tokens,
+            borders,
+            NewGroup {
+                token: index,
+                used: 2,
+                values,
+                spelled: true,
+            },
+        );
+        2
+    }
+
+    fn gap_before(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        index: usize,
+        token: &Token,
+        borders: &[u32],
+    ) -> Gap {
+        let Some(before) = self.groups.last() else {
+            return Gap::Far;
+        };
+        let words_between = index.saturating_sub(before.token_end as usize);
+        let border = borders
+            .iter()
+            .any(|&at| before.end <= at && at <= token.start);
+        if border {
+            return if words_between <= 6 {
+                Gap::Border
+            } else {
+                Gap::Far
+            };
+        }
+        let between = text
+            .as_bytes()
+            .get(before.end as usize..token.start as usize)
+            .unwrap_or_default();
+        if words_between > 0 {
+            let connecting = words_between <= 2
+                && between.len() <= 24
+                && tokens
+                    .get(before.token_end as usize..index)
+                    .unwrap_or_default()
+                    .iter()
+                    .all(|word| Lexicon::shared().mask(word.hash) & CONNECT != 0);
+            return if connecting { Gap::Words } else { Gap::Far };
+        }
+        classify(between)
+    }
+}
+
+struct NewGroup<'a> {
+    token: usize,
+    used: usize,
+    values: &'a [u8],
+    spelled: bool,
+}
+
+/// What bytes between two groups mean.
+pub(crate) fn classify(between: &[u8]) -> Gap {
+    match between {
+        [] => Gap::None,
+        [b' '] | [b' ', b' '] => Gap::Space,
+        [b'-'] | [b' ', b'-'] | [b'-', b' '] | [b' ', b'-', b' '] => Gap::Dash,
+        [b'.'] => Gap::Dot,
+        [b'/'] | [b' ', b'/', b' '] => Gap::Slash,
+        [b','] | [b',', b' '] => Gap::Comma,
+        _ if between.len() > 12 => Gap::Far,
+        _ if between
+            .iter()
+            .all(|byte| matches!(byte, b'(' | b')' | b' ' | b'-' | b'.' | b'/'))
+            && between.len() <= 4
+            && between.iter().any(|byte| matches!(byte, b'(' | b')')) =>
+        {
+            Gap::Paren
+        }
+        // "12. 34" ends a sentence; ":" stands in times; a currency sign or percent begins
+        // something else.
+        _ if between.len() <= 4
+            && between
+                .iter()
+                .any(|byte| matches!(byte, b'$' | b'%' | b':' | b'=' | b'+' | b'#')) =>
+        {
+            Gap::Far
+        }
+        [b'.', b' '] => Gap::Other,
+        _ => Gap::Other,
+    }
+}
+
+/// Digits of a token in which O, l and I stand for 0 and 1; none when it has other letters.
+fn lookalikes(bytes: &[u8], buffer: &mut [u8; 64]) -> Option<usize> {
+    if bytes.len() > buffer.len() {
+        return None;
+    }
+    for (slot, byte) in buffer.iter_mut().zip(bytes) {
+        *slot = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'o' | b'O' => 0,
+            b'l' | b'I' | b'i' => 1,
+            _ => return None,
+        };
+    }
+    Some(bytes.len())
+}

@@ -1,0 +1,258 @@
+//! Cuts folded text into tokens, hashes each word, and notes what the text holds at all.
+//!
+//! One pass, a table look-up a byte. Words are compared whole and by hash, without case and without
+//! accents: "lic" is never found in "public". Placeholders are skipped, so that they are never
+//! found again. Next: `crate::words` (what the hashes mean).
+
+use crate::placeholder;
+
+/// The token has an ASCII digit.
+pub(crate) const DIGIT: u8 = 1;
+/// The token has a letter.
+pub(crate) const LETTER: u8 = 2;
+/// The first character is a capital letter.
+pub(crate) const CAPITAL: u8 = 4;
+/// The token has a character outside ASCII.
+pub(crate) const BEYOND_ASCII: u8 = 8;
+/// The token has a small letter.
+pub(crate) const SMALL: u8 = 16;
+
+/// A run of letters and digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// First byte.
+    pub(crate) start: u32,
+    /// One past the last byte.
+    pub(crate) end: u32,
+    /// Hash of the word, case and accents folded.
+    pub(crate) hash: u32,
+    /// What it is made of.
+    pub(crate) shape: u8,
+}
+
+impl Token {
+    pub(crate) fn range(&self) -> core::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+    pub(crate) fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+    /// Only digits.
+    pub(crate) fn is_number(&self) -> bool {
+        self.shape & (DIGIT | LETTER) == DIGIT
+    }
+    /// No digit.
+    pub(crate) fn is_word(&self) -> bool {
+        self.shape & DIGIT == 0
+    }
+}
+
+/// What occurs in the text at all: the gate of every recogniser.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// Number of ASCII digits after folding.
+    pub(crate) digits: u32,
+    /// An at sign.
+    pub(crate) at: bool,
+    /// A colon.
+    pub(crate) colon: bool,
+    /// A token of letters and digits.
+    pub(crate) mixed: bool,
+    /// Length of the longest token in bytes.
+    pub(crate) longest: u32,
+    /// A token that begins with a capital.
+    pub(crate) capital: bool,
+    /// A character outside ASCII.
+    pub(crate) beyond_ascii: bool,
+    /// An equals sign, as in settings and connection strings.
+    pub(crate) equals: bool,
+}
+
+const SEED: u32 = 0x811C_9DC5;
+const PRIME: u32 = 0x0100_0193;
+
+/// Class of an ASCII byte: 0 separator, else the shape bits it adds.
+const CLASS: [u8; 128] = {
+    let mut table = [0_u8; 128];
+    let mut byte = 0_usize;
+    while byte < 128 {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "constant evaluation, bounded by the loop"
+        )]
+        {
+            table[byte] = match byte as u8 {
+                b'0'..=b'9' => DIGIT,
+                b'a'..=b'z' => LETTER | SMALL,
+                b'A'..=b'Z' => LETTER,
+                _ => 0,
+            };
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Tokens of a folded text.
+pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(bytes.len() / 5 + 2);
+    let mut facts = Facts::default();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 128 && CLASS.get(byte as usize).copied().unwrap_or(0) == 0 {
+            match byte {
+                b'@' => facts.at = true,
+                b':' => facts.colon = true,
+                b'=' => facts.equals = true,
+                _ => {}
+            }
+            at += 1;
+            continue;
+        }
+        if byte >= 128 {
+            facts.beyond_ascii = true;
+            let rest = text.get(at..).unwrap_or_default();
+            if let Some(skip) = placeholder::length(rest) {
+                at += skip;
+                continue;
+            }
+            let c = rest.chars().next().unwrap_or(' ');
+            if !c.is_alphanumeric() {
+                at += c.len_utf8();
+                continue;
+            }
+        }
+        let token = word(text, at, &mut facts);
+        at = token.end as usize;
+        tokens.push(token);
+    }
+    (tokens, facts)
+}
+
+fn word(text: &str, start: usize, facts: &mut Facts) -> Token {
+    let bytes = text.as_bytes();
+    let mut hash = SEED;
+    let mut shape = 0;
+    let mut digits = 0;
+    let mut at = start;
+    if bytes.get(start).is_some_and(u8::is_ascii_uppercase) {
+        shape |= CAPITAL;
+    }
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 128 {
+            let class = CLASS.get(byte as usize).copied().unwrap_or(0);
+            if class == 0 {
+                break;
+            }
+            shape |= class;
+            digits += u32::from(class & DIGIT);
+            hash = (hash ^ u32::from(byte | 0x20)).wrapping_mul(PRIME);
+            at += 1;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
+        if !c.is_alphanumeric() {
+            break;
+        }
+        // Scripts written without spaces: each character is a token, so that words of several
+        // characters are phrases.
+        let alone = matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF);
+        if alone && at > start {
+            break;
+        }
+        shape |= LETTER | BEYOND_ASCII;
+        if at == start && c.is_uppercase() {
+            shape |= CAPITAL;
+        }
+        at += c.len_utf8();
+        hash = mix(hash, c);
+        if alone {
+            break;
+        }
+    }
+    facts.digits += digits;
+    facts.beyond_ascii |= shape & BEYOND_ASCII != 0;
+    facts.capital |= shape & CAPITAL != 0;
+    facts.mixed |= shape & (DIGIT | LETTER) == DIGIT | LETTER;
+    facts.longest = facts.longest.max((at - start) as u32);
+    Token {
+        start: start as u32,
+        end: at as u32,
+        hash,
+        shape,
+    }
+}
+
+fn mix(mut hash: u32, c: char) -> u32 {
+    match plain(c) {
+        Some(letters) => {
+            for byte in letters.bytes() {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
+            }
+        }
+        None => {
+            for lower in c.to_lowercase() {
+                hash = (hash ^ lower as u32).wrapping_mul(PRIME);
+            }
+        }
+    }
+    hash
+}
+
+/// Accented Latin letters without their accent: people leave accents out in chat.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c as u32 {
+        0xC0..=0xC5 | 0xE0..=0xE5 | 0x100..=0x105 | 0x1CD | 0x1CE | 0x1EA0..=0x1EB7 => "a",
+        0xC6 | 0xE6 => "ae",
+        0xC7 | 0xE7 | 0x106..=0x10D => "c",
+        0xD0 | 0xF0 | 0x10E..=0x111 => "d",
+        0xC8..=0xCB | 0xE8..=0xEB | 0x112..=0x11B | 0x1EB8..=0x1EC7 => "e",
+        0x11C..=0x123 => "g",
+        0x124..=0x127 => "h",
+        0xCC..=0xCF | 0xEC..=0xEF | 0x128..=0x131 | 0x1EC8..=0x1ECB => "i",
+        0x134 | 0x135 => "j",
+        0x136..=0x138 => "k",
+        0x139..=0x142 => "l",
+        0xD1 | 0xF1 | 0x143..=0x14B => "n",
+        0xD2..=0xD6
+        | 0xD8
+        | 0xF2..=0xF6
+        | 0xF8
+        | 0x14C..=0x151
+        | 0x1ECC..=0x1EE3
+        | 0x1A0
+        | 0x1A1 => "o",
+        0x152 | 0x153 => "oe",
+        0x154..=0x159 => "r",
+        0x15A..=0x161 | 0x218 | 0x219 => "s",
+        0xDF => "ss",
+        0x162..=0x167 | 0x21A | 0x21B => "t",
+        0xDE | 0xFE => "th",
+        0xD9..=0xDC | 0xF9..=0xFC | 0x168..=0x173 | 0x1AF | 0x1B0 | 0x1EE4..=0x1EF1 => "u",
+        0x174 | 0x175 => "w",
+        0xDD | 0xFD | 0xFF | 0x176..=0x178 | 0x1EF2..=0x1EF9 => "y",
+        0x179..=0x17E => "z",
+        _ => return None,
+    })
+}
+
+/// Hash of one word as [`cut`] hashes it.
+pub(crate) const fn hash(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let mut hash = SEED;
+    let mut at = 0;
+    while at < bytes.len() {
+        #[expect(clippy::indexing_slicing, reason = "bounded by the loop")]
+        let byte = bytes[at];
+        assert!(
+            byte < 128,
+            "constant words are ASCII; others go through cut()"
+        );
+        hash = (hash ^ (byte | 0x20) as u32).wrapping_mul(PRIME);
+        at += 1;
+    }
+    hash
+}

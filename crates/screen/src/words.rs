@@ -1,0 +1,306 @@
+//! What words mean to the recognisers: concepts, spelled digits, connecting words.
+//!
+//! Words are compared whole (by hash, without case and accents), phrases token by token. The lists
+//! live in one file a language family; this file only indexes them. Next: `english`, `world`.
+
+mod english;
+mod numbers;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use crate::text::Token;
+use crate::text::tokens;
+use std::sync::OnceLock;
+
+macro_rules! concepts {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
+        $($(#[$doc])* pub(crate) const $name: u64 = 1 << $bit;)+
+    };
+}
+
+concepts! {
+    /// Payment card.
+    CARD = 0;
+    /// Card verification code.
+    CVV = 1;
+    /// PIN.
+    PIN = 2;
+    /// One-time code.
+    ONE_TIME = 3;
+    /// IBAN.
+    IBAN = 4;
+    /// Account at a bank.
+    ACCOUNT = 5;
+    /// Routing, sort, branch code.
+    ROUTING = 6;
+    /// BIC, SWIFT.
+    BIC = 7;
+    /// E-mail.
+    EMAIL = 8;
+    /// Telephone.
+    PHONE = 9;
+    /// National person number.
+    NATIONAL = 10;
+    /// Tax number.
+    TAX = 11;
+    /// Health insurance or patient number.
+    HEALTH_NUMBER = 12;
+    /// Passport.
+    PASSPORT = 13;
+    /// Driving licence.
+    LICENCE = 14;
+    /// Password.
+    PASSWORD = 15;
+    /// User name.
+    USERNAME = 16;
+    /// IP address.
+    IP = 17;
+    /// Hardware address.
+    MAC = 18;
+    /// Wallet.
+    WALLET = 19;
+    /// Device number.
+    IMEI = 20;
+    /// Vehicle number or plate.
+    VEHICLE = 21;
+    /// Birth date.
+    BIRTH = 22;
+    /// API key, token, secret.
+    SECRET = 23;
+    /// Order, booking, ticket, case, invoice, tracking number and the like.
+    REFERENCE = 24;
+    /// Version, build, hash, commit, serial.
+    TECHNICAL = 25;
+    /// Amount of money or of things.
+    AMOUNT = 26;
+    /// Date or time.
+    TIME = 27;
+    /// "number", "no", "code": what follows is a value.
+    NUMBER = 28;
+    /// "is", "are", "to": between a word and its value.
+    IS = 29;
+    /// Words that make what follows only the end of a value ("ending in", "last four").
+    ENDING = 30;
+    /// Joins groups of spelled digits ("and", "dash").
+    CONNECT = 31;
+    /// Somebody asks or talks about it without giving it.
+    TALK = 32;
+    /// Postcode.
+    POSTCODE = 33;
+    /// Expiry of a card.
+    EXPIRY = 34;
+    /// Medication or diagnosis.
+    HEALTH = 35;
+    /// Words that make a health term somebody's own ("diagnosed", "prescribed").
+    HEALTH_CONTEXT = 36;
+    /// "me", "my", "I".
+    SELF = 37;
+    /// Asking for something ("what is", "please send").
+    ASK = 38;
+    /// Another channel (messenger).
+    CHANNEL = 39;
+    /// Identity in general ("id", "identity").
+    ID = 40;
+    /// Street address.
+    ADDRESS = 41;
+    /// A person's name.
+    NAME = 42;
+    /// Fax or extension: belongs to telephone numbers.
+    EXTENSION = 43;
+}
+
+/// What a word or phrase means.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    hash: u32,
+    /// Index of the first phrase that begins with this word, one-based; 0 for none.
+    phrases: u32,
+    mask: u64,
+    digit: u8,
+    repeat: u8,
+}
+
+const NONE: u8 = 255;
+const EMPTY: Meaning = Meaning {
+    hash: 0,
+    phrases: 0,
+    mask: 0,
+    digit: NONE,
+    repeat: 0,
+};
+
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<u32>,
+    mask: u64,
+    next: u32,
+}
+
+/// A concept found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// First token.
+    pub(crate) token: u32,
+    /// One past the last token.
+    pub(crate) end: u32,
+    /// Concepts.
+    pub(crate) mask: u64,
+}
+
+/// All words, open addressing by hash.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    slots: Vec<Meaning>,
+    phrases: Vec<Phrase>,
+}
+
+const SIZE: usize = 8192;
+
+impl Lexicon {
+    /// The shipped words. Built once, in about a tenth of a millisecond.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: OnceLock<Lexicon> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let mut lexicon = Self {
+                slots: vec![EMPTY; SIZE],
+                phrases: Vec::new(),
+            };
+            for &(list, mask) in english::WORDS.iter().chain(world::WORDS) {
+                for phrase in list.split(',') {
+                    lexicon.add(phrase.trim(), mask);
+                }
+            }
+            for &(list, value) in numbers::DIGITS {
+                for word in list.split(' ') {
+                    lexicon.slot(word).digit = value;
+                }
+            }
+            for &(word, times) in numbers::REPEATS {
+                let slot = lexicon.slot(word);
+                slot.digit = 0;
+                slot.repeat = times;
+            }
+            lexicon
+        })
+    }
+
+    fn slot(&mut self, word: &str) -> &mut Meaning {
+        let (tokens, _) = tokens::cut(word);
+        let hash = tokens.first().map_or(0, |token| token.hash);
+        self.slot_of(hash)
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the index is reduced to the table's own length"
+    )]
+    fn slot_of(&mut self, hash: u32) -> &mut Meaning {
+        let mut at = place(hash);
+        while self.slots[at].hash != 0 && self.slots[at].hash != hash {
+            at = (at + 1) % SIZE;
+        }
+        self.slots[at].hash = hash;
+        &mut self.slots[at]
+    }
+
+    fn add(&mut self, phrase: &str, mask: u64) {
+        let (tokens, _) = tokens::cut(phrase);
+        let Some((first, rest)) = tokens.split_first() else {
+            return;
+        };
+        if rest.is_empty() {
+            self.slot_of(first.hash).mask |= mask;
+            return;
+        }
+        let rest = rest.iter().map(|token| token.hash).collect();
+        let place = self.phrases.len() as u32 + 1;
+        let slot = self.slot_of(first.hash);
+        let next = core::mem::replace(&mut slot.phrases, place);
+        self.phrases.push(Phrase { rest, mask, next });
+    }
+
+    fn get(&self, hash: u32) -> Option<&Meaning> {
+        let mut at = place(hash);
+        loop {
+            let meaning = self.slots.get(at)?;
+            if meaning.hash == hash {
+                return Some(meaning);
+            }
+            if meaning.hash == 0 {
+                return None;
+            }
+            at = (at + 1) % SIZE;
+        }
+    }
+
+    /// Concepts of a single word.
+    pub(crate) fn mask(&self, hash: u32) -> u64 {
+        self.get(hash).map_or(0, |meaning| meaning.mask)
+    }
+
+    /// Value of a spelled number: 0 to 9, or 10 to 90.
+    pub(crate) fn digit(&self, hash: u32) -> Option<u8> {
+        self.get(hash)
+            .map(|meaning| meaning.digit)
+            .filter(|&digit| digit != NONE)
+    }
+
+    /// How often the next digit is repeated ("double" 2, "triple" 3); 0 for other words.
+    pub(crate) fn repeat(&self, hash: u32) -> u8 {
+        self.get(hash).map_or(0, |meaning| meaning.repeat)
+    }
+
+    /// Concepts in a text, in order; and how many words are spelled digits.
+    pub(crate) fn hits(&self, tokens: &[Token]) -> (Vec<Hit>, u32) {
+        let mut hits = Vec::new();
+        let mut spelled = 0;
+        let mut index = 0;
+        while let Some(token) = tokens.get(index) {
+            let known = !token.is_number() || token.len() == 1;
+            let Some(meaning) = (if known { self.get(token.hash) } else { None }) else {
+                index += 1;
+                continue;
+            };
+            spelled += u32::from(meaning.digit != NONE);
+            let (mask, used) = self.longest(meaning, tokens, index);
+            if mask != 0 {
+                hits.push(Hit {
+                    token: index as u32,
+                    end: (index + used) as u32,
+                    mask,
+                });
+            }
+            index += used;
+        }
+        (hits, spelled)
+    }
+
+    fn longest(&self, meaning: &Meaning, tokens: &[Token], index: usize) -> (u64, usize) {
+        let mut best = (meaning.mask, 1);
+        let mut next = meaning.phrases;
+        while let Some(phrase) = (next as usize)
+            .checked_sub(1)
+            .and_then(|i| self.phrases.get(i))
+        {
+            let after = tokens
+                .get(index + 1..index + 1 + phrase.rest.len())
+                .unwrap_or_default();
+            if phrase.rest.len() >= best.1
+                && after.len() == phrase.rest.len()
+                && after
+                    .iter()
+                    .zip(&phrase.rest)
+                    .all(|(token, hash)| token.hash == *hash)
+            {
+                best = (phrase.mask, phrase.rest.len() + 1);
+            }
+            next = phrase.next;
+        }
+        best
+    }
+}
+
+fn place(hash: u32) -> usize {
+    (hash.wrapping_mul(0x9E37_79B1) >> 19) as usize % SIZE
+}
