@@ -292,6 +292,13 @@ pub enum FromServer {
         /// Leaf keys.
         online: Vec<Blob>,
     },
+    /// A renewed credential for this leaf's key (customers; agents fetch theirs over HTTP).
+    Credential {
+        /// The credential (CBOR of `seal::credential`).
+        credential: Blob,
+        /// The certificates that go with it.
+        certificates: Vec<Blob>,
+    },
     /// Refill: the server wants this many more key packages.
     KeyPackagesWanted {
         /// How many.
