@@ -1,0 +1,125 @@
+//! What a message holds, and what its authenticated data says.
+//!
+//! Content is a kind and a payload, so that kinds to come (read marks, files) pass through devices
+//! that do not know them yet: those show nothing and lose nothing. Only screened text goes in.
+//! Refuses texts over 16 KiB, text that is not UTF-8, and an archive record where none may be.
+
+use crate::cbor::{self, Malformed};
+use serde::{Deserialize, Serialize};
+use serde_bytes::{ByteArray, ByteBuf};
+use tacita_model::{ChainHash, MessageId, Place, Sequence, TypedId};
+use tacita_screen::Screened;
+
+/// Longest text of one message, in bytes of UTF-8.
+pub const TEXT_BYTES: usize = 16 * 1024;
+
+/// What a received message holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Content {
+    /// Something said.
+    Text(String),
+    /// A handover note from one agent to the next; the customer sees it too.
+    HandoverNote(String),
+    /// A kind this build does not know.
+    Unknown(u8),
+}
+
+/// What is about to be sealed: screened, and of a kind.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Outgoing {
+    /// Something said.
+    Text(Screened<String>),
+    /// A handover note.
+    HandoverNote(Screened<String>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body(u8, u8, ByteBuf);
+
+const TEXT: u8 = 1;
+const HANDOVER_NOTE: u8 = 2;
+
+impl Outgoing {
+    pub(crate) fn encode(self) -> Result<Vec<u8>, Malformed> {
+        let (kind, text) = match self {
+            Self::Text(text) => (TEXT, text),
+            Self::HandoverNote(text) => (HANDOVER_NOTE, text),
+        };
+        let text = text.into_inner();
+        if text.len() > TEXT_BYTES {
+            return Err(Malformed);
+        }
+        cbor::encode(&Body(1, kind, ByteBuf::from(text.into_bytes())))
+    }
+}
+
+impl Content {
+    /// Reads the plaintext of a message.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let Body(version, kind, payload) = cbor::decode(bytes)?;
+        if version != 1 {
+            return Err(Malformed);
+        }
+        let text = |payload: ByteBuf| {
+            if payload.len() > TEXT_BYTES {
+                return Err(Malformed);
+            }
+            String::from_utf8(payload.into_vec()).map_err(|_| Malformed)
+        };
+        match kind {
+            TEXT => text(payload).map(Self::Text),
+            HANDOVER_NOTE => text(payload).map(Self::HandoverNote),
+            other => Ok(Self::Unknown(other)),
+        }
+    }
+}
+
+/// The authenticated data of a message: readable by the server, changeable by nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Envelope {
+    /// The message, chosen by its sender. Server and receivers drop a repeated one.
+    pub message: MessageId,
+    /// How far the sender had seen the log: a server that forks or hides is found out by it.
+    pub seen: Place,
+}
+
+#[derive(Serialize, Deserialize)]
+struct EnvelopeBody(u8, ByteArray<16>, u64, ByteArray<32>, ByteArray<32>);
+
+/// Archive mode `none` has no record, and says so with 32 zero bytes.
+const NO_RECORD: [u8; 32] = [0; 32];
+
+impl Envelope {
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, Malformed> {
+        cbor::encode(&EnvelopeBody(
+            1,
+            ByteArray::new(self.message.to_bytes()),
+            self.seen.sequence.0,
+            ByteArray::new(self.seen.chain.0),
+            ByteArray::new(NO_RECORD),
+        ))
+    }
+
+    /// Reads the authenticated data of a message.
+    ///
+    /// # Errors
+    /// [`Malformed`], also for a message that claims an archive record.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let EnvelopeBody(version, message, sequence, chain, record) = cbor::decode(bytes)?;
+        if version != 1 || *record != NO_RECORD {
+            return Err(Malformed);
+        }
+        Ok(Self {
+            message: MessageId::from_bytes(*message),
+            seen: Place {
+                sequence: Sequence(sequence),
+                chain: ChainHash(*chain),
+            },
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! Randomness that repeats, and the one clock of these tests: OpenMLS reads the machine's own when
+//! it looks at key packages, so the tests take that moment as theirs.
+
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{CryptoRng, SeedableRng};
+use tacita_model::Timestamp;
+
+pub(crate) fn seeded(seed: u64) -> Box<dyn CryptoRng + Send> {
+    Box::new(ChaCha20Rng::seed_from_u64(seed))
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "OpenMLS reads the machine's clock, so must we"
+)]
+pub(crate) fn now() -> Timestamp {
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    Timestamp(i64::try_from(since.as_micros()).unwrap())
+}
