@@ -364,8 +364,8 @@ bodies! {
 pub enum ConsoleEvent {
     /// A row appeared or changed.
     Item {
-        /// The row.
-        item: InboxItem,
+        /// The row. (Boxed: the other events are a few words.)
+        item: Box<InboxItem>,
         /// Counts after it.
         counts: InboxCounts,
     },

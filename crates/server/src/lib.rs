@@ -1,1 +1,19 @@
-//! The service.
+//! The service: everything that one server process does between the socket and the database.
+//!
+//! [`app`] is what each part is handed, [`edge::router`] lists every route on one page,
+//! [`features`] holds one folder per promise with one use case a file. Nothing here decrypts:
+//! content passes as ciphertext, and what may be read is asked of `policy` and written to the
+//! ledger by `store`. Next: [`edge::router`].
+
+pub mod app;
+pub mod bus;
+pub mod commands;
+pub mod config;
+pub mod context;
+pub mod edge;
+pub mod features;
+pub mod host;
+pub mod keys;
+
+pub use app::App;
+pub use config::Config;

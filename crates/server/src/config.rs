@@ -1,0 +1,4 @@
+//! The configuration.
+/// What the operator sets.
+#[derive(Debug, Clone, Default)]
+pub struct Config {}

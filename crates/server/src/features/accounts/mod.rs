@@ -1,0 +1,3 @@
+//! Who may sign in: passwords, sign-ins, colleagues.
+
+pub mod http;

@@ -1,0 +1,3 @@
+//! Devices of agents and what the issuer signs: credentials, certificates, rosters.
+
+pub mod http;

@@ -1,0 +1,8 @@
+//! One folder per promise, one use case a file, named by its verb. `http.rs` is the only file of a
+//! folder that names axum: it reads the request, calls the use case, writes the answer.
+
+pub mod accounts;
+pub mod conversations;
+pub mod identity;
+pub mod inbox;
+pub mod widget;

@@ -1,0 +1,153 @@
+//! The server's own keys: conversation issuing key, router key, external-sender key (Ed25519).
+//!
+//! They live in the server's key folder, each file readable by its owner alone. The organisation's
+//! root and issuing keys are never here: [`Keys::load`] refuses a folder in which it finds them,
+//! because a server that can read them could invent agents. Next: [`crate::commands::issuer`].
+
+use crate::host::Randomness;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Name of the organisation root's file in the issuer's folder. Must not be readable to `serve`.
+pub const ROOT_KEY_FILE: &str = "organisation-root.key";
+/// Name of the issuing key's file in the issuer's folder. Must not be readable to `serve`.
+pub const ISSUING_KEY_FILE: &str = "issuing.key";
+
+/// Why the keys could not be had. The operator's fault, or the disk's.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The folder holds a key that belongs to the issuer.
+    #[error("{0} belongs to the issuer and must not be readable to the server; move it away")]
+    IssuersKey(PathBuf),
+    /// Others than the owner may read a key file.
+    #[error("{0} is readable to others; run `chmod 600` on it")]
+    Open(PathBuf),
+    /// A key file does not hold 32 bytes.
+    #[error("{0} is not a key file")]
+    Malformed(PathBuf),
+    /// The disk said no.
+    #[error("cannot use {path}")]
+    Disk {
+        /// Which file or folder.
+        path: PathBuf,
+        /// The disk's reason.
+        source: std::io::Error,
+    },
+}
+
+/// The secret halves, 32 bytes each. Wiped when dropped; `Debug` shows nothing.
+pub struct Keys {
+    /// Signs the credentials of anonymous customers.
+    pub conversation_issuing: Zeroizing<[u8; 32]>,
+    /// Signs tickets.
+    pub router: Zeroizing<[u8; 32]>,
+    /// Signs MLS external proposals.
+    pub external_sender: Zeroizing<[u8; 32]>,
+}
+
+impl core::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Keys")
+    }
+}
+
+impl Keys {
+    /// Draws all three, for tests and for `init`.
+    #[must_use]
+    pub fn draw(randomness: &dyn Randomness) -> Self {
+        let draw = || {
+            let mut bytes = Zeroizing::new([0; 32]);
+            randomness.generator().fill_bytes(bytes.as_mut());
+            bytes
+        };
+        Self {
+            conversation_issuing: draw(),
+            router: draw(),
+            external_sender: draw(),
+        }
+    }
+
+    /// Reads the keys of a folder, drawing those that are missing.
+    ///
+    /// # Errors
+    /// [`KeysError`]: an issuer's key lies there, a file is open to others, malformed, or the disk.
+    pub fn load(folder: &Path, randomness: &dyn Randomness) -> Result<Self, KeysError> {
+        refuse_issuers_keys(folder)?;
+        create_private_folder(folder)?;
+        let fresh = Self::draw(randomness);
+        Ok(Self {
+            conversation_issuing: load_or_write(
+                &folder.join("conversation-issuing.key"),
+                &fresh.conversation_issuing,
+            )?,
+            router: load_or_write(&folder.join("router.key"), &fresh.router)?,
+            external_sender: load_or_write(
+                &folder.join("external-sender.key"),
+                &fresh.external_sender,
+            )?,
+        })
+    }
+}
+
+/// Refuses a folder that holds the root's or the issuing key.
+///
+/// # Errors
+/// [`KeysError::IssuersKey`].
+pub fn refuse_issuers_keys(folder: &Path) -> Result<(), KeysError> {
+    for name in [ROOT_KEY_FILE, ISSUING_KEY_FILE] {
+        let path = folder.join(name);
+        if path.exists() {
+            return Err(KeysError::IssuersKey(path));
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder that its owner alone may enter.
+///
+/// # Errors
+/// [`KeysError::Disk`].
+pub fn create_private_folder(folder: &Path) -> Result<(), KeysError> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| disk(folder, source))
+}
+
+/// Reads a 32-byte key, or writes `fresh` there when the file does not exist.
+///
+/// # Errors
+/// [`KeysError`].
+pub fn load_or_write(path: &Path, fresh: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, KeysError> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let mut options = std::fs::OpenOptions::new();
+    match options.write(true).create_new(true).mode(0o600).open(path) {
+        Ok(mut file) => {
+            file.write_all(fresh)
+                .and_then(|()| file.sync_all())
+                .map_err(|e| disk(path, e))?;
+            Ok(Zeroizing::new(*fresh))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let facts = std::fs::metadata(path).map_err(|e| disk(path, e))?;
+            if facts.permissions().mode() & 0o077 != 0 {
+                return Err(KeysError::Open(path.to_owned()));
+            }
+            let bytes = Zeroizing::new(std::fs::read(path).map_err(|e| disk(path, e))?);
+            let key = <[u8; 32]>::try_from(bytes.as_slice())
+                .map_err(|_| KeysError::Malformed(path.to_owned()))?;
+            Ok(Zeroizing::new(key))
+        }
+        Err(error) => Err(disk(path, error)),
+    }
+}
+
+fn disk(path: &Path, source: std::io::Error) -> KeysError {
+    KeysError::Disk {
+        path: path.to_owned(),
+        source,
+    }
+}
