@@ -4,20 +4,26 @@
 //!
 //! Refuses unknown chores and options. Needs nothing but cargo to start.
 
-#![expect(
-    dead_code,
-    reason = "the chores that call the rest follow in the next commits"
-)]
-
+mod dist;
+mod figures;
+mod generate;
+mod measures;
 mod progress;
+mod proofs;
+mod prove;
 mod repository;
 mod shell;
 mod stamp;
+mod step;
+mod steps;
+mod test;
 mod tidy;
 mod tools;
 mod trouble;
+mod up;
 mod wasm;
 mod wasm_route;
+mod web;
 
 use std::process::ExitCode;
 
@@ -27,14 +33,22 @@ use trouble::{Outcome, Trouble};
 const USAGE: &str = "\
 cargo xtask CHORE
 
+  up [--browser]            build everything and start the demo (--build-only stops before it)
+  test [NAME…] [--list]     run every check, as CI does, or those named
+  prove [NAME…] [--list]    run long checks in full; figures go to target/prove/NAME.json
+  figures                   measure sizes and speeds; prints one JSON object
   tidy                      check the house rules that the compiler does not know
+  generate [--check]        write the files that are made from others
   wasm                      build the browser module into web/core/generated
+  dist [--once]             build a release twice and compare the bytes
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        // What failed has been told; the last line on the terminal stays the count.
+        Ok(false) => ExitCode::FAILURE,
         Err(trouble) => {
             eprintln!("{trouble}");
             ExitCode::FAILURE
@@ -42,15 +56,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[String]) -> Outcome {
+/// Does one chore; `false` means that it was done and found something wrong.
+fn run(arguments: &[String]) -> Outcome<bool> {
     let repository = Repository::here()?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        ["tidy"] => match tidy::check(&repository)? {
-            (_, 0) => Ok(()),
-            (_, broken) => Err(Trouble::new(format!("{broken} house rules are broken"))),
-        },
+    let done = match words.as_slice() {
+        ["test", names @ ..] => return test::run(&repository, names),
+        ["prove", names @ ..] => return prove::run(&repository, names),
+        ["tidy"] => {
+            let (told, count) = tidy::check(&repository)?;
+            println!("{told}{} passed, {} failed", count.passed, count.failed);
+            return Ok(count.failed == 0);
+        }
+        ["generate", "--check"] => {
+            let stale = generate::stale(&repository)?;
+            for file in &stale {
+                println!("{file} is stale; `cargo xtask generate` writes it anew");
+            }
+            return Ok(stale.is_empty());
+        }
+        ["up", words @ ..] => up::run(&repository, words),
+        ["figures"] => figures::print(&repository),
+        ["generate"] => generate::write(&repository),
         ["wasm"] => wasm::build(&repository),
+        ["dist"] => dist::run(&repository, false),
+        ["dist", "--once"] => dist::run(&repository, true),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -59,5 +89,6 @@ fn run(arguments: &[String]) -> Outcome {
             "unknown chore: {}\n\n{USAGE}",
             words.join(" ")
         ))),
-    }
+    };
+    done.map(|()| true)
 }

@@ -6,7 +6,7 @@
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use crate::trouble::Outcome;
 
@@ -27,6 +27,45 @@ pub(crate) fn stage(name: &str, work: impl FnOnce() -> Outcome<String>) -> Outco
         Err(_) => eprintln!("  ✘ {name} ({took})"),
     }
     done
+}
+
+/// Several things under way at once: a moving line each, and finished lines above them.
+#[derive(Debug)]
+pub(crate) struct Board {
+    lines: Option<MultiProgress>,
+}
+
+impl Board {
+    pub(crate) fn new() -> Self {
+        Self {
+            lines: std::io::stderr().is_terminal().then(MultiProgress::new),
+        }
+    }
+
+    /// Shows that something began.
+    pub(crate) fn begin(&self, name: &str) -> Option<ProgressBar> {
+        match &self.lines {
+            Some(lines) => moving(name).map(|bar| lines.add(bar)),
+            None => {
+                println!("… {name}");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn end(&self, line: Option<ProgressBar>) {
+        if let Some(bar) = line {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Prints above the moving lines, on standard output.
+    pub(crate) fn say(&self, words: &str) {
+        match &self.lines {
+            Some(lines) => lines.suspend(|| println!("{words}")),
+            None => println!("{words}"),
+        }
+    }
 }
 
 fn moving(name: &str) -> Option<ProgressBar> {

@@ -28,11 +28,6 @@ impl Repository {
         })
     }
 
-    /// A checkout at a given place (tests, and the second build of `dist`).
-    pub(crate) fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
-    }
-
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
@@ -49,10 +44,6 @@ impl Repository {
 
     pub(crate) fn read(&self, relative: &str) -> Outcome<String> {
         std::fs::read_to_string(self.path(relative)).doing(|| format!("read {relative}"))
-    }
-
-    pub(crate) fn has(&self, relative: &str) -> bool {
-        self.path(relative).exists()
     }
 
     /// Every file that belongs to the source, relative to the root with `/`, sorted.

@@ -7,8 +7,12 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::trouble::{Outcome, Trouble, While};
+
+/// What takes longer hangs, unless `within` says otherwise.
+const LONGEST: Duration = Duration::from_mins(30);
 
 /// A command that is yet to run.
 #[derive(Debug, Clone)]
@@ -17,6 +21,7 @@ pub(crate) struct Run {
     words: Vec<OsString>,
     folder: PathBuf,
     settings: Vec<(OsString, Option<OsString>)>,
+    longest: Duration,
 }
 
 impl Run {
@@ -26,6 +31,7 @@ impl Run {
             words: Vec::new(),
             folder: folder.into(),
             settings: Vec::new(),
+            longest: LONGEST,
         }
     }
 
@@ -42,6 +48,12 @@ impl Run {
 
     pub(crate) fn set(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.settings.push((name.into(), Some(value.into())));
+        self
+    }
+
+    /// Ends it when it takes longer (only where its output goes into a log).
+    pub(crate) fn within(mut self, longest: Duration) -> Self {
+        self.longest = longest;
         self
     }
 
@@ -83,10 +95,33 @@ impl Run {
         let twin = file
             .try_clone()
             .doing(|| format!("write {}", log.display()))?;
-        let status = self.command().stdout(file).stderr(twin).status();
-        Ok(status
-            .doing(|| format!("start {}", self.program.to_string_lossy()))?
-            .success())
+        let starting = || format!("start {}", self.program.to_string_lossy());
+        let mut child = self
+            .command()
+            .stdout(file)
+            .stderr(twin)
+            .spawn()
+            .doing(starting)?;
+        let began = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait().doing(starting)? {
+                return Ok(status.success());
+            }
+            if began.elapsed() > self.longest {
+                // Asked first, so that a test runner can end the tests it started.
+                Run::line("kill -TERM", ".")
+                    .words([child.id().to_string()])
+                    .works();
+                std::thread::sleep(Duration::from_secs(10));
+                let _gone_already = child.kill();
+                let _reaped = child.wait();
+                return Err(Trouble::new(format!(
+                    "`{self}` did not end within {} minutes",
+                    self.longest.as_secs() / 60
+                )));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Runs with both outputs in `log`; failure shows the end of the log.

@@ -11,6 +11,7 @@ use crate::progress::stage;
 use crate::repository::Repository;
 use crate::shell::Run;
 use crate::stamp::Stamp;
+use crate::step::Count;
 use crate::tools::Tool;
 use crate::trouble::{Outcome, Trouble, While};
 use crate::wasm_route::Route;
@@ -34,6 +35,16 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
     "--enable-call-indirect-overlong",
 ];
+
+/// As a step of `test`.
+pub(crate) fn step(repository: &Repository, log: &Path) -> Outcome<Count> {
+    build(repository)?;
+    std::fs::write(log, "built\n").doing(|| format!("write {}", log.display()))?;
+    Ok(Count {
+        passed: 1,
+        ..Count::default()
+    })
+}
 
 /// Builds the module unless it stands there already, made from the same inputs.
 pub(crate) fn build(repository: &Repository) -> Outcome {

@@ -124,6 +124,13 @@ fn flags(repository: &Repository) -> Vec<String> {
         "--cfg".to_owned(),
         "getrandom_backend=\"wasm_js\"".to_owned(),
     ];
+    flags.extend(remapped(repository));
+    flags
+}
+
+/// Flags that keep the places of source, crates and standard library out of what is built.
+pub(crate) fn remapped(repository: &Repository) -> Vec<String> {
+    let mut flags = Vec::new();
     let mut remap = |from: &Path, to: &str| {
         flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     };

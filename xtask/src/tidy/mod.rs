@@ -18,11 +18,14 @@ mod text;
 mod tests;
 
 use std::fmt;
+use std::fmt::Write as _;
+use std::path::Path;
 
 pub(crate) use sources::Sources;
 
 use crate::repository::Repository;
-use crate::trouble::Outcome;
+use crate::step::Count;
+use crate::trouble::{Outcome, While};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,27 +110,33 @@ const RULES: &[(&str, Rule)] = &[
     ("every column has a purpose and an end", privacy::columns),
 ];
 
-/// Checks the checkout; the answer is how many rules hold and how many do not.
-pub(crate) fn check(repository: &Repository) -> Outcome<(u32, u32)> {
+/// Checks the checkout; the answer is what to tell, and how many rules hold and how many do not.
+pub(crate) fn check(repository: &Repository) -> Outcome<(String, Count)> {
     let sources = Sources::load(repository)?;
-    let (mut held, mut broken) = (0, 0);
+    let (mut told, mut count) = (String::new(), Count::default());
     for (name, rule) in RULES {
         let mut findings = rule(&sources);
         findings.sort();
         for finding in &findings {
-            println!("{finding}");
+            let _ = writeln!(told, "{finding}");
         }
-        if findings
+        let broken = findings
             .iter()
-            .any(|finding| finding.weight == Weight::Failure)
-        {
-            println!("✘ {name}");
-            broken += 1;
+            .any(|finding| finding.weight == Weight::Failure);
+        let mark = if broken { '✘' } else { '✔' };
+        let _ = writeln!(told, "{mark} {name}");
+        if broken {
+            count.failed += 1
         } else {
-            println!("✔ {name}");
-            held += 1;
+            count.passed += 1
         }
     }
-    println!("{held} rules hold, {broken} do not");
-    Ok((held, broken))
+    Ok((told, count))
+}
+
+/// As a step of `test`: one case a rule.
+pub(crate) fn step(repository: &Repository, log: &Path) -> Outcome<Count> {
+    let (told, count) = check(repository)?;
+    std::fs::write(log, told).doing(|| format!("write {}", log.display()))?;
+    Ok(count)
 }

@@ -59,6 +59,17 @@ pub(crate) fn rows(text: &str) -> Result<Vec<Practice>, String> {
     read.ok_or_else(|| "has a row without id, sentence or built".to_owned())
 }
 
+/// Letter and title of each group of practices, in their order.
+pub(crate) fn groups(text: &str) -> Vec<(String, String)> {
+    let table: Table = text.parse().unwrap_or_default();
+    let listed = table.get("groups").and_then(toml::Value::as_table);
+    let titled = listed
+        .into_iter()
+        .flatten()
+        .filter_map(|(letter, title)| Some((letter.clone(), title.as_str()?.to_owned())));
+    titled.collect()
+}
+
 /// Ids that a text of `practices.toml` claims as built.
 pub(crate) fn claimed(text: &str) -> BTreeSet<String> {
     let rows = rows(text).unwrap_or_default();

@@ -43,7 +43,7 @@ pub(super) fn machine_paths(sources: &Sources) -> Vec<Finding> {
         line.match_indices(*folder).any(|(at, _)| {
             let before = line.get(..at).and_then(|text| text.chars().next_back());
             // `https://example.org/home/x` and `$PWD/work/` are no places of a machine.
-            before.is_none_or(|c| !c.is_alphanumeric() && !"./_-}$*~".contains(c))
+            !before.is_some_and(continues)
         })
     };
     lines_with(sources, |line| {
@@ -57,6 +57,11 @@ pub(super) fn machine_paths(sources: &Sources) -> Vec<Finding> {
         )
     })
     .collect()
+}
+
+/// Whether what follows this letter is the rest of something longer.
+fn continues(before: char) -> bool {
+    before.is_alphanumeric() || "./_-}$*~".contains(before)
 }
 
 /// Lints are answered by `#[expect(lint, reason = "…")]`, never silenced.
@@ -83,7 +88,8 @@ fn lines_with<'a>(
     found: impl Fn(&str) -> Option<&'static str> + 'a,
 ) -> impl Iterator<Item = (&'a str, usize, &'static str)> {
     let read = sources.files.iter().filter(|(file, _)| {
-        !file.ends_with("Cargo.lock") && !(is_test(file) && file.starts_with("xtask/"))
+        let bad_example = is_test(file) && file.starts_with("xtask/");
+        !file.ends_with("Cargo.lock") && !bad_example
     });
     read.flat_map(|(file, text)| {
         (1..)

@@ -1,0 +1,36 @@
+//! The long checks of `cargo xtask prove`, one line each: what "must show" means, run in full.
+//!
+//! A check of a crate is a test binary that takes a seeded sample by default and everything when
+//! `TACITA_PROVE=full`; one of the web part is a script of `web/package.json`. Either writes its
+//! figures as a JSON object to the file `$TACITA_PROVE_FILE` names. How they are run: `prove.rs`.
+
+/// One long check.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Proof {
+    /// Its name on the command line and of its file.
+    pub(crate) name: &'static str,
+    /// What it shows.
+    pub(crate) what: &'static str,
+    pub(crate) folder: &'static str,
+    pub(crate) line: &'static str,
+}
+
+const fn proof(
+    name: &'static str,
+    what: &'static str,
+    folder: &'static str,
+    line: &'static str,
+) -> Proof {
+    Proof {
+        name,
+        what,
+        folder,
+        line,
+    }
+}
+
+/// Every long check.
+#[rustfmt::skip]
+pub(crate) const PROOFS: &[Proof] = &[
+    proof("browsers", "real Chromium windows against the real program", "web", "npm run --silent e2e"),
+];
