@@ -187,6 +187,50 @@ pub struct ServerKeys {
     pub validity: Validity,
 }
 
+impl ServerKeys {
+    /// The three public keys as a server hands them to the issuer for certification: 96 bytes.
+    #[must_use]
+    pub fn keys_to_bytes(&self) -> Vec<u8> {
+        [
+            self.conversation_issuing_key,
+            self.router_key,
+            self.external_sender_key,
+        ]
+        .concat()
+    }
+
+    /// From the 96 bytes of [`ServerKeys::keys_to_bytes`], as the issuer reads them.
+    ///
+    /// # Errors
+    /// [`CertificateError::Malformed`] for another length, or one key in two places: the purposes
+    /// are kept apart.
+    pub fn from_keys(
+        tenant: TenantId,
+        bytes: &[u8],
+        validity: Validity,
+    ) -> Result<Self, CertificateError> {
+        let (keys, []) = bytes.as_chunks::<32>() else {
+            return Err(CertificateError::Malformed);
+        };
+        let [conversation_issuing_key, router_key, external_sender_key] = *keys else {
+            return Err(CertificateError::Malformed);
+        };
+        if conversation_issuing_key == router_key
+            || conversation_issuing_key == external_sender_key
+            || router_key == external_sender_key
+        {
+            return Err(CertificateError::Malformed);
+        }
+        Ok(Self {
+            tenant,
+            conversation_issuing_key,
+            router_key,
+            external_sender_key,
+            validity,
+        })
+    }
+}
+
 fn check_span(validity: &Validity) -> Result<(), CertificateError> {
     if validity.seconds() == 0 || validity.seconds() > CERTIFICATE_DAYS * DAY_SECONDS {
         return Err(CertificateError::TooLong);

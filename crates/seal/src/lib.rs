@@ -23,6 +23,7 @@
 //! | self-update, renewed credential | [`Identity::renew`], [`Group::commit`] (with nothing pending it is a self-update) |
 //! | who is here | [`Group::members`], [`Group::safety_number`] |
 //! | key packages | [`key_package::make`], [`key_package::take_private`] / [`key_package::put_private`] to move one to a conversation's worker |
+//! | intake (F2, F5b) | widget: [`Roster::open`], [`IntakeKey::check`] each offered device, [`Seed::make`], [`SealedRecord::seal`], sign [`SealedRecord::hash`] as `protocol::hello` says; agent: [`IntakeKeyPair::make`] a day, [`IntakeKeyPair::publish`], [`SealedRecord::decode`], [`SealedRecord::open`] |
 //! | close | [`Group::delete`] |
 //!
 //! [`GroupError`] says whose fault. `WrongEpoch` means somebody's commit came in between: fetch,
@@ -35,7 +36,9 @@
 //! [`PublicGroup::from_bytes`]. [`PublicGroup::propose_add`] / [`PublicGroup::propose_remove`] make
 //! proposal and ticket, [`Router::first_ticket`] the ticket for a reserved package. Customers'
 //! credentials: [`Credential::issue`] with the conversation issuing key. Messages are not opened
-//! here and cost no cryptography. The issuer: [`RootKey`], [`certificate::bundle`],
+//! here and cost no cryptography. Intake: [`SealedRecord::decode`] (facts and recipients), signature
+//! by [`verify_hello`], then [`two_locks::put_on`] under the server half; [`two_locks::take_off`]
+//! with the half that `store` hands out. The issuer: [`Roster::sign`], [`RootKey`], [`certificate::bundle`],
 //! [`Credential::issue`] with an issuing key.
 //!
 //! Next: [`group`], [`trust`].
@@ -49,17 +52,21 @@ pub mod credential;
 pub mod facts;
 pub mod group;
 pub mod identity;
+pub mod intake;
 pub mod key_package;
 mod leaf;
 pub mod member;
 mod profile;
 pub mod provider;
 pub mod public_group;
+pub mod record;
+pub mod roster;
 mod safety_number;
 pub mod signing;
 pub mod store;
 pub mod ticket;
 pub mod trust;
+pub mod two_locks;
 
 pub use cbor::Malformed;
 pub use certificate::{CertificateError, Fingerprint, Issuing, RootKey, ServerKeys, Validity};
@@ -70,10 +77,13 @@ pub use group::{
     Change, Context, FirstAdd, Group, GroupError, Opening, OwnCommit, Proposed, Received,
 };
 pub use identity::Identity;
+pub use intake::{IntakeKey, IntakeKeyPair};
 pub use key_package::{CheckedKeyPackage, KeyPackageError, KeyPackageRef, MadeKeyPackage};
 pub use member::{Member, Standing};
 pub use provider::{Crypto, Provider};
 pub use public_group::{Judge, JudgedCommit, PublicGroup, Router, ServerProposal};
+pub use record::{OpenedRecord, RecordClass, RecordError, RecordFacts, SealedRecord, Seed};
+pub use roster::Roster;
 pub use safety_number::SafetyNumber;
 pub use signing::{KeyId, PublicKey, SigningKey, key_id, verify_hello};
 pub use ticket::{Ticket, TicketError, TicketFacts, TicketPurpose};

@@ -31,7 +31,6 @@ pub struct BadSignature;
 
 /// What a signature is for; part of the signed bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(dead_code, reason = "rosters, intake keys and records land next")]
 pub(crate) enum Label {
     IssuingCertificate,
     ServerCertificate,
@@ -39,9 +38,7 @@ pub(crate) enum Label {
     Roster,
     Ticket,
     IntakeKey,
-    Record,
     Hello,
-    DeviceRequest,
 }
 
 impl Label {
@@ -53,9 +50,7 @@ impl Label {
             Self::Roster => "tacita 1 roster",
             Self::Ticket => "tacita 1 ticket",
             Self::IntakeKey => "tacita 1 intake key",
-            Self::Record => "tacita 1 sealed record",
             Self::Hello => "tacita 1 hello",
-            Self::DeviceRequest => "tacita 1 device request",
         }
     }
 }

@@ -89,7 +89,6 @@ impl Trust {
     }
 
     /// Whether some certificate lets `key` issue agents' credentials and rosters now.
-    #[expect(dead_code, reason = "rosters land next")]
     pub(crate) fn issuing_key(&self, id: &KeyId, now: Timestamp) -> Option<&Issuing> {
         self.issuing
             .iter()

@@ -8,6 +8,7 @@ mod crypto;
 mod hpke;
 
 pub use crypto::Crypto;
+pub(crate) use hpke::{derive_key_pair, open, seal_with};
 
 use crate::store::{Store, StoreError};
 use openmls_traits::OpenMlsProvider;
