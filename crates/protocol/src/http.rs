@@ -66,6 +66,8 @@ bodies! {
         /// Root-signed certificates (issuing keys, server keys); the root's fingerprint is pinned
         /// in the shop's page.
         pub certificates: Vec<Blob>,
+        /// The queue that the roster is of.
+        pub queue: WireQueueId,
         /// Issuer-signed roster of the queue: the people who may be added.
         pub roster: Blob,
         /// Crypto profile word.
