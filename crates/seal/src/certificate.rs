@@ -31,9 +31,25 @@ impl Fingerprint {
 
 /// When something is valid: from the first moment up to, not including, the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(i64, i64)", into = "(i64, i64)")]
 pub struct Validity {
     not_before_seconds: i64,
     not_after_seconds: i64,
+}
+
+impl From<(i64, i64)> for Validity {
+    fn from((not_before_seconds, not_after_seconds): (i64, i64)) -> Self {
+        Self {
+            not_before_seconds,
+            not_after_seconds,
+        }
+    }
+}
+
+impl From<Validity> for (i64, i64) {
+    fn from(validity: Validity) -> Self {
+        (validity.not_before_seconds, validity.not_after_seconds)
+    }
 }
 
 impl Validity {

@@ -2,7 +2,9 @@
 //!
 //! The facts stand in our group-context extension (0xF0A1), so they are part of every key of the
 //! group: a member that was told another conversation, profile or archive mode shares no key. A
-//! change of any of them is a new generation. Refuses every archive mode but `none`.
+//! change of any of them is a new generation. Conversation and generation stand in the group id of
+//! the same context and nowhere else, so no second copy can differ; the context is rewritten with
+//! every message, so each byte of it counts. Refuses every archive mode but `none`.
 
 use crate::cbor::{self, Malformed};
 use crate::profile;
@@ -72,24 +74,13 @@ pub struct Facts {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Body(
-    u8,
-    ByteArray<16>,
-    ByteArray<16>,
-    u32,
-    u16,
-    String,
-    ByteBuf,
-    ByteArray<32>,
-);
+struct Body(u8, ByteArray<16>, u16, String, ByteBuf, ByteArray<32>);
 
 impl Facts {
     pub(crate) fn to_extension(self) -> Result<Extension, Malformed> {
         let body = Body(
             1,
             ByteArray::new(self.tenant.to_bytes()),
-            ByteArray::new(self.group.conversation.to_bytes()),
-            self.group.generation.0,
             profile::number(self.profile),
             self.archive.as_str().to_owned(),
             // The custodian key's id: empty while the only archive mode is `none`.
@@ -102,22 +93,18 @@ impl Facts {
         ))
     }
 
-    /// Reads the facts out of a group context's extension.
+    /// Reads the facts of a group out of its context's extension.
     ///
     /// # Errors
     /// [`Malformed`] for another version, mode or profile, or a custodian in mode `none`.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        let Body(version, tenant, conversation, generation, number, archive, custodian, router) =
-            cbor::decode(bytes)?;
+    pub fn decode(group: GroupId, bytes: &[u8]) -> Result<Self, Malformed> {
+        let Body(version, tenant, number, archive, custodian, router) = cbor::decode(bytes)?;
         if version != 1 || !custodian.is_empty() {
             return Err(Malformed);
         }
         Ok(Self {
             tenant: TenantId::from_bytes(*tenant),
-            group: GroupId {
-                conversation: ConversationId::from_bytes(*conversation),
-                generation: Generation(generation),
-            },
+            group,
             profile: profile::from_number(number).ok_or(Malformed)?,
             archive: archive.parse().map_err(|_| Malformed)?,
             router: *router,

@@ -310,6 +310,35 @@ impl PublicGroup {
         )
     }
 
+    /// A proposal and ticket from whatever keys one has, looked at by nobody: what an attacker can
+    /// always make. For the conformance rows.
+    #[cfg(feature = "conformance")]
+    pub(crate) fn sign_add_unchecked(
+        &self,
+        router: Router<'_>,
+        ticket: TicketId,
+        package: &CheckedKeyPackage,
+    ) -> Result<ServerProposal, GroupError> {
+        let message = ExternalProposal::new_add::<ServerProvider>(
+            package.inner.clone(),
+            self.mls.group_id().clone(),
+            self.mls.group_context().epoch(),
+            router.external_sender,
+            SenderExtensionIndex::new(0),
+        )
+        .map_err(|_| GroupError::Library)?;
+        let act = Act::Add(package.reference());
+        let facts = self.ticket_facts(ticket, act, TicketPurpose::Transfer);
+        let ticket = Ticket::make(router.router, &facts)?;
+        let proposal = message
+            .tls_serialize_detached()
+            .map_err(|_| GroupError::Library)?;
+        Ok(ServerProposal {
+            proposal,
+            ticket: ticket.as_bytes().to_vec(),
+        })
+    }
+
     /// Proposes to remove a leaf of the desk.
     ///
     /// # Errors

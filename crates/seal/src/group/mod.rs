@@ -29,6 +29,7 @@ use crate::trust::Trust;
 use openmls::prelude::{LeafNodeIndex, MlsGroup};
 use std::collections::BTreeMap;
 use tacita_model::{Epoch, Role, Timestamp};
+use zeroize::Zeroizing;
 
 /// What every act on a group needs: state, who we are, whom we believe, and the time.
 #[derive(Debug, Clone, Copy)]
@@ -185,6 +186,26 @@ impl Group {
             .filter(|member| member.is_desk())
             .map(|member| *member.key());
         SafetyNumber::of(self.id(), customer, desk)
+    }
+
+    /// A secret of 32 bytes that every member of this epoch can derive and nobody else (RFC 9420
+    /// section 8.5).
+    ///
+    /// # Errors
+    /// [`GroupError::Removed`].
+    pub fn export(
+        &self,
+        provider: &Provider,
+        label: &str,
+        context: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, GroupError> {
+        if !self.mls.is_active() {
+            return Err(GroupError::Removed);
+        }
+        self.mls
+            .export_secret(provider.crypto(), label, context, 32)
+            .map(Zeroizing::new)
+            .map_err(|_| GroupError::Library)
     }
 
     fn leaf_of(&self, index: LeafNodeIndex) -> Option<&Member> {

@@ -76,9 +76,9 @@ pub(crate) fn read_facts(frame: Frame<'_>) -> Result<Facts, GroupError> {
         .extensions
         .unknown(EXTENSION_TYPE)
         .ok_or(GroupError::WrongFacts)?;
-    let facts = Facts::decode(&extension.0)?;
     let id = GroupId::from_mls(frame.id).ok_or(GroupError::WrongFacts)?;
-    if id != facts.group || profile::suite(facts.profile) != frame.suite {
+    let facts = Facts::decode(id, &extension.0)?;
+    if profile::suite(facts.profile) != frame.suite {
         return Err(GroupError::WrongFacts);
     }
     Ok(facts)

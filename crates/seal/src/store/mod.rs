@@ -10,6 +10,7 @@ use crate::cbor;
 use core::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use zeroize::{Zeroize, Zeroizing};
@@ -120,10 +121,13 @@ impl Store {
         }
     }
 
+    /// The slot and 16 bytes of a hash of the name: short, and a key that lies unsealed in a
+    /// browser's database names no group and no key package.
     pub(crate) fn key(slot: Slot, name: &impl Serialize) -> Result<Vec<u8>, StoreError> {
-        let mut key = vec![slot as u8];
-        key.extend(cbor::encode(name).map_err(|_| StoreError)?);
-        Ok(key)
+        let name = cbor::encode(name).map_err(|_| StoreError)?;
+        let hash = Sha256::digest(&name);
+        let (short, _) = hash.split_first_chunk::<16>().ok_or(StoreError)?;
+        Ok([&[slot as u8][..], short].concat())
     }
 
     fn put(

@@ -19,3 +19,12 @@ pub(crate) fn now() -> Timestamp {
         .unwrap();
     Timestamp(i64::try_from(since.as_micros()).unwrap())
 }
+
+/// Prints a figure or a count, so that a run shows what was measured or skipped.
+#[expect(
+    clippy::disallowed_macros,
+    reason = "standard output of a test belongs to the test"
+)]
+pub(crate) fn report(line: &str) {
+    println!("{line}");
+}
