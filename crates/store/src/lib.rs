@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Rows: SQLite and PostgreSQL behind one face.
+//!
+//! One way in: [`Store::commit`], a list of typed writes and ledger leaves, kept together or not at
+//! all, durable when it returns. Many commits share one sync. Reads of customers' data take a
+//! decision of `policy`; a server half leaves only against a decision and a durable leaf.
+//! It refuses to know what bodies mean: they are ciphertext. Next: [`Write`], then `commit.rs`
+//! (the one writer), `log.rs` (reading a conversation), `halves.rs` (the second lock).
+
+mod cell;
+mod checkpoint;
+mod commit;
+mod db;
+mod error;
+mod face;
+mod forget;
+mod halves;
+mod insert;
+pub mod kms;
+mod log;
+mod open;
+mod read;
+pub mod rows;
+mod table;
+mod tail;
+mod write;
+
+pub use error::StoreError;
+pub use halves::HalfPlace;
+pub use kms::{Kms, KmsError, LocalKms, Randomness};
+pub use log::Loaded;
+pub use open::{Config, Location, Store};
+pub use read::IntakeDevice;
+pub use rows::Entry;
+pub use write::{Progress, Write};

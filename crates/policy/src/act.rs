@@ -1,0 +1,91 @@
+//! The acts that exist, each a marker type, so that `Allowed<CloseConversation>` cannot be handed
+//! to something that asks for `Allowed<OpenIntake>`. An act that is not listed here cannot be
+//! asked for, let alone allowed. The rules per act stand in `table.rs`.
+
+use tacita_model::Purpose;
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// An act that somebody may be allowed to do. Sealed: the list below is all there is.
+pub trait Act: sealed::Sealed + Send + Sync + 'static {
+    /// The act as a value.
+    const NAME: ActName;
+}
+
+/// Acts that include reading the bodies (ciphertexts) of one conversation's log.
+pub trait ReadsLog: Act {}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident = $word:literal for [$($purpose:ident),+];)+) => {
+        /// The acts as values, for tables, the ledger and the permission grid.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ActName { $($(#[$doc])* $name,)+ }
+
+        impl ActName {
+            /// Every act, in the order the permission grid shows them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The word used in the ledger and in policies.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// Purposes for which the act makes sense at all; others are denied before any rule.
+            #[must_use]
+            pub const fn purposes(self) -> &'static [Purpose] {
+                match self { $(Self::$name => &[$(Purpose::$purpose,)+],)+ }
+            }
+        }
+
+        /// The marker types.
+        pub mod acts {
+            use super::{Act, ActName, sealed::Sealed};
+            $(
+                $(#[$doc])*
+                #[derive(Debug)]
+                pub enum $name {}
+                impl Sealed for $name {}
+                impl Act for $name { const NAME: ActName = ActName::$name; }
+            )+
+        }
+    };
+}
+
+acts! {
+    /// A customer opens the socket of their own conversation and reads its log.
+    OpenOwnSocket = "open-own-socket" for [OwnConversation];
+    /// A customer posts to their own conversation.
+    PostOwn = "post-own" for [OwnConversation];
+    /// A customer closes their own conversation.
+    CloseOwn = "close-own" for [OwnConversation];
+    /// An agent sees one row of the inbox (metadata).
+    SeeInboxRow = "see-inbox-row" for [TriageQueue, AnswerChat];
+    /// An agent takes a waiting conversation from a queue of theirs.
+    AcceptConversation = "accept-conversation" for [TriageQueue];
+    /// An agent opens the socket of a conversation whose group holds a device of theirs.
+    OpenConversation = "open-conversation" for [AnswerChat];
+    /// An agent posts to a conversation whose group holds a device of theirs.
+    PostToConversation = "post-to-conversation" for [AnswerChat];
+    /// The assigned agent's device is handed the intake records.
+    OpenIntake = "open-intake" for [AnswerChat];
+    /// The assigned agent hands the conversation to somebody else or back to a queue.
+    TransferConversation = "transfer-conversation" for [AnswerChat];
+    /// The assigned agent closes the conversation.
+    CloseConversation = "close-conversation" for [AnswerChat];
+    /// An agent registers or maintains a device of their own.
+    RegisterDevice = "register-device" for [AnswerChat];
+    /// An agent lists colleagues and queues to hand over to.
+    ListColleagues = "list-colleagues" for [AnswerChat, TriageQueue];
+    /// An administrator runs the installation (accounts, configuration, health).
+    Administer = "administer" for [Administer];
+    /// The issuer process lists the devices that wait for a credential.
+    ListIssuerRequests = "list-issuer-requests" for [Administer];
+    /// The issuer process hands in credentials, rosters and certificates.
+    AnswerIssuerRequests = "answer-issuer-requests" for [Administer];
+}
+
+impl ReadsLog for acts::OpenOwnSocket {}
+impl ReadsLog for acts::OpenConversation {}

@@ -1,0 +1,81 @@
+//! Moves SQLite's log into the database file, on a connection and thread of its own.
+//!
+//! On the writer's connection a checkpoint shows as commits of 10 to 37 ms (performance.md, floor
+//! 2.1). The log is moved without waiting for anybody (`PASSIVE`); only when it has grown far is it
+//! also begun anew (`TRUNCATE`), which holds the writer for the moment of the switch.
+
+use crate::cell::Shape;
+use crate::db::Conn;
+use std::sync::Arc;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
+
+/// Groups of commits between two checkpoints: about 4 to 16 MiB of log at full load.
+const COMMITS: u32 = 256;
+/// Frames (pages of 4 KiB) beyond which the log is cut: 128 MiB.
+const LONG_LOG_FRAMES: i64 = 32_768;
+
+pub(crate) struct Handle {
+    commits: std::sync::atomic::AtomicU32,
+    due: Arc<Notify>,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Handle {
+    pub(crate) fn start(conn: Conn) -> Self {
+        let due = Arc::new(Notify::new());
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(run(conn, Arc::clone(&due), stopped));
+        Self {
+            commits: std::sync::atomic::AtomicU32::new(0),
+            due,
+            stop,
+            task,
+        }
+    }
+
+    /// The writer committed a group.
+    pub(crate) fn wrote(&self) {
+        use std::sync::atomic::Ordering::Relaxed;
+        if self.commits.fetch_add(1, Relaxed) >= COMMITS {
+            self.commits.store(0, Relaxed);
+            self.due.notify_one();
+        }
+    }
+
+    /// Cuts the log and ends.
+    pub(crate) async fn finish(self) {
+        let _ = self.stop.send(());
+        let _ = self.task.await;
+    }
+}
+
+async fn run(mut conn: Conn, due: Arc<Notify>, mut stopped: oneshot::Receiver<()>) {
+    loop {
+        tokio::select! {
+            () = due.notified() => {
+                if checkpoint(&mut conn, "PRAGMA wal_checkpoint(PASSIVE)").await > LONG_LOG_FRAMES {
+                    checkpoint(&mut conn, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+                }
+            }
+            // Also when the writer is gone without a word.
+            _ = &mut stopped => break,
+        }
+    }
+    checkpoint(&mut conn, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+    conn.close().await;
+}
+
+/// Frames in the log. A checkpoint that did not happen (busy, full disk) is tried at the next.
+async fn checkpoint(conn: &mut Conn, sql: &'static str) -> i64 {
+    let shapes = [Shape::Int, Shape::Int, Shape::Int];
+    let Ok(mut rows) = conn.rows("checkpoint", sql, &shapes, Vec::new()).await else {
+        return 0;
+    };
+    let Some(row) = rows.first_mut() else {
+        return 0;
+    };
+    let _busy: Result<i64, _> = row.take("busy");
+    row.take("log").unwrap_or(0)
+}

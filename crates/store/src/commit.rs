@@ -1,0 +1,483 @@
+//! The one writer: it takes everything that waits (no timer), does it in one transaction with one
+//! sync, and answers after that.
+//!
+//! Entries of all requests go in as one multi-row insert, their leaf beside them. A request with
+//! other writes stands in a savepoint, so that one that fails takes none of its neighbours along.
+//! While nothing waits, and at least every few seconds, the index by conversation is brought up to
+//! date in slices. Checkpoints run on a connection of their own ([`crate::checkpoint`]).
+
+use crate::checkpoint;
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::insert::Inserts;
+use crate::kms::Randomness;
+use crate::rows::{Entry, LeafRow, SubjectSalt};
+use crate::table::Row;
+use crate::tail::{Place, Tail};
+use crate::write::{self, Write, cells};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tacita_ledger::{
+    Leaf, LeafKind, Recorded, RecordedLeaf, Subject, WhoHash, Witness, batch_digest,
+};
+use tacita_model::{Clock, RequestId, TypedId};
+use tokio::sync::{mpsc, oneshot};
+
+/// Entries (and requests) that one transaction takes at most.
+pub(crate) const GROUP: usize = 512;
+/// Rows of the index that one slice writes.
+const SLICE_ROWS: usize = 2048;
+
+/// One commit that waits.
+pub(crate) struct Request {
+    pub(crate) writes: Vec<Write>,
+    pub(crate) leaves: Vec<Leaf>,
+    pub(crate) reply: oneshot::Sender<Result<Recorded, StoreError>>,
+}
+
+pub(crate) enum Command {
+    Commit(Request),
+    /// Brings the index up to date now.
+    Index(oneshot::Sender<Result<(), StoreError>>),
+    /// Ends the writer after what was queued before.
+    Stop(oneshot::Sender<()>),
+}
+
+pub(crate) struct Writer {
+    conn: Conn,
+    inserts: Inserts,
+    checkpoints: Option<checkpoint::Handle>,
+    queue: mpsc::Receiver<Command>,
+    tail: Arc<Mutex<Tail>>,
+    witness: Arc<Witness>,
+    clock: Arc<dyn Clock>,
+    server: WhoHash,
+    next_global: u64,
+    next_leaf: u64,
+    index_every: Duration,
+}
+
+/// A request in the running transaction.
+struct Pending {
+    entries: Vec<Entry>,
+    others: Vec<Write>,
+    leaves: Vec<Leaf>,
+    reply: oneshot::Sender<Result<Recorded, StoreError>>,
+}
+
+impl From<Request> for Pending {
+    fn from(request: Request) -> Self {
+        let (mut entries, mut others) = (Vec::new(), Vec::new());
+        for write in request.writes {
+            match write {
+                Write::Entries(more) if entries.is_empty() => entries = more,
+                Write::Entries(more) => entries.extend(more),
+                other => others.push(other),
+            }
+        }
+        Self {
+            entries,
+            others,
+            leaves: request.leaves,
+            reply: request.reply,
+        }
+    }
+}
+
+impl Writer {
+    #[expect(clippy::too_many_arguments, reason = "called once, by Store::open")]
+    pub(crate) async fn start(
+        mut conn: Conn,
+        checkpointer: Option<Conn>,
+        queue: mpsc::Receiver<Command>,
+        tail: Arc<Mutex<Tail>>,
+        witness: Arc<Witness>,
+        clock: Arc<dyn Clock>,
+        randomness: Randomness,
+        index_every: Duration,
+    ) -> Result<Self, StoreError> {
+        index_leftovers(&mut conn).await?;
+        let last_entry = conn
+            .number("entry", "SELECT max(global) FROM entry", Vec::new())
+            .await?;
+        let last_leaf = conn
+            .number("leaf", "SELECT max(number) FROM leaf", Vec::new())
+            .await?;
+        let server = server_who(&mut conn, &randomness).await?;
+        Ok(Self {
+            inserts: Inserts::new(&conn),
+            conn,
+            checkpoints: checkpointer.map(checkpoint::Handle::start),
+            queue,
+            tail,
+            witness,
+            clock,
+            server,
+            next_global: next(last_entry),
+            next_leaf: next(last_leaf),
+            index_every,
+        })
+    }
+
+    pub(crate) async fn run(mut self) {
+        let mut tick = tokio::time::interval(self.index_every);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut held: Option<Command> = None;
+        loop {
+            let command = match held.take() {
+                Some(command) => Some(command),
+                None => tokio::select! {
+                    biased;
+                    command = self.queue.recv() => command,
+                    _ = tick.tick() => {
+                        self.with_tail(Tail::begin_round);
+                        // A failed slice is tried again at the next tick; nothing is lost by it.
+                        let _ = self.index_slice().await;
+                        continue;
+                    }
+                },
+            };
+            match command {
+                None => break,
+                Some(Command::Commit(first)) => {
+                    held = self.group(first).await;
+                    if self.with_tail(|tail| tail.in_round()) {
+                        let _ = self.index_slice().await;
+                    }
+                }
+                Some(Command::Index(reply)) => {
+                    let _ = reply.send(self.index_all().await);
+                }
+                Some(Command::Stop(reply)) => {
+                    let _ = self.index_all().await;
+                    if let Some(checkpoints) = self.checkpoints.take() {
+                        checkpoints.finish().await;
+                    }
+                    self.conn.close().await;
+                    let _ = reply.send(());
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Gathers what waits, commits it, answers. Returns a command that was no commit.
+    async fn group(&mut self, first: Request) -> Option<Command> {
+        let mut held = None;
+        let mut entries = 0;
+        let mut group = vec![Pending::from(first)];
+        while group.len() < GROUP {
+            entries += group.last().map_or(0, |pending| pending.entries.len());
+            if entries >= GROUP {
+                break;
+            }
+            match self.queue.try_recv() {
+                Ok(Command::Commit(request)) => group.push(request.into()),
+                Ok(other) => {
+                    held = Some(other);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        self.commit(group).await;
+        if let Some(checkpoints) = &self.checkpoints {
+            checkpoints.wrote();
+        }
+        held
+    }
+
+    /// One transaction. When its common part fails and there were several requests, each is tried
+    /// alone, so that the one at fault is found and the others are kept.
+    async fn commit(&mut self, group: Vec<Pending>) {
+        let alone = group.len() == 1;
+        let mut requests = Vec::with_capacity(group.len());
+        let mut replies = Vec::with_capacity(group.len());
+        for pending in group {
+            replies.push(pending.reply);
+            requests.push((pending.entries, pending.others, pending.leaves));
+        }
+        // Kept for the second attempt only where there can be one.
+        let spare = if alone { Vec::new() } else { requests.clone() };
+        match self.transaction(requests).await {
+            Ok(answers) => {
+                for (reply, answer) in replies.into_iter().zip(answers) {
+                    // The caller may be gone; what it asked for is durable all the same.
+                    let _ = reply.send(answer);
+                }
+            }
+            Err(error) if alone || matches!(error, StoreError::Full) => {
+                for reply in replies {
+                    let _ = reply.send(Err(error.for_neighbour()));
+                }
+                if !matches!(error, StoreError::Full) {
+                    self.conn.rollback().await;
+                }
+            }
+            Err(_) => {
+                for (request, reply) in spare.into_iter().zip(replies) {
+                    let answer = match self.transaction(vec![request]).await {
+                        Ok(mut answers) => answers.pop().unwrap_or(Err(StoreError::Closed)),
+                        Err(error) => Err(error),
+                    };
+                    let _ = reply.send(answer);
+                }
+            }
+        }
+    }
+
+    async fn transaction(
+        &mut self,
+        requests: Vec<(Vec<Entry>, Vec<Write>, Vec<Leaf>)>,
+    ) -> Result<Vec<Result<Recorded, StoreError>>, StoreError> {
+        self.conn.begin().await?;
+        match self.fill(requests).await {
+            Ok(filled) => {
+                self.conn.commit().await?;
+                Ok(self.finish(filled))
+            }
+            Err(error) => {
+                self.conn.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn fill(
+        &mut self,
+        requests: Vec<(Vec<Entry>, Vec<Write>, Vec<Leaf>)>,
+    ) -> Result<Filled, StoreError> {
+        let savepoints = requests.len() > 1;
+        let mut filled = Filled::default();
+        let mut entries = Vec::new();
+        for (mut own, others, leaves) in requests {
+            match self.others(others, savepoints).await {
+                Ok(()) => {
+                    let posted = !own.is_empty();
+                    entries.append(&mut own);
+                    filled.outcomes.push(Ok((leaves, posted)));
+                }
+                Err(error) if savepoints => filled.outcomes.push(Err(error)),
+                Err(error) => return Err(error),
+            }
+        }
+        if !entries.is_empty() {
+            filled.first_global = self.next_global;
+            filled.places = entries
+                .iter()
+                .zip(self.next_global..)
+                .map(|(entry, global)| {
+                    let place = Place {
+                        sequence: entry.place.sequence,
+                        global,
+                        message: entry.message,
+                    };
+                    (entry.conversation, place)
+                })
+                .collect();
+            let digest = batch_digest(
+                entries
+                    .iter()
+                    .zip(self.next_global..)
+                    .map(|(entry, global)| (global, entry.body_hash)),
+            );
+            filled.batch = Some(Leaf {
+                kind: LeafKind::Entries,
+                who: self.server,
+                what: digest,
+                purpose: None,
+                when: self.clock.now(),
+                request: RequestId::from_bytes([0; 16]),
+            });
+            self.inserts
+                .entries(&mut self.conn, self.next_global, entries)
+                .await?;
+        }
+        let mut number = self.next_leaf;
+        let leaves = filled
+            .outcomes
+            .iter()
+            .flatten()
+            .flat_map(|(leaves, _)| leaves.iter());
+        for leaf in leaves.chain(&filled.batch) {
+            let row = leaf_row(number, leaf);
+            self.conn
+                .run("leaf", LeafRow::insert(), row.into_cells())
+                .await?;
+            number = number.saturating_add(1);
+        }
+        Ok(filled)
+    }
+
+    async fn others(&mut self, others: Vec<Write>, savepoint: bool) -> Result<(), StoreError> {
+        if others.is_empty() {
+            return Ok(());
+        }
+        if savepoint {
+            self.conn
+                .run("savepoint", "SAVEPOINT one", Vec::new())
+                .await?;
+        }
+        for other in others {
+            if let Err(error) = write::apply(&mut self.conn, other).await {
+                if savepoint && !matches!(error, StoreError::Full) {
+                    self.conn
+                        .run("savepoint", "ROLLBACK TO SAVEPOINT one", Vec::new())
+                        .await?;
+                }
+                return Err(error);
+            }
+        }
+        if savepoint {
+            self.conn
+                .run("savepoint", "RELEASE SAVEPOINT one", Vec::new())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The transaction is durable: numbers move on, the tail learns, proofs are made.
+    fn finish(&mut self, filled: Filled) -> Vec<Result<Recorded, StoreError>> {
+        let count = u64::try_from(filled.places.len()).unwrap_or(u64::MAX);
+        self.next_global = self.next_global.saturating_add(count);
+        if !filled.places.is_empty() {
+            self.with_tail(|tail| {
+                for (conversation, place) in &filled.places {
+                    tail.push(*conversation, *place);
+                }
+            });
+        }
+        let mut answers = Vec::with_capacity(filled.outcomes.len());
+        let own: usize = filled
+            .outcomes
+            .iter()
+            .flatten()
+            .map(|(leaves, _)| leaves.len())
+            .sum();
+        let batch_number = self
+            .next_leaf
+            .saturating_add(u64::try_from(own).unwrap_or(u64::MAX));
+        for outcome in filled.outcomes {
+            answers.push(outcome.map(|(leaves, posted)| {
+                let mut recorded = Vec::with_capacity(leaves.len().saturating_add(1));
+                for leaf in leaves {
+                    recorded.push(RecordedLeaf {
+                        number: self.next_leaf,
+                        leaf,
+                    });
+                    self.next_leaf = self.next_leaf.saturating_add(1);
+                }
+                if let (true, Some(leaf)) = (posted, filled.batch) {
+                    recorded.push(RecordedLeaf {
+                        number: batch_number,
+                        leaf,
+                    });
+                }
+                self.witness.record(recorded)
+            }));
+        }
+        if filled.batch.is_some() {
+            self.next_leaf = self.next_leaf.saturating_add(1);
+        }
+        answers
+    }
+
+    async fn index_all(&mut self) -> Result<(), StoreError> {
+        while !self.with_tail(|tail| tail.is_empty()) {
+            self.with_tail(Tail::begin_round);
+            self.index_slice().await?;
+        }
+        Ok(())
+    }
+
+    async fn index_slice(&mut self) -> Result<(), StoreError> {
+        let (slice, taken) = self.with_tail(|tail| tail.next_slice(SLICE_ROWS));
+        if taken == 0 {
+            return Ok(());
+        }
+        self.conn.begin().await?;
+        let written = self.write_slice(&slice).await;
+        if let Err(error) = written {
+            self.conn.rollback().await;
+            return Err(error);
+        }
+        self.conn.commit().await?;
+        self.with_tail(|tail| tail.finish_slice(&slice, taken));
+        Ok(())
+    }
+
+    async fn write_slice(&mut self, slice: &crate::tail::Slice) -> Result<(), StoreError> {
+        self.inserts.index(&mut self.conn, &slice.rows).await?;
+        if let Some(reaches) = slice.reaches {
+            let sql = "UPDATE entry_indexed SET global = $1 WHERE one = 1";
+            self.conn.run("entry_indexed", sql, cells![reaches]).await?;
+        }
+        Ok(())
+    }
+
+    fn with_tail<T>(&self, act: impl FnOnce(&mut Tail) -> T) -> T {
+        act(&mut self.tail.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What a transaction holds until it is durable.
+#[derive(Default)]
+struct Filled {
+    outcomes: Vec<Result<(Vec<Leaf>, bool), StoreError>>,
+    places: Vec<(tacita_model::ConversationId, Place)>,
+    first_global: u64,
+    batch: Option<Leaf>,
+}
+
+fn next(last: Option<i64>) -> u64 {
+    last.and_then(|last| u64::try_from(last).ok())
+        .unwrap_or(0)
+        .saturating_add(1)
+}
+
+fn leaf_row(number: u64, leaf: &Leaf) -> LeafRow {
+    LeafRow {
+        number,
+        kind: leaf.kind,
+        who: leaf.who,
+        what: leaf.what,
+        purpose: leaf.purpose,
+        time: leaf.when,
+        request: leaf.request,
+        hash: leaf.hash(),
+    }
+}
+
+/// Indexes the entries that were durable but not indexed when the last process ended.
+async fn index_leftovers(conn: &mut Conn) -> Result<(), StoreError> {
+    conn.begin().await?;
+    let sql = "INSERT INTO entry_index (conversation, sequence, global, message) \
+               SELECT conversation, sequence, global, message FROM entry \
+               WHERE global > (SELECT global FROM entry_indexed WHERE one = 1) \
+               ORDER BY conversation, sequence ON CONFLICT DO NOTHING";
+    let moved = conn.run("entry_index", sql, Vec::new()).await;
+    let sql = "UPDATE entry_indexed SET global = (SELECT coalesce(max(global), 0) FROM entry)";
+    let marked = conn.run("entry_indexed", sql, Vec::new()).await;
+    match moved.and(marked) {
+        Ok(_) => conn.commit().await,
+        Err(error) => {
+            conn.rollback().await;
+            Err(error)
+        }
+    }
+}
+
+/// The server's own salted hash; its salt is drawn at the first start.
+async fn server_who(conn: &mut Conn, randomness: &Randomness) -> Result<WhoHash, StoreError> {
+    let mut salt = [0u8; 32];
+    randomness(&mut salt);
+    let subject = *Subject::SERVER.as_bytes();
+    let row = SubjectSalt { subject, salt };
+    let sql = format!("{} ON CONFLICT (subject) DO NOTHING", SubjectSalt::insert());
+    conn.run("subject_salt", sql, row.into_cells()).await?;
+    let row: SubjectSalt = conn
+        .first("WHERE subject = $1", cells![subject])
+        .await?
+        .ok_or(StoreError::Missing("subject_salt"))?;
+    Ok(WhoHash::of(&row.salt, &Subject::SERVER))
+}

@@ -1,0 +1,22 @@
+//! The rows: one struct per table, its fields the columns. No logic; what may be read by whom is
+//! decided at the functions of [`crate::Store`], what each column is for stands in `privacy.toml`.
+
+mod conversation;
+mod device;
+mod entry;
+mod intake;
+mod issuer;
+mod ledger;
+mod people;
+mod words;
+
+pub use conversation::{Conversation, Group, Handshake, Member, Ticket, Welcome};
+pub use device::{Device, IntakeKey, KeyPackage};
+pub use entry::Entry;
+pub(crate) use entry::{ENTRY_COLUMNS, StoredEntry};
+pub use intake::IntakeRecord;
+pub use issuer::{Certificate, Roster};
+pub use ledger::Job;
+pub(crate) use ledger::{JobRow, LeafRow, SubjectSalt};
+pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
+pub use words::{CertificateKind, DeviceStatus};

@@ -1,0 +1,84 @@
+//! People of the desk, what they belong to, and their sign-ins.
+
+use crate::table::table;
+use tacita_model::{AgentId, QueueId, Role, Routing, SignInId, TeamId, TenantId, Timestamp};
+
+table! {
+    /// A person of the desk.
+    pub struct Agent in "agent" key(id) {
+        /// The person.
+        id: AgentId,
+        /// Tenant.
+        tenant: TenantId,
+        /// Sign-in name, unique in the installation.
+        name: String,
+        /// Name that customers see.
+        display_name: String,
+        /// Role.
+        role: Role,
+        /// Argon2id hash in PHC text form.
+        password_hash: String,
+        /// Chats the person may have at once.
+        capacity: u32,
+        /// When the account was made.
+        created_at: Timestamp,
+        /// When it was closed, if it is.
+        disabled_at: Option<Timestamp>,
+    }
+}
+
+table! {
+    /// A person belongs to a team.
+    pub struct TeamMember in "team_member" key(team, agent) {
+        /// The team.
+        team: TeamId,
+        /// The person.
+        agent: AgentId,
+    }
+}
+
+table! {
+    /// A queue that conversations wait in; written from the configuration when the server starts.
+    pub struct Queue in "queue" key(id) {
+        /// The queue.
+        id: QueueId,
+        /// Tenant.
+        tenant: TenantId,
+        /// Name that agents see.
+        name: String,
+        /// How it gives out its conversations.
+        routing: Routing,
+    }
+}
+
+table! {
+    /// A team serves a queue.
+    pub struct QueueTeam in "queue_team" key(queue, team) {
+        /// The queue.
+        queue: QueueId,
+        /// The team.
+        team: TeamId,
+    }
+}
+
+table! {
+    /// A sign-in: the server's side of a console's cookie.
+    pub struct SignIn in "sign_in" key(id) {
+        /// The sign-in.
+        id: SignInId,
+        /// Whose.
+        agent: AgentId,
+        /// SHA-256 of the 256-bit random token; the token itself is kept nowhere.
+        token_hash: [u8; 32],
+        /// When it began.
+        created_at: Timestamp,
+        /// When it was last used.
+        seen_at: Timestamp,
+        /// Ends when not used until here.
+        idle_until: Timestamp,
+        /// Ends here whatever happens.
+        absolute_until: Timestamp,
+        /// When it was ended on purpose, if it was.
+        ended_at: Option<Timestamp>,
+    }
+}
