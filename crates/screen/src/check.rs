@@ -3,6 +3,8 @@
 //! They take digit values or compact ASCII and answer yes or no; what a failure means is for the
 //! recogniser to say.
 
+pub(crate) mod base58;
+pub(crate) mod bech32;
 pub(crate) mod mod97;
 #[cfg(test)]
 mod tests;

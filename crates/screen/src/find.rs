@@ -9,13 +9,22 @@ mod resolve;
 mod window;
 
 mod account;
+mod bic;
+mod birth;
 mod card;
 mod code;
 mod email;
+mod health;
 mod iban;
+mod imei;
+mod ip;
 mod labelled;
+mod mac;
 mod password;
 mod phone;
+mod secret;
+mod vehicle;
+mod wallet;
 
 use crate::Kind;
 use crate::score::Candidate;
@@ -75,6 +84,7 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
         card::find(view, &mut out);
         phone::find(view, &mut out);
         account::find(view, &mut out);
+        imei::find(view, &mut out);
         code::find(view, &mut out);
     }
     if view.facts.digits >= 3 {
@@ -83,7 +93,25 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
     if view.facts.digits >= 8 && (view.facts.mixed || view.facts.longest < 5) {
         iban::find(view, &mut out);
     }
+    if view.facts.digits >= 4 || view.facts.colon {
+        ip::find(view, &mut out);
+        mac::find(view, &mut out);
+    }
+    if view.facts.digits >= 3 {
+        birth::find(view, &mut out);
+    }
+    if view.facts.mixed {
+        if view.facts.longest >= 17 {
+            vehicle::find(view, &mut out);
+        }
+        if view.facts.longest >= 25 {
+            wallet::find(view, &mut out);
+        }
+    }
+    bic::find(view, &mut out);
+    health::find(view, &mut out);
     email::find(view, &mut out);
+    secret::find(view, &mut out);
     password::find(view, &mut out);
     out
 }

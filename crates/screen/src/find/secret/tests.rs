@@ -1,0 +1,12 @@
+use super::*;
+
+#[test]
+fn the_rules_are_sorted_so_that_they_are_found() {
+    assert!(prefixes::RULES.is_sorted_by_key(|rule| rule.prefix));
+}
+
+#[test]
+fn entropy_tells_random_from_repeated() {
+    assert_eq!(entropy("aaaaaaaa"), 0);
+    assert!(entropy("4f9a0c7e12bd88e6") > 300);
+}
