@@ -105,12 +105,51 @@ fn tail(text: &str, bytes: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
+/// Every candidate with its facts, for the playground and for learning the weights.
+pub(crate) fn explain(text: &str, expected: &[Kind], breaks: &[usize]) -> Vec<crate::Explained> {
+    let mut out = Vec::new();
+    look(text, expected, breaks, |folded, candidates| {
+        out = candidates
+            .into_iter()
+            .map(|candidate| crate::Explained {
+                range: folded.origin(candidate.start as usize..candidate.end as usize),
+                kind: candidate.kind,
+                score: candidate.score,
+                reason: candidate.reason,
+                facts: candidate.facts,
+            })
+            .collect();
+        Vec::new()
+    });
+    out
+}
+
 /// Candidates in a text that are at least hints, with their ranges in that text. `borders` are byte
 /// offsets where a message ends.
 pub(crate) fn scan(
     text: &str,
     expected: &[Kind],
     borders: &[usize],
+) -> Vec<(Range<usize>, Candidate)> {
+    look(text, expected, borders, |folded, mut candidates| {
+        candidates.retain(|candidate| candidate.band().is_some());
+        find::resolve(candidates)
+            .into_iter()
+            .map(|candidate| {
+                (
+                    folded.origin(candidate.start as usize..candidate.end as usize),
+                    candidate,
+                )
+            })
+            .collect()
+    })
+}
+
+fn look(
+    text: &str,
+    expected: &[Kind],
+    borders: &[usize],
+    then: impl FnOnce(&Folded<'_>, Vec<Candidate>) -> Vec<(Range<usize>, Candidate)>,
 ) -> Vec<(Range<usize>, Candidate)> {
     let folded = Folded::new(text);
     let (tokens, facts) = tokens::cut(&folded.text);
@@ -136,15 +175,6 @@ pub(crate) fn scan(
         expected,
         concepts,
     };
-    let mut candidates = find::candidates(&view);
-    candidates.retain(|candidate| candidate.band().is_some());
-    find::resolve(candidates)
-        .into_iter()
-        .map(|candidate| {
-            (
-                folded.origin(candidate.start as usize..candidate.end as usize),
-                candidate,
-            )
-        })
-        .collect()
+    let candidates = find::candidates(&view);
+    then(&folded, candidates)
 }

@@ -26,6 +26,32 @@ pub use finding::{Action, Band, Finding, Kind};
 pub use policy::{Policy, Rule};
 pub use review::{Choice, Refused, Review, Screened};
 
+/// One candidate before choosing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// Byte range in the text.
+    pub range: core::ops::Range<usize>,
+    /// What it would be.
+    pub kind: Kind,
+    /// Hundredths of a logit; from 0 on it is reported.
+    pub score: i32,
+    /// Why (a Fluent key).
+    pub reason: &'static str,
+    /// What was found, one bit a fact.
+    pub facts: u32,
+}
+
+impl Explained {
+    /// Names of the facts, in the engine's vocabulary.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        score::NAMES
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| self.facts >> bit & 1 == 1)
+            .map(|(_, name)| *name)
+    }
+}
+
 /// The engine with its policy. Build once, use for every draft.
 #[derive(Debug, Default)]
 pub struct Screen {
@@ -50,6 +76,13 @@ impl Screen {
         breaks: &[usize],
     ) -> Vec<Finding> {
         engine::conversation(text, speaker, expected, breaks, &self.policy)
+    }
+
+    /// Every candidate in a text with what speaks for and against it, chosen or not: for the
+    /// playground and for the program that learns the weights.
+    #[must_use]
+    pub fn explain(&self, text: &str, expected: &[Kind], breaks: &[usize]) -> Vec<Explained> {
+        engine::explain(text, expected, breaks)
     }
 
     /// Reads a draft and says what was found in it and what policy suggests.

@@ -13,6 +13,8 @@ pub(crate) mod weights;
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
         $($(#[$doc])* pub(crate) const $name: u32 = 1 << $bit;)+
+        /// Names of the facts by bit.
+        pub(crate) const NAMES: &[&str] = &[$(stringify!($name),)+];
     };
 }
 

@@ -5,7 +5,7 @@
 use super::{View, context, window};
 use crate::Kind;
 use crate::check::weighted;
-use crate::score::{ALONE, CUT, Candidate, EXPECTED, MID, NEAR, VALID};
+use crate::score::*;
 use crate::words::{ACCOUNT, ROUTING};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

@@ -3,7 +3,7 @@
 use super::{View, context};
 use crate::Kind;
 use crate::check::mod97::iban_length;
-use crate::score::{Candidate, NEAR, STRONG};
+use crate::score::*;
 use crate::words::{BIC, IBAN};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

@@ -2,7 +2,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::score::{Candidate, EXPECTED, MID, NEAR};
+use crate::score::*;
 use crate::text::tokens::Token;
 use crate::words::{BIRTH, TIME};
 

@@ -7,7 +7,7 @@
 use super::{View, context, window};
 use crate::Kind;
 use crate::check::luhn;
-use crate::score::{AGAINST, BROKEN, CUT, Candidate, NEAR, SPELLED, STRONG, VALID, WEAK};
+use crate::score::*;
 use crate::words::{CARD, CVV, EXPIRY};
 
 /// Shortest and longest card number.
@@ -122,9 +122,7 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             };
             // Windows inside longer stretches are only tried when they look like a card by
             // themselves; otherwise every long tracking number holds one.
-            if facts & CUT != 0
-                && (facts & VALID == 0 || !(single || facts & crate::score::GROUPED != 0))
-            {
+            if facts & CUT != 0 && (facts & VALID == 0 || !(single || facts & GROUPED != 0)) {
                 continue;
             }
             if facts & BROKEN != 0
@@ -141,6 +139,17 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 context::AGAINST_NUMBERS,
             );
             facts |= context::beside(view, window.start, window.end, &[Kind::CreditCard]);
+            // Sixteen digits as a whole answer: a mistyped card far more often than anything else.
+            let others = view.tokens.len() - (window.token_end - window.token);
+            let grouped = facts & GROUPED != 0;
+            if facts & BROKEN != 0
+                && window.digits.len() == 16
+                && others <= 3
+                && (grouped || issuer == Some(true))
+                && !view.speaks_of(context::LABELS & !words)
+            {
+                facts |= PLANNED;
+            }
             // "pay 20 with card 4111…": the amount does not speak against the card.
             if facts & (NEAR | VALID) == NEAR | VALID {
                 facts &= !AGAINST;

@@ -5,8 +5,8 @@
 
 use super::{View, context, window};
 use crate::Kind;
-use crate::score::{CUT, Candidate, DATE, EXPECTED, MID, MONEY, NEAR, ODD};
-use crate::words::{AMOUNT, CARD, CVV, ENDING, EXPIRY, ONE_TIME, PIN, POSTCODE, TIME};
+use crate::score::*;
+use crate::words::{AMOUNT, CARD, CVV, ENDING, EXPIRY, ONE_TIME, PIN, POSTCODE, TALK, TIME};
 
 struct Code {
     kind: Kind,
@@ -70,6 +70,10 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 if is_year(window.digits) && facts & NEAR == 0 {
                     facts |= DATE;
                 }
+                // "change my pin to 1234" names no real code.
+                if view.speaks_of(TALK) && is_count(window.digits) && facts & EXPECTED == 0 {
+                    continue;
+                }
                 out.push(Candidate::new(
                     window.start..window.end,
                     code.kind,
@@ -80,6 +84,12 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
     }
     after_expiry(view, out);
+}
+
+fn is_count(digits: &[u8]) -> bool {
+    digits
+        .windows(2)
+        .all(|pair| matches!(pair, [a, b] if a + 1 == *b))
 }
 
 fn is_year(digits: &[u8]) -> bool {

@@ -5,9 +5,7 @@
 
 use super::View;
 use crate::Kind;
-use crate::score::{
-    AGAINST, AGAINST_MID, ALONE, EXPECTED, FAR, GLUED, MID, MONEY, NEAR, OWN, RIVAL, URL,
-};
+use crate::score::*;
 use crate::words::{
     ACCOUNT, ADDRESS, AMOUNT, BIC, BIRTH, CARD, CVV, EMAIL, HEALTH_NUMBER, IBAN, IMEI, IP, IS,
     LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE, PIN, POSTCODE, REFERENCE,
@@ -79,9 +77,10 @@ pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, aga
         }
     }
     let split = view.hits.partition_point(|hit| hit.token < to);
+    let mut filler = 0;
     for hit in view.hits.get(split..).unwrap_or_default() {
         // A word after the value counts as if it stood two words further away.
-        let distance = hit.token - to + 2;
+        let distance = hit.token - to + 2 - filler.min(hit.token - to);
         if distance > REACH_BEFORE {
             break;
         }
@@ -90,6 +89,9 @@ pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, aga
         }
         if hit.mask & against != 0 && hit.mask & positive == 0 {
             negative = negative.min(distance);
+        }
+        if hit.mask & (NUMBER | IS | SELF) != 0 {
+            filler += hit.end - hit.token;
         }
     }
     facts |= match best {
@@ -158,7 +160,8 @@ fn glued(view: &View<'_>, start: usize, end: usize) -> bool {
     let after_that = right.chars().nth(1).unwrap_or(' ');
     before.is_ascii_alphanumeric()
         || after.is_ascii_alphanumeric()
-        || joins(before) && before_that.is_alphanumeric()
+        || joins(before)
+            && (before_that.is_ascii_digit() || before != '.' && before_that.is_alphanumeric())
         || joins(after) && after_that.is_alphanumeric()
 }
 

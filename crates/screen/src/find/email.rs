@@ -5,7 +5,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::score::{Candidate, SPELLED, STRONG, VALID, WEAK};
+use crate::score::*;
 use crate::words::EMAIL;
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
@@ -125,8 +125,7 @@ fn is_domain(domain: &str) -> bool {
 
 fn push(view: &View<'_>, out: &mut Vec<Candidate>, start: usize, end: usize, facts: u32) {
     let mut facts = facts;
-    facts |= context::beside(view, start, end, &[Kind::Email])
-        & (crate::score::EXPECTED | crate::score::ALONE);
+    facts |= context::beside(view, start, end, &[Kind::Email]) & (EXPECTED | ALONE);
     out.push(Candidate::new(
         start..end,
         Kind::Email,

@@ -5,7 +5,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::score::{Candidate, NEAR, OWN};
+use crate::score::*;
 use crate::words::{HEALTH, HEALTH_CONTEXT};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

@@ -5,7 +5,7 @@
 use super::{View, context};
 use crate::Kind;
 use crate::check::mod97::{iban_holds, iban_length};
-use crate::score::{BROKEN, Candidate, EXPECTED, MID, NEAR, STRONG, VALID};
+use crate::score::*;
 use crate::text::Gap;
 use crate::text::digits::classify;
 use crate::words::{ACCOUNT, IBAN};

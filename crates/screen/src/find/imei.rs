@@ -5,7 +5,7 @@
 use super::{View, context, window};
 use crate::Kind;
 use crate::check::luhn;
-use crate::score::{BROKEN, CUT, Candidate, EXPECTED, GROUPED, MID, NEAR, STRONG, VALID};
+use crate::score::*;
 use crate::words::IMEI;
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

@@ -5,7 +5,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::score::{Candidate, GLUED, STRONG, VALID};
+use crate::score::*;
 use crate::words::{IP, TECHNICAL};
 use core::net::{Ipv4Addr, Ipv6Addr};
 
@@ -45,8 +45,7 @@ fn version_4(view: &View<'_>, out: &mut Vec<Candidate>) {
             let mut facts = VALID | STRONG;
             facts |= context::around(view, index, index + 4, IP, TECHNICAL & !IP);
             let glued = context::beside(view, start, end, &[Kind::Ip]);
-            facts |=
-                glued & !(crate::score::MONEY | if view.before(start) == b'/' { GLUED } else { 0 });
+            facts |= glued & !(MONEY | if view.before(start) == b'/' { GLUED } else { 0 });
             out.push(Candidate::new(start..end, Kind::Ip, facts, "ip-address"));
         }
         index += 4;

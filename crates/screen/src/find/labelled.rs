@@ -6,11 +6,13 @@
 use super::window::Window;
 use super::{View, context, window};
 use crate::Kind;
-use crate::score::{CUT, Candidate, EXPECTED, FAR, MID, NEAR, ODD, SPLIT, STRONG, WEAK};
-use crate::text::Gap;
+use crate::score::*;
 use crate::text::digits::classify;
+use crate::text::tokens::{DIGIT, SMALL};
+use crate::text::{Gap, Token};
 use crate::words::{
-    ACCOUNT, HEALTH_NUMBER, IMEI, LICENCE, NATIONAL, PASSPORT, ROUTING, TAX, VEHICLE,
+    ACCOUNT, HEALTH_NUMBER, IMEI, LICENCE, Lexicon, NATIONAL, PASSPORT, REFERENCE, ROUTING, TAX,
+    VEHICLE,
 };
 
 struct Label {
@@ -108,13 +110,13 @@ fn push(
     out: &mut Vec<Candidate>,
 ) {
     let mut facts = facts;
-    facts |= context::around(
-        view,
-        tokens.0,
-        tokens.1,
-        label.words,
-        context::AGAINST_NUMBERS,
-    );
+    // Balances and fees are spoken of beside accounts.
+    let against = if label.words & ACCOUNT != 0 {
+        REFERENCE
+    } else {
+        context::AGAINST_NUMBERS
+    };
+    facts |= context::around(view, tokens.0, tokens.1, label.words, against);
     facts |= context::beside(view, range.start, range.end, &[label.kind]);
     if facts & (NEAR | MID | FAR | EXPECTED) == 0 {
         return;
@@ -124,45 +126,71 @@ fn push(
 
 /// Tokens of letters and digits, alone or in short pieces ("DL: FL 567 8901").
 fn mixed(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
-    for (index, token) in view.tokens.iter().enumerate() {
+    for (index, first) in view.tokens.iter().enumerate() {
+        if !opens(view, first) {
+            continue;
+        }
         let mut len = 0;
         let mut digits = 0;
         let mut letters = false;
         for (place, part) in view.tokens.iter().enumerate().skip(index).take(6) {
-            if place > index {
-                let previous = view.tokens.get(place - 1).map_or(0, |t| t.end as usize);
-                let between = view
-                    .text
-                    .as_bytes()
-                    .get(previous..part.start as usize)
-                    .unwrap_or_default();
-                if classify(between) > Gap::Dot || part.is_word() && part.len() > 2 {
-                    break;
-                }
+            if place > index && (gap(view, place) > Gap::Dot || !belongs(view, part)) {
+                break;
             }
             let word = view.word(part);
             len += word.len();
             digits += word.bytes().filter(u8::is_ascii_digit).count();
             letters |= !part.is_number();
-            if !word.is_ascii() || len > label.len.1 {
+            if len > label.len.1 {
                 break;
             }
-            let next_joins = view.tokens.get(place + 1).is_some_and(|next| {
-                let between = view
-                    .text
-                    .as_bytes()
-                    .get(part.end as usize..next.start as usize)
-                    .unwrap_or_default();
-                classify(between) <= Gap::Dash && (next.shape & crate::text::tokens::DIGIT != 0)
-            });
-            let first_is_word = token.is_word()
-                && (token.len() > 3 || view.word(token).bytes().any(|b| b.is_ascii_lowercase()));
-            if letters && !next_joins && digits >= 2 && len >= label.len.0 && !first_is_word {
-                let range = token.start as usize..part.end as usize;
+            let goes_on = view
+                .tokens
+                .get(place + 1)
+                .is_some_and(|next| gap(view, place + 1) <= Gap::Dash && belongs(view, next));
+            let ends = part.shape & DIGIT != 0 || part.len() == 1 || gap(view, place) == Gap::Dash;
+            if letters && ends && !goes_on && digits >= 2 && len >= label.len.0 {
+                let range = first.start as usize..part.end as usize;
                 push(view, label, (index, place + 1), range, 0, out);
             }
         }
     }
+}
+
+fn gap(view: &View<'_>, index: usize) -> Gap {
+    let before = index
+        .checked_sub(1)
+        .and_then(|i| view.tokens.get(i))
+        .map_or(0, |t| t.end as usize);
+    let start = view.tokens.get(index).map_or(before, |t| t.start as usize);
+    classify(view.text.as_bytes().get(before..start).unwrap_or_default())
+}
+
+/// Whether a number of letters and digits can begin with this token: not an ordinary word, not
+/// "14th" or "3gb".
+fn opens(view: &View<'_>, token: &Token) -> bool {
+    let word = view.word(token);
+    if !word.is_ascii() {
+        return false;
+    }
+    if token.is_number() {
+        return true;
+    }
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return word.len() <= 3
+            && word.bytes().all(|b| b.is_ascii_uppercase())
+            && Lexicon::shared().mask(token.hash) == 0;
+    }
+    token.shape & SMALL == 0 || word.len() >= 6 && digits >= 4
+}
+
+fn belongs(view: &View<'_>, token: &Token) -> bool {
+    let word = view.word(token);
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    word.is_ascii()
+        && (digits == 0 && word.len() <= 2 && token.shape & SMALL == 0
+            || digits > 0 && (token.shape & SMALL == 0 || digits >= 3))
 }
 
 /// US social security numbers by their written shape, 3-2-4 (SSA: no 000, 666, 00, 0000).

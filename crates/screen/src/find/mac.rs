@@ -4,7 +4,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::score::{Candidate, MID, NEAR, STRONG, VALID, WEAK};
+use crate::score::*;
 use crate::words::MAC;
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

@@ -5,7 +5,7 @@
 
 use super::View;
 use crate::Kind;
-use crate::score::Candidate;
+use crate::score::*;
 use crate::words::PASSWORD;
 
 /// Words that follow "password is" without being one.
@@ -31,6 +31,12 @@ fn after_word(view: &View<'_>, next: usize, out: &mut Vec<Candidate>) {
     let Some(rest) = view.text.get(word.end as usize..) else {
         return;
     };
+    if !rest.starts_with([
+        ' ', ':', '=', '\'', '"', '\n', '\t', '*', '>', ')', '\\', '-',
+    ]) || rest.starts_with("-") && !rest.starts_with("->")
+    {
+        return;
+    }
     let mut at = word.end as usize;
     let mut strength = 0;
     let mut body = rest;
@@ -96,6 +102,7 @@ fn after_word(view: &View<'_>, next: usize, out: &mut Vec<Candidate>) {
     let Some((start, end)) = value(body) else {
         return;
     };
+    let end = extended(view, at, at + start, at + end) - at;
     let text = body.get(start..end).unwrap_or_default();
     let score = strength + looks(text, strength > 100);
     if score < 0 {
@@ -133,6 +140,40 @@ fn value(text: &str) -> Option<(usize, usize)> {
     (!word.is_empty()).then_some((skip, skip + word.len()))
 }
 
+/// End of a value written in pieces ("john 1234", "s 5 ghu 90"): short chunks of which every second
+/// is a number, up to the end of the message.
+fn extended(view: &View<'_>, from: usize, start: usize, end: usize) -> usize {
+    let rest = view.text.get(end..).unwrap_or_default();
+    let line = rest.split(['\n', '.', ',', '?']).next().unwrap_or_default();
+    let pieces: Vec<&str> = line.split(' ').filter(|piece| !piece.is_empty()).collect();
+    let first = view.text.get(start..end).unwrap_or_default();
+    let number = |piece: &str| piece.bytes().all(|b| b.is_ascii_digit());
+    let mut digits = number(first);
+    let quoted = from != start && view.before(start) != b' ';
+    if quoted || pieces.is_empty() || first.len() > 12 || !rest.starts_with(' ') {
+        return end;
+    }
+    let mut stop = 0;
+    let mut at = 0;
+    for piece in pieces.iter().take(5) {
+        let here = line
+            .get(at..)
+            .and_then(|tail| tail.find(piece))
+            .map_or(at, |found| at + found);
+        at = here + piece.len();
+        let is_number = number(piece);
+        if is_number == digits || piece.len() > 8 || !is_number && piece.len() > 4 {
+            break;
+        }
+        digits = is_number;
+        let last = at == line.trim_end().len();
+        if is_number || last && piece.len() <= 3 {
+            stop = at;
+        }
+    }
+    end + stop
+}
+
 /// How much a value looks like a password; far below zero for plain words of a sentence.
 fn looks(text: &str, introduced: bool) -> i32 {
     let chars = text.chars().count();
@@ -147,7 +188,7 @@ fn looks(text: &str, introduced: bool) -> i32 {
     {
         return -500;
     }
-    if text.starts_with(['<', '$', '{', '%', '['])
+    if text.starts_with(['<', '{', '%', '[', '(', '`', '-', '/'])
         || lower.contains("xxxx")
         || lower.contains("****")
     {

@@ -5,19 +5,23 @@
 //! mistake of others. Next: `plan` (what the numbering plans allow).
 
 mod plan;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use super::window::Window;
 use super::{View, context, window};
 use crate::Kind;
-use crate::score::{CUT, Candidate, DATE, GROUPED, PLANNED, SPELLED, STRONG, VALID, WEAK};
+use crate::score::*;
 use crate::text::Gap;
-use crate::words::{EXTENSION, PHONE};
+use crate::words::{EXTENSION, NUMBER, PHONE};
+
+/// How North American numbers are written.
+const NORTH_AMERICAN: &[&[u8]] = &[&[3, 3, 4], &[1, 3, 3, 4], &[3, 7], &[6, 4], &[1, 3, 7]];
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for from in 0..view.digits.groups.len() {
-        for window in window::from(view, from, 6, 17) {
+        for window in window::from(view, from, 5, 17) {
             if let Some(candidate) = consider(view, &window) {
                 out.push(candidate);
             }
@@ -54,10 +58,10 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
             return None;
         }
         let shape = plan::north_american(digits);
-        if shape && facts & GROUPED != 0 {
+        if shape && (facts & GROUPED != 0 && window.grouped_as(view, NORTH_AMERICAN) != 0) {
             facts |= STRONG | PLANNED;
             reason = "phone-national";
-        } else if shape || plan::national(digits) {
+        } else if shape || plan::trunk(digits) || is_written(view, window) {
             facts |= PLANNED;
             reason = "phone-national";
         } else {
@@ -67,8 +71,14 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
             return None;
         }
     }
-    if is_date(view, window) {
-        facts |= DATE;
+    if is_date(view, window) && facts & STRONG == 0 {
+        return None;
+    }
+    let beside = context::beside(view, start, window.end, &[Kind::Phone]);
+    // Ten bare digits from six upward as a whole message: in a support chat an Indian mobile number
+    // far more often than anything else.
+    if beside & ALONE != 0 && matches!(digits, [6..=9, ..] if digits.len() == 10) {
+        facts |= PLANNED;
     }
     facts |= context::around(
         view,
@@ -77,7 +87,31 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         PHONE | EXTENSION,
         context::AGAINST_NUMBERS,
     );
-    facts |= context::beside(view, start, window.end, &[Kind::Phone]);
+    facts |= beside;
+    // Numbering plans hand out counting numbers like any other.
+    if digits.iter().any(|digit| Some(digit) != digits.first()) {
+        facts &= !DULL;
+    }
+    if facts & STRONG != 0 {
+        facts &= !(AGAINST | AGAINST_MID | RIVAL);
+    }
+    if facts & (NEAR | MID | FAR) == 0 && !view.speaks_of(context::LABELS & !PHONE) {
+        // "The number is …" says telephone when it speaks of nothing else.
+        let number = context::around(view, window.token, window.token_end, NUMBER, 0);
+        if number & NEAR != 0 {
+            facts |= MID;
+        }
+    }
+    // Few digits are believed only right beside the word.
+    if digits.len() < 7 && international.is_none() && facts & (NEAR | EXPECTED) == 0 {
+        return None;
+    }
+    if digits.len() <= 8
+        && window.to - window.from <= 2
+        && facts & (STRONG | NEAR | MID | EXPECTED) == 0
+    {
+        facts |= WEAK;
+    }
     let end = extension(view, window);
     Some(Candidate::new(start..end, Kind::Phone, facts, reason))
 }
@@ -129,15 +163,54 @@ fn grouping(view: &View<'_>, window: &Window<'_>) -> u32 {
         .groups
         .get(window.from..window.to)
         .unwrap_or_default();
-    let sound = groups.iter().enumerate().all(|(place, group)| {
-        group.len <= 8 && (group.len >= 2 || place == 0) && (place == 0 || group.gap <= Gap::Slash)
-    });
+    // "10.04 12.04" is two versions: dots join all groups, or all but the first.
+    let dots = groups
+        .iter()
+        .skip(1)
+        .filter(|group| group.gap == Gap::Dot)
+        .count();
+    let first_apart = dots + 2 == count && groups.get(1).is_some_and(|g| g.gap != Gap::Dot);
+    let sound = (dots == 0 || dots + 1 == count || first_apart)
+        && groups.iter().enumerate().all(|(place, group)| {
+            group.len <= 8
+                && (group.len >= 2 || place == 0)
+                && (place == 0 || group.gap <= Gap::Slash)
+        });
+    // Two groups with a dot are a decimal number.
+    if count == 2 && dots == 1 {
+        return 0;
+    }
     let last = groups.last().is_some_and(|group| group.len >= 2);
     if sound && last && count <= 7 {
         GROUPED
     } else {
         0
     }
+}
+
+/// Groups of three after a shorter one, with dots or spaces: a large amount.
+fn is_amount(view: &View<'_>, window: &Window<'_>) -> bool {
+    let groups = view
+        .digits
+        .groups
+        .get(window.from..window.to)
+        .unwrap_or_default();
+    let threes = groups.len() >= 2 && groups.iter().skip(1).all(|group| group.len == 3);
+    let gaps = groups.iter().skip(1).map(|group| group.gap);
+    let dotted = gaps.clone().all(|gap| gap == Gap::Dot);
+    let spaced = gaps.clone().all(|gap| gap == Gap::Space);
+    let short = groups.first().is_some_and(|group| group.len < 3);
+    window.digits.first() != Some(&0) && threes && (dotted || spaced && short)
+}
+
+fn is_written(view: &View<'_>, window: &Window<'_>) -> bool {
+    let lengths = window.lengths(view);
+    let count = window.to - window.from;
+    count >= 2
+        && grouping(view, window) != 0
+        && lengths.first().is_some_and(|first| *first <= 5)
+        && !is_amount(view, window)
+        && lengths.get(..count).is_some_and(plan::written)
 }
 
 /// Reads as a date: three groups, one of four digits, months and days in range.
@@ -162,14 +235,18 @@ fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
     let lengths = window.lengths(view);
     let day = |n: u32| (1..=31).contains(&n);
     let year = |n: u32| (1900..=2099).contains(&n);
+    let eight = |n: u32| {
+        let (first, second, last) = (n / 1_000_000, n / 10_000 % 100, n % 10_000);
+        year(n / 10_000) && day(n / 100 % 100) && day(n % 100)
+            || year(last) && day(first) && day(second)
+    };
     match (groups.len(), lengths) {
         (3, [4, 1..=2, 1..=2, ..]) => year(value(0)) && day(value(1)) && day(value(2)),
         (3, [1..=2, 1..=2, 4, ..]) => day(value(0)) && day(value(1)) && year(value(2)),
         (2, [4, 4, ..]) => year(value(0)) && year(value(1)),
-        (1, [8, ..]) => {
-            let n = value(0);
-            year(n / 10_000) && (1..=12).contains(&(n / 100 % 100)) && day(n % 100)
-        }
+        (2, [4, 3, ..]) => year(value(0)) && value(1) <= 366,
+        (2, [8, ..]) => eight(value(0)),
+        (1, [8, ..]) => eight(value(0)),
         (4..=6, [4, 2, 2, 2, ..]) => year(value(0)),
         _ => false,
     }

@@ -10,7 +10,7 @@ mod tests;
 
 use super::View;
 use crate::Kind;
-use crate::score::Candidate;
+use crate::score::*;
 use crate::words::{PASSWORD, SECRET};
 
 /// Shortest token that can carry a marked key.

@@ -3,7 +3,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::score::{BROKEN, Candidate, MID, NEAR, STRONG, VALID};
+use crate::score::*;
 use crate::words::VEHICLE;
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

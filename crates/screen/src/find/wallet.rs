@@ -7,7 +7,7 @@ use super::{View, context};
 use crate::Kind;
 use crate::check::base58::base58_check;
 use crate::check::bech32::bech32_holds;
-use crate::score::{Candidate, MID, NEAR, STRONG, VALID};
+use crate::score::*;
 use crate::words::WALLET;
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {

@@ -5,7 +5,7 @@
 //! digits than the longest number of interest.
 
 use super::View;
-use crate::score::{CUT, DULL, GROUPED, ODD, SEPARATED, SPELLED, SPLIT};
+use crate::score::*;
 use crate::text::Gap;
 
 /// A stretch of whole groups.
@@ -91,7 +91,10 @@ fn window<'a>(view: &'a View<'_>, from: usize, to: usize, widest: Gap) -> Window
         .groups
         .get(to)
         .is_some_and(|g| g.gap < Gap::Comma);
-    if cut_left || cut_right {
+    // "2024-10-23 08:30": the last group belongs to a time.
+    let colon = view.byte(end) == b':' && view.byte(end + 1).is_ascii_digit()
+        || view.before(start) == b':' && start >= 2 && view.before(start - 1).is_ascii_digit();
+    if cut_left || cut_right || colon {
         facts |= CUT;
     }
     if dull(digits) {

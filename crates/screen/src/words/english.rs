@@ -34,16 +34,16 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         EMAIL,
     ),
     (
-        "phone, phones, telephone, tel, mobile, cell, cellphone, phone number, mobile number, cell number, contact number, contact no, contact num, contact, telephone number, call, called, calling, ring, reach, dial, text me, whatsapp me, sms, ph, ph no, phone no, phone num, mob, mob no, mobile no, cell no, landline, hotline, helpline, desk, office, callback, call back, reached, number is, their number, my number, the number, his number, her number, our number, contact us, reach us, reach me, mobile num, phonenumber, cel, handphone, dialing, phoned, get in touch, contacted, toll free, switchboard, reception",
+        "phone, phones, telephone, tel, mobile, cell, cellphone, phone number, mobile number, cell number, contact number, contact no, contact num, contact, telephone number, call, called, calling, ring, reach, dial, text me, whatsapp me, sms, ph, ph no, phone no, phone num, mob, mob no, mobile no, cell no, landline, hotline, helpline, desk, office, callback, call back, reached, contact us, reach us, reach me, mobile num, phonenumber, cel, handphone, dialing, phoned, get in touch, contacted, toll free, switchboard, reception, answering, answer at, pick up, line is, direct line",
         PHONE,
     ),
-    ("fax, extension, ext, x", EXTENSION),
+    ("fax, extension, ext, extn", EXTENSION),
     (
-        "ssn, social security, social security number, social, social sec, ssn no, ssn number, national id, national id number, identity number, national identity number, national insurance, national insurance number, nino, aadhaar, aadhar, adhar, uidai, sin number, social insurance number, social insurance, id card, identity card, id number, id no, south african id, citizen id, personal number, personal id, personal identification number, identification number, nric, fin number, hkid, bvn, nin, ni number, citizenship number, ssns",
+        "ssn, social security, social security number, social, social sec, ssn no, ssn number, national id, national id number, identity number, national identity number, national insurance, national insurance number, nino, aadhaar, aadhar, adhar, uidai, sin number, social insurance number, social insurance, id card, identity card, id number, id no, south african id, citizen id, personal number, personal id, personal identification number, identification number, nric, fin number, hkid, bvn, ni number, citizenship number, ssns",
         NATIONAL,
     ),
     (
-        "tax, tax id, tin, taxpayer, tax number, itin, ein, vat, vat number, vat no, vat id, utr, tax file number, tfn, abn, acn, pan, pan card, gst, gstin, gst number, tax reference, tax code, taxpayer identification, taxpayer number, business number, company number, employer identification number",
+        "tax, tax id, tin, taxpayer, tax number, itin, ein, vat, vat number, vat no, vat id, utr number, tax file number, tfn, abn, acn, pan, pan card, gst, gstin, gst number, tax reference, tax code, taxpayer identification, taxpayer number, business number, company number, employer identification number",
         TAX,
     ),
     (
@@ -96,11 +96,11 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         REFERENCE,
     ),
     (
-        "version, build, revision, commit, sha, md5, sha1, sha256, hash, checksum, serial, serial number, error, error code, exception, kernel, pid, port, uuid, guid, id hash, timestamp, line, lines, bytes, kb, mb, gb, bug, issue, release, package, firmware, driver, isbn, rev, svn, trace, hex, process, uid, gid, inode, sector, offset, address 0x, irq, packets, ping, ubuntu, debian, linux, windows, pixel, px, ms, resolution",
+        "version, build, revision, commit, sha, md5, sha1, sha256, hash, checksum, serial, serial number, error, error code, exception, kernel, pid, port, uuid, guid, id hash, timestamp, bytes, kb, mb, gb, bug, issue, release, package, firmware, driver, isbn, rev, svn, trace, hex, process, uid, gid, inode, sector, offset, address 0x, irq, packets, ping, ubuntu, debian, linux, windows, pixel, px, ms, resolution",
         TECHNICAL,
     ),
     (
-        "price, cost, costs, total, amount, usd, dollars, dollar, euro, euros, eur, gbp, pounds, rand, zar, rupees, inr, pay, paid, fee, fees, balance, charge, charged, refund, quantity, qty, percent, people, persons, items, pieces, miles, km, kg, meters, feet, inches, points, times, million, billion, thousand, hundred, followers, views, likes, votes, members, population, bucks, cents, sum, salary, budget, transfer",
+        "price, cost, costs, total, amount, usd, dollars, dollar, euro, euros, eur, gbp, pounds, rand, zar, rupees, inr, pay, paid, fee, fees, balance, charge, charged, refund, quantity, qty, percent, people, persons, items, pieces, miles, km, kg, meters, feet, inches, points, times, million, billion, thousand, hundred, followers, views, likes, votes, members, population, bucks, cents, sum, salary, budget",
         AMOUNT,
     ),
     (
@@ -124,7 +124,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         CONNECT,
     ),
     (
-        "forgot, forgotten, reset, change, changed, changing, lost, stolen, expired, policy, wrong, incorrect, protected, manager, recover, recovery, update, new, remember, invalid, required, requires, protection, hint, field, prompt, asks, asked, blocked, hashes, strength, generator, correct, different, working",
+        "forgot, forgotten, reset, change, changed, changing, lost, stolen, expired, policy, wrong, incorrect, protected, manager, recover, recovery, update, new, remember, invalid, required, requires, protection, hint, field, prompt, asks, asked, blocked, hashes, strength, generator, correct, different, working, set, swap",
         TALK,
     ),
     (
@@ -158,7 +158,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         ADDRESS,
     ),
     (
-        "name, named, mr, mrs, ms, dr, regards, sincerely, call me, i am, i m, this is, speaking, full name, first name, last name, surname, name is, miss, sir, madam",
+        "name, named, mr, mrs, ms, dr, regards, sincerely, i am, i m, this is, speaking, full name, first name, last name, surname, name is, miss, sir, madam",
         NAME,
     ),
 ];

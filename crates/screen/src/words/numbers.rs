@@ -14,7 +14,7 @@ pub(super) const DIGITS: &[(&str, u8)] = &[
         1,
     ),
     (
-        "two dos deux zwei zwo due twee dwa to tva kaksi iki два dva dua mbili اثنان दो deus dois duas",
+        "two dos deux zwei zwo due twee dwa tva kaksi iki два dva dua mbili اثنان दो deus dois duas",
         2,
     ),
     (

@@ -24,24 +24,21 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         "cuenta, cuenta bancaria, numero de cuenta, compte, compte bancaire, numero de compte, konto, kontonummer, bankkonto, conta, conta bancaria, numero da conta, conto, conto corrente, numero di conto, rekening, rekeningnummer, bankrekening, konto bankowe, numer konta, kontonr, tilinumero, hesap, hesap numarasi, счет, номер счета, 账号, 账户, 银行账户, 口座番号, 계좌번호, 계좌, حساب, رقم الحساب, खाता, खाता संख्या, nomor rekening, akaunti",
         ACCOUNT,
     ),
-    (
-        "bankleitzahl, blz, code banque, agencia, abi, cab, sucursal, branche",
-        ROUTING,
-    ),
+    ("bankleitzahl, blz, code banque, agencia, sucursal", ROUTING),
     (
         "correo, correo electronico, courriel, adresse mail, e posta, eposta, почта, эл почта, имейл, 邮箱, 电子邮件, メール, メールアドレス, 이메일, البريد, بريد, ईमेल, surel, e pos, epost, sahkoposti, adres email",
         EMAIL,
     ),
     (
-        "telefono, movil, celular, llamar, llame, llamame, telephone, portable, appelez, appeler, joindre, numero de telephone, telefon, telefonnummer, handy, handynummer, rufnummer, mobilnummer, anrufen, rufen, erreichen, telefone, telemovel, ligar, ligue, chiamare, chiamami, cellulare, numero di telefono, telefoon, telefoonnummer, gsm, bellen, bel, mobiel, numer telefonu, komorka, zadzwon, tel kom, telefonnr, mobil, ring, puhelin, puhelinnumero, soita, telefon numarasi, telefon numaram, cep, ara, arayin, телефон, номер телефона, мобильный, звоните, позвоните, 电话, 手机, 手机号, 手机号码, 电话号码, 联系电话, 電話, 電話番号, 携帯, 전화, 전화번호, 핸드폰, 휴대폰, هاتف, رقم الهاتف, جوال, موبايل, اتصل, फोन, मोबाइल, फ़ोन, फोन नंबर, मोबाइल नंबर, telepon, nomor telepon, hp, nomor hp, hubungi, foon, selfoon, selfoonnommer, simu, nambari ya simu, piga simu, fone, whatsapp, zap, gọi, so dien thoai, dien thoai, sdt, τηλεφωνο, κινητο, טלפון, נייד, โทร, เบอร์, เบอร์โทร",
+        "telefono, movil, celular, llamar, llame, llamame, telephone, portable, appelez, appeler, joindre, numero de telephone, telefon, telefonnummer, handy, handynummer, rufnummer, mobilnummer, anrufen, rufen, erreichen, telefone, telemovel, ligar, ligue, chiamare, chiamami, cellulare, numero di telefono, telefoon, telefoonnummer, gsm, bellen, bel, mobiel, numer telefonu, komorka, zadzwon, tel kom, telefonnr, mobil, ring, puhelin, puhelinnumero, soita, telefon numarasi, telefon numaram, arayin, телефон, номер телефона, мобильный, звоните, позвоните, 电话, 手机, 手机号, 手机号码, 电话号码, 联系电话, 電話, 電話番号, 携帯, 전화, 전화번호, 핸드폰, 휴대폰, هاتف, رقم الهاتف, جوال, موبايل, اتصل, फोन, मोबाइल, फ़ोन, फोन नंबर, मोबाइल नंबर, telepon, nomor telepon, hp, nomor hp, hubungi, foon, selfoon, selfoonnommer, simu, nambari ya simu, piga simu, fone, whatsapp, zap, gọi, so dien thoai, dien thoai, sdt, τηλεφωνο, κινητο, טלפון, נייד, โทร, เบอร์, เบอร์โทร",
         PHONE,
     ),
     (
-        "dni, nie, cedula, cedula de ciudadania, numero de identidad, identificacion, curp, numero de securite sociale, securite sociale, nir, insee, personalausweis, ausweisnummer, ausweis, sozialversicherungsnummer, cpf, rg, codice fiscale, bsn, burgerservicenummer, rijksregisternummer, registre national, pesel, dowod, dowod osobisty, personnummer, fodselsnummer, fodselsnr, cpr, cpr nummer, henkilotunnus, hetu, tc kimlik, kimlik, kimlik no, tckn, снилс, паспорт серия, 身份证, 身份证号, 身份证号码, 身分證, マイナンバー, 個人番号, 주민등록번호, 주민번호, الهوية, رقم الهوية, الرقم القومي, आधार, आधार संख्या, nik, ktp, nomor ktp, identiteitsnommer, id nommer, kitambulisho, rodne cislo, cnp, egn, oib, jmbg, amka, isikukood, asmens kodas, personas kods, szemelyi szam, emso, rut, run, cuil, cuit, teudat zehut, תעודת זהות, เลขบัตรประชาชน, บัตรประชาชน, cccd, cmnd, can cuoc",
+        "dni, cedula, cedula de ciudadania, numero de identidad, identificacion, curp, numero de securite sociale, securite sociale, insee, personalausweis, ausweisnummer, ausweis, sozialversicherungsnummer, cpf, codice fiscale, bsn, burgerservicenummer, rijksregisternummer, registre national, pesel, dowod, dowod osobisty, personnummer, fodselsnummer, fodselsnr, cpr, cpr nummer, henkilotunnus, hetu, tc kimlik, kimlik, kimlik no, tckn, снилс, паспорт серия, 身份证, 身份证号, 身份证号码, 身分證, マイナンバー, 個人番号, 주민등록번호, 주민번호, الهوية, رقم الهوية, الرقم القومي, आधार, आधार संख्या, ktp, nomor ktp, identiteitsnommer, id nommer, kitambulisho, rodne cislo, cnp, egn, oib, jmbg, amka, isikukood, asmens kodas, personas kods, szemelyi szam, emso, cuil, cuit, teudat zehut, תעודת זהות, เลขบัตรประชาชน, บัตรประชาชน, cccd, cmnd, can cuoc",
         NATIONAL,
     ),
     (
-        "steuernummer, steuer id, steueridentifikationsnummer, steuer identifikationsnummer, idnr, umsatzsteuer id, ust id, ustid, uid, nif, cif, numero fiscal, siren, siret, tva, numero tva, numero de tva, partita iva, p iva, iva, btw, btw nummer, cnpj, contribuinte, nip, regon, organisationsnummer, orgnr, cvr, y tunnus, vergi, vergi no, vergi numarasi, инн, огрн, 税号, 纳税人识别号, 法人番号, 사업자등록번호, الرقم الضريبي, npwp, rfc, adoszam, dic, ico, afm, belastingnommer, atin",
+        "steuernummer, steuer id, steueridentifikationsnummer, steuer identifikationsnummer, idnr, umsatzsteuer id, ust id, ustid, uid, nif, numero fiscal, siren, siret, tva, numero tva, numero de tva, partita iva, p iva, iva, btw, btw nummer, cnpj, contribuinte, regon, organisationsnummer, orgnr, cvr, y tunnus, vergi, vergi no, vergi numarasi, инн, огрн, 税号, 纳税人识别号, 法人番号, 사업자등록번호, الرقم الضريبي, npwp, adoszam, afm, belastingnommer, atin",
         TAX,
     ),
     (
