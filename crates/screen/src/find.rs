@@ -22,6 +22,7 @@ mod labelled;
 mod mac;
 mod password;
 mod phone;
+mod scheme;
 mod secret;
 mod vehicle;
 mod wallet;
@@ -86,6 +87,9 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
         account::find(view, &mut out);
         imei::find(view, &mut out);
         code::find(view, &mut out);
+    }
+    if view.facts.digits >= 5 {
+        scheme::find(view, &mut out);
     }
     if view.facts.digits >= 3 {
         labelled::find(view, &mut out);

@@ -110,10 +110,15 @@ concepts! {
     EXTENSION = 43;
 }
 
+/// A set of national schemes, one bit a place in [`crate::national::schemes`].
+pub(crate) type SchemeSet = [u64; 3];
+
 /// What a word or phrase means.
 #[derive(Debug, Clone, Copy)]
 struct Meaning {
     hash: u32,
+    /// Place in [`Lexicon::sets`] of the national schemes it names; 0 for none.
+    set: u16,
     /// Index of the first phrase that begins with this word, one-based; 0 for none.
     phrases: u32,
     mask: u64,
@@ -124,6 +129,7 @@ struct Meaning {
 const NONE: u8 = 255;
 const EMPTY: Meaning = Meaning {
     hash: 0,
+    set: 0,
     phrases: 0,
     mask: 0,
     digit: NONE,
@@ -134,6 +140,7 @@ const EMPTY: Meaning = Meaning {
 struct Phrase {
     rest: Vec<u32>,
     mask: u64,
+    set: u16,
     next: u32,
 }
 
@@ -146,6 +153,8 @@ pub(crate) struct Hit {
     pub(crate) end: u32,
     /// Concepts.
     pub(crate) mask: u64,
+    /// National schemes it names, for [`Lexicon::names_scheme`].
+    pub(crate) set: u16,
 }
 
 /// All words, open addressing by hash.
@@ -153,6 +162,7 @@ pub(crate) struct Hit {
 pub(crate) struct Lexicon {
     slots: Vec<Meaning>,
     phrases: Vec<Phrase>,
+    sets: Vec<SchemeSet>,
 }
 
 const SIZE: usize = 8192;
@@ -165,10 +175,16 @@ impl Lexicon {
             let mut lexicon = Self {
                 slots: vec![EMPTY; SIZE],
                 phrases: Vec::new(),
+                sets: vec![[0; 3]],
             };
             for &(list, mask) in english::WORDS.iter().chain(world::WORDS) {
                 for phrase in list.split(',') {
-                    lexicon.add(phrase.trim(), mask);
+                    lexicon.add(phrase.trim(), mask, None);
+                }
+            }
+            for (place, scheme) in crate::national::schemes().enumerate() {
+                for phrase in scheme.words {
+                    lexicon.add(phrase, 0, Some(place));
                 }
             }
             for &(list, value) in numbers::DIGITS {
@@ -204,20 +220,74 @@ impl Lexicon {
         &mut self.slots[at]
     }
 
-    fn add(&mut self, phrase: &str, mask: u64) {
+    fn add(&mut self, phrase: &str, mask: u64, scheme: Option<usize>) {
         let (tokens, _) = tokens::cut(phrase);
         let Some((first, rest)) = tokens.split_first() else {
             return;
         };
         if rest.is_empty() {
-            self.slot_of(first.hash).mask |= mask;
+            let old = self.slot_of(first.hash).set;
+            let set = self.joined(old, scheme);
+            let slot = self.slot_of(first.hash);
+            slot.mask |= mask;
+            slot.set = set;
             return;
         }
-        let rest = rest.iter().map(|token| token.hash).collect();
+        let rest: Vec<u32> = rest.iter().map(|token| token.hash).collect();
+        let mut next = self.slot_of(first.hash).phrases;
+        while let Some(index) = (next as usize).checked_sub(1) {
+            let Some((same, old, after)) = self
+                .phrases
+                .get(index)
+                .map(|known| (known.rest == rest, known.set, known.next))
+            else {
+                break;
+            };
+            if same {
+                let set = self.joined(old, scheme);
+                if let Some(known) = self.phrases.get_mut(index) {
+                    known.mask |= mask;
+                    known.set = set;
+                }
+                return;
+            }
+            next = after;
+        }
+        let set = self.joined(0, scheme);
         let place = self.phrases.len() as u32 + 1;
         let slot = self.slot_of(first.hash);
         let next = core::mem::replace(&mut slot.phrases, place);
-        self.phrases.push(Phrase { rest, mask, next });
+        self.phrases.push(Phrase {
+            rest,
+            mask,
+            set,
+            next,
+        });
+    }
+
+    /// The set `old` with a scheme added.
+    fn joined(&mut self, old: u16, scheme: Option<usize>) -> u16 {
+        let Some(scheme) = scheme else { return old };
+        let mut set = self.sets.get(old as usize).copied().unwrap_or_default();
+        if let Some(word) = set.get_mut(scheme / 64) {
+            *word |= 1 << (scheme % 64);
+        }
+        let known = self.sets.iter().position(|other| *other == set);
+        let place = known.unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
+        place as u16
+    }
+
+    /// Whether the hit is a word of this national scheme.
+    pub(crate) fn names_scheme(&self, hit: &Hit, scheme: usize) -> bool {
+        hit.set != 0
+            && self
+                .sets
+                .get(hit.set as usize)
+                .and_then(|set| set.get(scheme / 64))
+                .is_some_and(|word| word >> (scheme % 64) & 1 == 1)
     }
 
     fn get(&self, hash: u32) -> Option<&Meaning> {
@@ -263,9 +333,10 @@ impl Lexicon {
                 continue;
             };
             spelled += u32::from(meaning.digit != NONE);
-            let (mask, used) = self.longest(meaning, tokens, index);
-            if mask != 0 {
+            let (mask, set, used) = self.longest(meaning, tokens, index);
+            if mask != 0 || set != 0 {
                 hits.push(Hit {
+                    set,
                     token: index as u32,
                     end: (index + used) as u32,
                     mask,
@@ -276,8 +347,8 @@ impl Lexicon {
         (hits, spelled)
     }
 
-    fn longest(&self, meaning: &Meaning, tokens: &[Token], index: usize) -> (u64, usize) {
-        let mut best = (meaning.mask, 1);
+    fn longest(&self, meaning: &Meaning, tokens: &[Token], index: usize) -> (u64, u16, usize) {
+        let mut best = (meaning.mask, meaning.set, 1);
         let mut next = meaning.phrases;
         while let Some(phrase) = (next as usize)
             .checked_sub(1)
@@ -286,14 +357,14 @@ impl Lexicon {
             let after = tokens
                 .get(index + 1..index + 1 + phrase.rest.len())
                 .unwrap_or_default();
-            if phrase.rest.len() >= best.1
+            if phrase.rest.len() >= best.2
                 && after.len() == phrase.rest.len()
                 && after
                     .iter()
                     .zip(&phrase.rest)
                     .all(|(token, hash)| token.hash == *hash)
             {
-                best = (phrase.mask, phrase.rest.len() + 1);
+                best = (phrase.mask, phrase.set, phrase.rest.len() + 1);
             }
             next = phrase.next;
         }

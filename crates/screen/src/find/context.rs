@@ -7,7 +7,7 @@ use super::View;
 use crate::Kind;
 use crate::score::*;
 use crate::words::{
-    ACCOUNT, ADDRESS, AMOUNT, BIC, BIRTH, CARD, CVV, EMAIL, HEALTH_NUMBER, IBAN, IMEI, IP, IS,
+    ACCOUNT, ADDRESS, AMOUNT, BIC, BIRTH, CARD, CVV, EMAIL, HEALTH_NUMBER, Hit, IBAN, IMEI, IP, IS,
     LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE, PIN, POSTCODE, REFERENCE,
     ROUTING, SELF, TAX, TECHNICAL, USERNAME, VEHICLE, WALLET,
 };
@@ -48,6 +48,17 @@ const REACH_BEFORE: u32 = 25;
 
 /// Facts about the tokens `from..to` (candidate) for a kind whose words are `positive`.
 pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, against: u64) -> u32 {
+    around_by(view, from, to, |hit| hit.mask & positive != 0, against)
+}
+
+/// The same for hits that `positive` picks.
+pub(crate) fn around_by(
+    view: &View<'_>,
+    from: usize,
+    to: usize,
+    positive: impl Fn(&Hit) -> bool,
+    against: u64,
+) -> u32 {
     let (from, to) = (from as u32, to as u32);
     let mut facts = 0;
     let mut filler = 0;
@@ -61,12 +72,12 @@ pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, aga
             break;
         }
         let distance = raw - filler.min(raw);
-        if hit.mask & positive != 0 {
+        if positive(hit) {
             best = best.min(distance);
         } else if hit.mask & LABELS != 0 {
             rival = rival.min(distance);
         }
-        if hit.mask & against != 0 && hit.mask & positive == 0 {
+        if hit.mask & against != 0 && !positive(hit) {
             negative = negative.min(distance);
         }
         if hit.mask & SELF != 0 && distance <= 5 {
@@ -84,10 +95,10 @@ pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, aga
         if distance > REACH_BEFORE {
             break;
         }
-        if hit.mask & positive != 0 {
+        if positive(hit) {
             best = best.min(distance);
         }
-        if hit.mask & against != 0 && hit.mask & positive == 0 {
+        if hit.mask & against != 0 && !positive(hit) {
             negative = negative.min(distance);
         }
         if hit.mask & (NUMBER | IS | SELF) != 0 {

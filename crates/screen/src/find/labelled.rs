@@ -241,5 +241,5 @@ fn social_shape(view: &View<'_>, window: &Window<'_>) -> Option<u32> {
         return None;
     }
     let written = window.grouped_as(view, &[&[3, 2, 4]]) != 0 && window.is_even(view);
-    Some(if written { STRONG } else { WEAK })
+    Some(if written { STRONG | GROUPED } else { WEAK })
 }

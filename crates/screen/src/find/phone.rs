@@ -70,6 +70,10 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         if facts & CUT != 0 && facts & STRONG == 0 {
             return None;
         }
+        // 3-2-4 is how social security numbers are written.
+        if window.grouped_as(view, &[&[3, 2, 4]]) != 0 && !view.speaks_of(PHONE) {
+            return None;
+        }
     }
     if is_date(view, window) && facts & STRONG == 0 {
         return None;

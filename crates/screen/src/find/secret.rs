@@ -45,6 +45,10 @@ fn marked(view: &View<'_>, out: &mut Vec<Candidate>) {
         if start < done {
             continue;
         }
+        // Inside a web address a mark is part of a name or of a picture.
+        if super::context::in_url(view, start) && view.before(start) != b'=' {
+            continue;
+        }
         let rest = view.text.get(start..).unwrap_or_default();
         for rule in prefixes::of(view.byte(start)) {
             let Some(body) = rest.strip_prefix(rule.prefix) else {

@@ -1,0 +1,247 @@
+//! National person, tax and health numbers by the table of schemes in `crate::national`.
+//!
+//! Random digits pass some scheme or other: without a word of context a number must pass a check
+//! that few random ones pass, or be written as only that scheme writes it. A failed check digit
+//! beside the scheme's own word is still likely. Next: `crate::national`.
+
+use super::{View, context, window};
+use crate::Kind;
+use crate::national::{self, Scheme, Validity};
+use crate::score::*;
+use crate::text::digits::classify;
+use crate::text::{Gap, Token};
+use crate::words::{HEALTH_NUMBER, ID, LICENCE, Lexicon, NATIONAL, PASSPORT, TAX};
+use std::sync::OnceLock;
+
+/// Longest number of any scheme, without separators.
+const LONGEST: usize = 20;
+
+/// Schemes by length, so that a window meets only those it can be.
+#[derive(Debug)]
+struct Index {
+    /// Schemes of digits only, then those with letters, by length.
+    numbers: Vec<Vec<(usize, &'static Scheme)>>,
+    mixed: Vec<Vec<(usize, &'static Scheme)>>,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let empty = || (0..=LONGEST).map(|_| Vec::new()).collect::<Vec<_>>();
+        let mut index = Index {
+            numbers: empty(),
+            mixed: empty(),
+        };
+        for (place, scheme) in national::schemes().enumerate() {
+            for layout in scheme.layouts {
+                let compact: Vec<u8> = layout
+                    .bytes()
+                    .filter(|b| matches!(b, b'#' | b'@' | b'*') || b.is_ascii_alphanumeric())
+                    .collect();
+                let digits = compact.iter().all(|b| *b == b'#');
+                let star = compact.iter().all(|b| matches!(b, b'#' | b'*'));
+                for (list, fits) in [(&mut index.numbers, star), (&mut index.mixed, !digits)] {
+                    if let Some(list) = list.get_mut(compact.len()).filter(|_| fits)
+                        && list.iter().all(|(known, _)| *known != place)
+                    {
+                        list.push((place, scheme));
+                    }
+                }
+            }
+        }
+        index
+    })
+}
+
+pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for from in 0..view.digits.groups.len() {
+        for window in window::from(view, from, 6, LONGEST) {
+            if window.facts & CUT != 0 {
+                continue;
+            }
+            let mut compact = [0_u8; LONGEST];
+            for (slot, digit) in compact.iter_mut().zip(window.digits) {
+                *slot = digit + b'0';
+            }
+            let compact = compact.get(..window.digits.len()).unwrap_or_default();
+            let tokens = (window.token, window.token_end);
+            let schemes = index()
+                .numbers
+                .get(compact.len())
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            judge(
+                view,
+                compact,
+                schemes,
+                tokens,
+                window.start..window.end,
+                window.facts,
+                out,
+            );
+        }
+    }
+    if view.facts.mixed || view.facts.capital {
+        mixed(view, out);
+    }
+}
+
+/// Windows of tokens with letters and digits.
+fn mixed(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for (from, first) in view.tokens.iter().enumerate() {
+        if first.is_word() && first.len() > 6 {
+            continue;
+        }
+        let mut compact = [0_u8; LONGEST];
+        let mut len = 0;
+        let mut digits = 0;
+        for (place, token) in view.tokens.iter().enumerate().skip(from).take(8) {
+            if place > from && gap(view, place) > Gap::Slash {
+                break;
+            }
+            let word = view.word(token);
+            if len + word.len() > LONGEST
+                || !word.is_ascii()
+                || token.is_word() && !may_stand_in(view, token)
+            {
+                break;
+            }
+            for byte in word.bytes() {
+                if let Some(slot) = compact.get_mut(len) {
+                    *slot = byte.to_ascii_uppercase();
+                }
+                digits += usize::from(byte.is_ascii_digit());
+                len += 1;
+            }
+            if len < 6 || digits < 4 || digits == len {
+                continue;
+            }
+            let schemes = index()
+                .mixed
+                .get(len)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            if schemes.is_empty() {
+                continue;
+            }
+            let range = first.start as usize..token.end as usize;
+            let next = view.tokens.get(place + 1);
+            let facts = if next.is_some_and(|_| gap(view, place + 1) == Gap::Dash) {
+                GLUED
+            } else {
+                0
+            };
+            judge(
+                view,
+                compact.get(..len).unwrap_or_default(),
+                schemes,
+                (from, place + 1),
+                range,
+                facts,
+                out,
+            );
+        }
+    }
+}
+
+/// Words inside a number are short and not small letters of a sentence.
+fn may_stand_in(view: &View<'_>, token: &Token) -> bool {
+    token.len() <= 6
+        && (token.len() == 1 || view.word(token).bytes().all(|b| b.is_ascii_uppercase()))
+        || token.len() <= 2
+}
+
+fn gap(view: &View<'_>, index: usize) -> Gap {
+    let before = index
+        .checked_sub(1)
+        .and_then(|i| view.tokens.get(i))
+        .map_or(0, |t| t.end as usize);
+    let start = view.tokens.get(index).map_or(before, |t| t.start as usize);
+    classify(view.text.as_bytes().get(before..start).unwrap_or_default())
+}
+
+fn judge(
+    view: &View<'_>,
+    compact: &[u8],
+    schemes: &[(usize, &'static Scheme)],
+    tokens: (usize, usize),
+    range: core::ops::Range<usize>,
+    written: u32,
+    out: &mut Vec<Candidate>,
+) {
+    let words = Lexicon::shared();
+    let text = view.text.get(range.clone()).unwrap_or_default();
+    for &(place, scheme) in schemes {
+        let named = view.hits.iter().any(|hit| words.names_scheme(hit, place));
+        let generic = generic(scheme.kind);
+        // Without any word, only what few random numbers pass is looked at.
+        if !named && !view.speaks_of(generic) && scheme.odds < 20 && !view.expects(scheme.kind) {
+            continue;
+        }
+        if !scheme.fits(compact) {
+            continue;
+        }
+        let mut facts = written;
+        let letters = compact.iter().filter(|b| b.is_ascii_alphabetic()).count();
+        match (scheme.check)(compact) {
+            Validity::Impossible => continue,
+            Validity::BadCheck => facts |= BROKEN,
+            Validity::NoCheck => facts |= WEAK,
+            Validity::Valid => {
+                facts |= VALID;
+                let rare = scheme.odds.saturating_mul(1 << (4 * letters.min(6)));
+                facts |= if rare >= 300 { STRONG } else { 0 } | if rare < 20 { WEAK } else { 0 };
+            }
+        }
+        if scheme
+            .layouts
+            .iter()
+            .any(|layout| layout.len() > compact.len() && is_written(layout, text))
+        {
+            facts |= GROUPED;
+            // Thirteen digits as 5-7-1 are written so by one country only.
+            if compact.len() >= 12 && text.split(['-', ' ', '.']).any(|part| part.len() >= 6) {
+                facts |= STRONG;
+            }
+        }
+        let positive =
+            |hit: &crate::words::Hit| words.names_scheme(hit, place) || hit.mask & generic != 0;
+        facts |= context::around_by(view, tokens.0, tokens.1, positive, context::AGAINST_NUMBERS);
+        facts |= context::beside(view, range.start, range.end, &[scheme.kind]);
+        if facts & BROKEN != 0 && facts & (NEAR | EXPECTED) == 0
+            || !named && facts & (BROKEN | VALID) == BROKEN && facts & EXPECTED == 0
+        {
+            continue;
+        }
+        let reason = if facts & VALID != 0 {
+            "national-check-digit"
+        } else {
+            "national-context"
+        };
+        out.push(Candidate::new(range.clone(), scheme.kind, facts, reason));
+    }
+}
+
+/// Whether the text is written exactly as a layout with separators.
+fn is_written(layout: &str, text: &str) -> bool {
+    layout.len() == text.len()
+        && layout
+            .bytes()
+            .zip(text.bytes())
+            .all(|(want, have)| match want {
+                b'#' => have.is_ascii_digit(),
+                b'@' => have.is_ascii_alphabetic(),
+                b'*' => have.is_ascii_alphanumeric(),
+                _ => want == have.to_ascii_uppercase(),
+            })
+}
+
+fn generic(kind: Kind) -> u64 {
+    match kind {
+        Kind::TaxId => TAX,
+        Kind::HealthId => HEALTH_NUMBER,
+        Kind::Passport => PASSPORT,
+        Kind::DriverLicense => LICENCE,
+        _ => NATIONAL | ID,
+    }
+}
