@@ -144,15 +144,17 @@ fn compiled(work: &Path) -> PathBuf {
     work.join("wasm32-unknown-unknown/browser/tacita_browser.wasm")
 }
 
-/// The slow-to-compile half of xtask, built and ready to be given its words.
+/// The slow-to-compile half of xtask, built and ready to be given its words. It has a build folder
+/// of its own: the workspace's is often locked for minutes by a build beside this one.
 pub(crate) fn xtask_bind(repository: &Repository, log: &Path) -> Outcome<Run> {
+    let folder = repository.target().join("xtask/bind");
     Run::line(
-        "cargo build --quiet --package xtask-bind",
+        "cargo build --quiet --locked --package xtask-bind",
         repository.root(),
     )
+    .set("CARGO_TARGET_DIR", &folder)
     .quietly(log)?;
-    let program = repository.target().join("debug/xtask-bind");
-    Ok(Run::new(program, repository.root()))
+    Ok(Run::new(folder.join("debug/xtask-bind"), repository.root()))
 }
 
 /// wasm-opt of the pinned npm package, installed under `target`.
