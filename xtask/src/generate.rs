@@ -7,7 +7,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::npm_tool;
 use crate::repository::Repository;
+use crate::shell::Run;
 use crate::step::Count;
 use crate::tidy::{Sources, practices};
 use crate::trouble::{Outcome, Trouble, While};
@@ -16,7 +18,11 @@ use crate::trouble::{Outcome, Trouble, While};
 type Maker = fn(&Repository) -> Outcome<String>;
 
 /// Each generated file with what makes it.
-const FILES: &[(&str, Maker)] = &[("docs/practices.md", practices_page)];
+const FILES: &[(&str, Maker)] = &[
+    ("docs/practices.md", practices_page),
+    ("docs/reference/openapi.json", http_contract),
+    ("web/kit/generated/contract.d.ts", typescript_types),
+];
 
 /// Writes every generated file.
 pub(crate) fn write(repository: &Repository) -> Outcome {
@@ -60,6 +66,26 @@ pub(crate) fn step(repository: &Repository, log: &Path) -> Outcome<Count> {
         failed,
         skipped: 0,
     })
+}
+
+/// The HTTP contract, from the routes themselves.
+fn http_contract(repository: &Repository) -> Outcome<String> {
+    let line = "cargo run --quiet --locked --package tacita-server --bin tacita -- openapi";
+    Run::line(line, repository.root()).answer()
+}
+
+/// TypeScript types of every body and answer of the HTTP contract.
+fn typescript_types(repository: &Repository) -> Outcome<String> {
+    let program = npm_tool::program(repository, "contract", "openapi-typescript/bin/cli.js")?;
+    let contract = repository.target().join("xtask/openapi.json");
+    std::fs::write(&contract, http_contract(repository)?)
+        .doing(|| format!("write {}", contract.display()))?;
+    let types = Run::new("node", repository.root())
+        .words([program.as_os_str(), contract.as_os_str()])
+        .answer()?;
+    Ok(format!(
+        "// Written by `cargo xtask generate` from the HTTP contract; edit the Rust types.\n{types}"
+    ))
 }
 
 /// The page of practices: each with what enforces it and what tests it, then those to come.

@@ -8,6 +8,7 @@ mod dist;
 mod figures;
 mod generate;
 mod measures;
+mod npm_tool;
 mod progress;
 mod proofs;
 mod prove;

@@ -71,8 +71,8 @@ fn one(repository: &Repository, proof: &Proof) -> Outcome<bool> {
         .set("TACITA_PROGRAM", repository.target().join("debug/tacita"))
         .set("CARGO_TERM_COLOR", "never")
         .set("NO_COLOR", "1");
-    if let Some(browser) = tools::chromium() {
-        run = run.set("CHROMIUM", browser);
+    for (name, value) in tools::for_tests() {
+        run = run.set(name, value);
     }
     let began = Instant::now();
     let mut passed = false;

@@ -70,6 +70,7 @@ pub(crate) struct Step {
     pub(crate) act: Act,
     pub(crate) after: &'static [&'static str],
     pub(crate) needs: &'static [Tool],
+    pub(crate) wants: &'static [Tool],
 }
 
 impl Step {
@@ -81,6 +82,7 @@ impl Step {
             act,
             after: &[],
             needs: &[],
+            wants: &[],
         }
     }
 
@@ -93,6 +95,12 @@ impl Step {
     /// Cannot do without these programs.
     pub(crate) const fn needs(mut self, tools: &'static [Tool]) -> Self {
         self.needs = tools;
+        self
+    }
+
+    /// Leaves out the part that takes these programs when they are missing, and says so.
+    pub(crate) const fn wants(mut self, tools: &'static [Tool]) -> Self {
+        self.wants = tools;
         self
     }
 
@@ -111,8 +119,8 @@ impl Step {
             .set("CARGO_TERM_COLOR", "never")
             .set("NO_COLOR", "1")
             .set("TACITA_PROGRAM", repository.target().join("debug/tacita"));
-        if let Some(browser) = tools::chromium() {
-            run = run.set("CHROMIUM", browser);
+        for (name, value) in tools::for_tests() {
+            run = run.set(name, value);
         }
         let succeeded = run.logged(log)?;
         let output = std::fs::read(log).unwrap_or_default();

@@ -25,7 +25,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::new("vitest", "the web part's unit tests", Web, run("web", "npm exec -- vitest run", Vitest)).after(&["npm", "wasm"]),
     Step::new("web", "the web part builds", Web, run("web", "npm run --silent build", One)).after(&["npm", "wasm"]),
     Step::new("budgets", "what browsers download is within its budgets", Web, own(figures::budgets)).after(&["web"]),
-    Step::new("nextest", "Rust tests, long ones as a seeded sample", Cargo, nextest()).needs(&[Compiler, Postgres]),
+    Step::new("nextest", "Rust tests, long ones as a seeded sample", Cargo, nextest()).needs(&[Compiler]).wants(&[Postgres]),
     Step::new("doctests", "examples in the documentation", Cargo, run(".", "cargo test --workspace --doc --locked", Libtest)).after(&["nextest"]),
     Step::new("generated", "what is generated is up to date", Cargo, own(generate::step)).after(&["npm"]),
     Step::new("server", "the program with the web part inside", Cargo, run(".", "cargo build --locked --package tacita-server --bin tacita --features ui", One)).after(&["web"]),

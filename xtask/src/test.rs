@@ -22,7 +22,11 @@ const SHOWN_LINES: usize = 200;
 enum State {
     Waiting,
     Running,
-    Done(Count),
+    /// Over; `without` names what was left out for want of a program.
+    Done {
+        count: Count,
+        without: Vec<String>,
+    },
     /// Could not begin, or its output makes no sense.
     Broken(String),
     /// A tool is missing, or a step before it did not pass.
@@ -35,7 +39,7 @@ impl State {
     }
 
     fn is_good(&self) -> bool {
-        matches!(self, Self::Done(count) if count.failed == 0)
+        matches!(self, Self::Done { count, .. } if count.failed == 0)
     }
 }
 
@@ -70,10 +74,14 @@ fn close(chosen: &[&Step], states: &[State], strict: bool, began: Instant) -> bo
     let mut left = 0;
     for (step, state) in chosen.iter().zip(states) {
         match state {
-            State::Done(count) => {
+            State::Done { count, without } => {
                 sum.passed += count.passed;
                 sum.failed += count.failed;
                 left += count.skipped;
+                for part in without {
+                    println!("skipped a part of {}: {part}", step.name);
+                    sum.skipped += 1;
+                }
             }
             State::Skipped(why) if !strict => {
                 println!("skipped {}: {why}", step.name);
@@ -234,8 +242,16 @@ impl<'a> Runner<'a> {
                 return State::Skipped(trouble.to_string());
             }
         }
+        let mut without = Vec::new();
+        for tool in step.wants {
+            match tool.ensure(self.repository, &tools_log) {
+                Ok(()) => {}
+                Err(trouble) if self.strict => return State::Skipped(trouble.to_string()),
+                Err(trouble) => without.push(trouble.to_string()),
+            }
+        }
         match step.act(self.repository, log) {
-            Ok(count) => State::Done(count),
+            Ok(count) => State::Done { count, without },
             Err(trouble) => State::Broken(trouble.to_string()),
         }
     }
@@ -251,10 +267,10 @@ impl<'a> Runner<'a> {
             )
         };
         match state {
-            State::Done(count) if count.failed == 0 => {
+            State::Done { count, .. } if count.failed == 0 => {
                 format!("✔ {:14} {} passed ({took})", step.name, count.passed)
             }
-            State::Done(count) => format!(
+            State::Done { count, .. } => format!(
                 "✘ {:14} {} passed, {} failed ({took}){}",
                 step.name,
                 count.passed,

@@ -3,6 +3,7 @@
 //!
 //! Nothing is installed behind anybody's back: without root it says what to do and stops.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -65,7 +66,7 @@ impl Tool {
         match self {
             Self::Node => node_is_recent() && find("npm").is_some(),
             Self::Chromium => chromium().is_some(),
-            Self::Postgres => postgres_is_there(),
+            Self::Postgres => postgres().is_some(),
             Self::Deny => deny_program(repository).is_some(),
             Self::Compiler => find("cc").is_some(),
         }
@@ -124,13 +125,30 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     }
 }
 
-fn postgres_is_there() -> bool {
-    find("initdb").is_some()
-        || std::fs::read_dir("/usr/lib/postgresql").is_ok_and(|versions| {
-            versions
-                .flatten()
-                .any(|version| version.path().join("bin/initdb").is_file())
-        })
+/// What tests are told about the machine: the Chromium to drive (`CHROMIUM`), where PostgreSQL's
+/// server programs lie (`TACITA_POSTGRES_BIN`) or that there are none (`TACITA_WITHOUT_POSTGRES`).
+pub(crate) fn for_tests() -> Vec<(&'static str, OsString)> {
+    let postgres = match postgres() {
+        Some(folder) => ("TACITA_POSTGRES_BIN", folder.into_os_string()),
+        None => ("TACITA_WITHOUT_POSTGRES", "1".into()),
+    };
+    let browser = chromium().map(|browser| ("CHROMIUM", browser.into_os_string()));
+    browser.into_iter().chain([postgres]).collect()
+}
+
+/// The folder of PostgreSQL's server programs; Debian keeps them off the search path.
+fn postgres() -> Option<PathBuf> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut folders: Vec<PathBuf> = debian.map(|version| version.path().join("bin")).collect();
+    folders.sort();
+    folders.extend(find("initdb").and_then(|file| file.parent().map(Path::to_path_buf)));
+    folders
+        .into_iter()
+        .rev()
+        .find(|folder| folder.join("initdb").is_file())
 }
 
 fn node_is_recent() -> bool {

@@ -7,12 +7,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::npm_tool;
 use crate::progress::stage;
 use crate::repository::Repository;
 use crate::shell::Run;
 use crate::stamp::Stamp;
 use crate::step::Count;
-use crate::tools::Tool;
 use crate::trouble::{Outcome, Trouble, While};
 use crate::wasm_route::Route;
 
@@ -92,7 +92,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         Ok(size(&bound.join("tacita_bg.wasm")))
     })?;
     stage("browser module: wasm-opt -Oz", || {
-        let optimiser = optimiser(repository, &work)?;
+        let optimiser = npm_tool::program(repository, "binaryen", "binaryen/bin/wasm-opt")?;
         let run = |words: &[&str], from: &Path, to: &Path| {
             Run::new(&optimiser, repository.root())
                 .words(FEATURES)
@@ -155,30 +155,6 @@ pub(crate) fn xtask_bind(repository: &Repository, log: &Path) -> Outcome<Run> {
     .set("CARGO_TARGET_DIR", &folder)
     .quietly(log)?;
     Ok(Run::new(folder.join("debug/xtask-bind"), repository.root()))
-}
-
-/// wasm-opt of the pinned npm package, installed under `target`.
-fn optimiser(repository: &Repository, work: &Path) -> Outcome<PathBuf> {
-    let home = work.join("binaryen");
-    let program = home.join("node_modules/binaryen/bin/wasm-opt");
-    let files = ["package.json", "package-lock.json"];
-    let sources: Vec<String> = files
-        .iter()
-        .map(|f| format!("xtask/binaryen/{f}"))
-        .collect();
-    let stamp = Stamp::of(repository, "binaryen", &sources, &[])?;
-    if stamp.holds(std::slice::from_ref(&program)) {
-        return Ok(program);
-    }
-    Tool::Node.ensure(repository, &work.join("node.log"))?;
-    std::fs::create_dir_all(&home).doing(|| format!("make {}", home.display()))?;
-    for (file, source) in files.iter().zip(&sources) {
-        std::fs::copy(repository.path(source), home.join(file)).doing(|| format!("copy {file}"))?;
-    }
-    Run::line("npm ci --ignore-scripts --no-audit --no-fund", &home)
-        .quietly(&work.join("binaryen.log"))?;
-    stamp.keep()?;
-    Ok(program)
 }
 
 /// Puts everything wasm-bindgen wrote, with the small module in place of the large one, into `out`.
