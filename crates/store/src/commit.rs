@@ -138,7 +138,11 @@ impl Writer {
                 },
             };
             match command {
-                None => break,
+                // Every handle was dropped without `close`.
+                None => {
+                    self.finish_up().await;
+                    break;
+                }
                 Some(Command::Commit(first)) => {
                     held = self.group(first).await;
                     if self.with_tail(|tail| tail.in_round()) {
@@ -149,16 +153,22 @@ impl Writer {
                     let _ = reply.send(self.index_all().await);
                 }
                 Some(Command::Stop(reply)) => {
-                    let _ = self.index_all().await;
-                    if let Some(checkpoints) = self.checkpoints.take() {
-                        checkpoints.finish().await;
-                    }
-                    self.conn.close().await;
+                    self.finish_up().await;
                     let _ = reply.send(());
                     break;
                 }
             }
         }
+    }
+
+    /// Leaves the files as small and as indexed as they can be. Nothing depends on it: the next
+    /// start does the same after a crash.
+    async fn finish_up(mut self) {
+        let _ = self.index_all().await;
+        if let Some(checkpoints) = self.checkpoints.take() {
+            checkpoints.finish().await;
+        }
+        self.conn.close().await;
     }
 
     /// Gathers what waits, commits it, answers. Returns a command that was no commit.

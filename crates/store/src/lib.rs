@@ -12,6 +12,7 @@ mod commit;
 mod db;
 mod error;
 mod face;
+pub mod floor;
 mod forget;
 mod halves;
 mod insert;

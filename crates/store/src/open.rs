@@ -98,7 +98,7 @@ pub(crate) struct Inner {
     pub(crate) tail: Arc<Mutex<Tail>>,
     pub(crate) salts: Mutex<HashMap<[u8; 19], [u8; 32]>>,
     /// Held for its lock: a second process on the same files would fork every log.
-    _lock: Option<std::fs::File>,
+    lock: Mutex<Option<std::fs::File>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -139,7 +139,7 @@ impl Store {
                 ),
                 tail: Arc::clone(&tail),
                 salts: Mutex::new(HashMap::new()),
-                _lock: opened.lock,
+                lock: Mutex::new(opened.lock),
             }),
         };
         let writer = commit::Writer::start(
@@ -165,6 +165,13 @@ impl Store {
         }
         crate::db::on!(&self.inner.readers, Db, |pool| pool.close().await);
         self.inner.halves.close().await;
+        let lock = self
+            .inner
+            .lock
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take();
+        drop(lock);
     }
 }
 

@@ -1,6 +1,12 @@
 //! The store's tests in one program: what both databases must do (`contract`), what SQLite alone
-//! has, what PostgreSQL alone has, and the power cuts.
+//! has (`sqlite`), the same on PostgreSQL (`postgres`), schemas and `privacy.toml` (`schema`).
 
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod postgres;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod sqlite;
 #[cfg(test)]

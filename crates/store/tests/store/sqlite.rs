@@ -1,78 +1,125 @@
-//! What only SQLite has: files, their lock, and coming back after a crash.
+//! The contract on SQLite, and what only SQLite has: files, their lock, what is in the raw bytes.
 
-use crate::support::{HandClock, config, conversation, entry, id};
-use tacita_model::*;
-use tacita_policy::{Facts, Object, Policy, Relations, Subject, acts};
-use tacita_store::{Location, Store, StoreError, Write};
+use crate::support::{Place, assigned, conversation, id};
+use sqlx::{Connection, Row, SqliteConnection};
+use tacita_policy::acts;
+use tacita_store::{HalfPlace, Location, Store, StoreError, Write};
 
-fn own(number: u64, now: Timestamp) -> tacita_policy::Allowed<acts::OpenOwnSocket> {
-    Policy::built_in()
-        .decide(&Facts {
-            tenant: id(1),
-            subject: Subject::Customer(id(number)),
-            object: Object::Conversation(id(number)),
-            purpose: Purpose::OwnConversation,
-            relations: Relations {
-                authenticated: true,
-                ..Relations::default()
-            },
-            now,
-            valid_until: now.plus_seconds(60),
-        })
+macro_rules! on_sqlite {
+    ($name:ident) => {
+        #[tokio::test]
+        async fn $name() {
+            let folder = tempfile::tempdir().unwrap();
+            crate::contract::$name(Place::sqlite(folder.path())).await;
+        }
+    };
+}
+
+crate::contract::every_case!(on_sqlite);
+
+fn file(place: &Place, name: &str) -> std::path::PathBuf {
+    let Location::Sqlite(directory) = &place.location else {
+        panic!("not SQLite")
+    };
+    directory.join(name)
+}
+
+async fn connect(path: &std::path::Path) -> SqliteConnection {
+    SqliteConnection::connect(&format!("sqlite://{}", path.display()))
+        .await
         .unwrap()
 }
 
 #[tokio::test]
-async fn entries_come_back_in_order_before_and_after_they_are_indexed() {
+async fn a_second_process_is_refused_the_same_files() {
     let folder = tempfile::tempdir().unwrap();
-    let clock = HandClock::new();
-    let location = Location::Sqlite(folder.path().join("data"));
-    let keys = folder.path().join("keys");
-    let store = Store::open(config(location.clone(), &keys, clock.clone(), 1))
-        .await
-        .unwrap();
+    let place = Place::sqlite(folder.path());
+    let store = place.open().await;
+    let second = Store::open(place.config(2)).await;
+    assert!(matches!(second, Err(StoreError::InUse)));
+    store.close().await;
+    place.open().await.close().await;
+}
+
+#[tokio::test]
+async fn a_row_that_makes_no_sense_is_named_and_nothing_of_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::sqlite(folder.path());
+    let store = place.open().await;
     store
         .commit(vec![Write::AddConversation(conversation(1))], vec![])
         .await
         .unwrap();
-    let entries: Vec<_> = (1..=700).map(|sequence| entry(1, sequence)).collect();
-    store
-        .commit(vec![Write::Entries(entries.clone())], vec![])
+    let mut raw = connect(&file(&place, "tacita.db")).await;
+    sqlx::query("UPDATE conversation SET state = 'canary'")
+        .execute(&mut raw)
         .await
         .unwrap();
-    let allowed = own(1, clock.now());
-    for _ in 0..2 {
-        let read = store
-            .entries(&allowed, id(1), Sequence(0), 1000)
-            .await
-            .unwrap();
-        assert_eq!(read, entries);
-        let read = store
-            .entries(&allowed, id(1), Sequence(690), 5)
-            .await
-            .unwrap();
-        assert_eq!(read, entries[690..695]);
-        assert_eq!(
-            store.place(id(1), Sequence(5)).await.unwrap(),
-            Some(entries[4].place)
-        );
-        assert_eq!(store.place(id(1), Sequence(701)).await.unwrap(), None);
-        store.index().await.unwrap();
-    }
-    let again = Store::open(config(location.clone(), &keys, clock.clone(), 2)).await;
-    assert!(matches!(again, Err(StoreError::InUse)));
+    let error = store.conversation(id(1)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a stored row makes no sense: `conversation.state`"
+    );
+    assert!(!format!("{error:?}").contains("canary"));
     store.close().await;
-    let store = Store::open(config(location, &keys, clock.clone(), 2))
+}
+
+/// Two locks, point 3: what was shredded is in no file of the halves' store, nor can an old copy
+/// of it be opened after the day's renewal.
+#[tokio::test]
+async fn a_shredded_half_is_in_no_raw_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::sqlite(folder.path());
+    let store = place.open().await;
+    let expires_at = tacita_model::Timestamp(i64::MAX / 2);
+    for record in 1..=20 {
+        let (conversation, customer) = (id(1), id(1));
+        let at = HalfPlace {
+            record: id(record),
+            conversation,
+            customer,
+            class: "intake",
+            expires_at,
+        };
+        store
+            .keep_half(at, &[u8::try_from(record).unwrap(); 32])
+            .await
+            .unwrap();
+    }
+    let mut raw = connect(&file(&place, "halves.db")).await;
+    let wrapped: Vec<u8> = sqlx::query("SELECT wrapped FROM server_half WHERE record = $1")
+        .bind(tacita_model::TypedId::to_bytes(id::<tacita_model::RecordId>(7)).to_vec())
+        .fetch_one(&mut raw)
         .await
-        .unwrap();
-    let loaded = store.load(id(1)).await.unwrap();
-    assert_eq!(loaded.head, entries[699].place);
-    assert_eq!(loaded.messages.len(), 700);
-    let other = own(2, clock.now());
-    let refused = store.entries(&other, id(1), Sequence(0), 1).await;
-    assert!(matches!(refused, Err(StoreError::NotAllowed(_))));
-    clock.advance(61);
-    let late = store.entries(&allowed, id(1), Sequence(0), 1).await;
-    assert!(matches!(late, Err(StoreError::NotAllowed(_))));
+        .unwrap()
+        .get(0);
+    raw.close().await.unwrap();
+    let holds = |bytes: &[u8]| {
+        let files = std::fs::read_dir(file(&place, "")).unwrap();
+        files
+            .map(|file| std::fs::read(file.unwrap().path()).unwrap())
+            .any(|content| content.windows(bytes.len()).any(|window| window == bytes))
+    };
+    assert!(holds(&wrapped), "the search finds what is there");
+    let old_copy = folder.path().join("old");
+    std::fs::create_dir(&old_copy).unwrap();
+    for name in ["halves.db", "halves.db-wal"] {
+        std::fs::copy(file(&place, name), old_copy.join(name)).unwrap();
+    }
+    store.shred_record(id(7)).await.unwrap();
+    assert!(!holds(&wrapped), "freed pages and the log are clean");
+    store.renew_half_keys().await.unwrap();
+    store.close().await;
+
+    // Somebody puts yesterday's copy back: the key over it is gone.
+    for name in ["halves.db", "halves.db-wal"] {
+        std::fs::copy(old_copy.join(name), file(&place, name)).unwrap();
+    }
+    let store = place.open().await;
+    let allowed = assigned::<acts::OpenIntake>(4, 1, &place.clock);
+    let leaf = store.intake_leaf(&allowed, id(7), id(9)).await.unwrap();
+    let recorded = store.commit(vec![], vec![leaf]).await.unwrap();
+    let opened = store.release_server_half(&allowed, &recorded, id(7)).await;
+    assert!(matches!(opened, Err(StoreError::Kms(_))), "{opened:?}");
     store.close().await;
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tacita_model::*;
-use tacita_store::rows::Conversation;
+use tacita_policy::{Act, Allowed, Facts, Object, Policy, Relations, Subject, acts};
+use tacita_store::rows::{Agent, Conversation, Device, DeviceStatus, KeyPackage, Member};
 use tacita_store::{Config, Entry, LocalKms, Location, Randomness};
 
 /// Moves only when told.
@@ -38,16 +39,45 @@ pub(crate) fn chance(seed: u64) -> Randomness {
     })
 }
 
-pub(crate) fn config(location: Location, keys: &Path, clock: Arc<HandClock>, seed: u64) -> Config {
-    let randomness = chance(seed);
-    let kms = LocalKms::open(keys.to_owned(), Arc::clone(&randomness)).unwrap();
-    Config::new(location, clock, randomness, Arc::new(kms))
+/// Where a store is: two openings of the same place see the same rows.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) location: Location,
+    pub(crate) keys: std::path::PathBuf,
+    pub(crate) clock: Arc<HandClock>,
+}
+
+impl Place {
+    pub(crate) fn sqlite(folder: &Path) -> Self {
+        Self {
+            location: Location::Sqlite(folder.join("data")),
+            keys: folder.join("keys"),
+            clock: HandClock::new(),
+        }
+    }
+
+    pub(crate) fn config(&self, seed: u64) -> Config {
+        let randomness = chance(seed);
+        let kms = LocalKms::open(self.keys.clone(), Arc::clone(&randomness)).unwrap();
+        let clock = Arc::clone(&self.clock);
+        Config::new(self.location.clone(), clock, randomness, Arc::new(kms))
+    }
+
+    pub(crate) async fn open(&self) -> tacita_store::Store {
+        tacita_store::Store::open(self.config(1)).await.unwrap()
+    }
 }
 
 pub(crate) fn id<T: TypedId>(number: u64) -> T {
     let mut bytes = [0; 16];
     bytes[8..].copy_from_slice(&number.to_be_bytes());
     T::from_bytes(bytes)
+}
+
+pub(crate) fn key(number: u64) -> [u8; 32] {
+    let mut bytes = [9; 32];
+    bytes[..8].copy_from_slice(&number.to_be_bytes());
+    bytes
 }
 
 pub(crate) fn conversation(number: u64) -> Conversation {
@@ -57,7 +87,7 @@ pub(crate) fn conversation(number: u64) -> Conversation {
         site: "shop".into(),
         queue: id(1),
         customer: id(number),
-        customer_key: [u8::try_from(number % 251).unwrap(); 32],
+        customer_key: key(number),
         customer_credential: vec![1, 2, 3],
         state: ConversationState::Active,
         generation: Generation(1),
@@ -79,17 +109,132 @@ pub(crate) fn entry(conversation: u64, sequence: u64) -> Entry {
     let mark = (conversation * 1_000_003 + sequence).to_be_bytes();
     Entry {
         conversation: id(conversation),
-        place: Place {
+        place: tacita_model::Place {
             sequence: Sequence(sequence),
             chain: ChainHash(std::array::from_fn(|at| mark[at % 8] ^ 0x55)),
         },
         time: Timestamp(i64::try_from(sequence).unwrap()),
         kind: 1,
-        sender: [u8::try_from(conversation % 251).unwrap(); 32],
+        sender: key(conversation),
         counter: sequence,
         epoch: Epoch(1),
         message: id(conversation * 1_000_000 + sequence),
         body: mark.iter().copied().cycle().take(300).collect(),
         body_hash: std::array::from_fn(|at| mark[at % 8] ^ 0xaa),
     }
+}
+
+pub(crate) fn agent(number: u64) -> Agent {
+    Agent {
+        id: id(number),
+        tenant: id(1),
+        name: format!("agent-{number}"),
+        display_name: format!("Agent {number}"),
+        role: Role::Agent,
+        password_hash: "$argon2id$".into(),
+        capacity: 5,
+        created_at: Timestamp(1),
+        disabled_at: None,
+    }
+}
+
+pub(crate) fn device(number: u64, agent: u64) -> Device {
+    Device {
+        id: id(number),
+        agent: id(agent),
+        leaf_key: key(1000 + number),
+        label: "laptop".into(),
+        status: DeviceStatus::Waiting,
+        credential: None,
+        credential_until: None,
+        requested_at: Timestamp(1),
+        answered_at: None,
+        revoked_at: None,
+        seen_at: Timestamp(i64::try_from(number).unwrap()),
+    }
+}
+
+pub(crate) fn package(number: u64, device: u64, clock: &HandClock) -> KeyPackage {
+    KeyPackage {
+        id: id(number),
+        hash: key(number),
+        leaf_key: key(1000 + device),
+        device: Some(id(device)),
+        conversation: None,
+        profile: CryptoProfile::TacitaPq1,
+        bytes: vec![7; 100],
+        created_at: Timestamp(i64::try_from(number).unwrap()),
+        expires_at: clock.now().plus_seconds(3600),
+        reserved_for: None,
+        reserved_until: None,
+        used_at: None,
+    }
+}
+
+pub(crate) fn member(conversation: u64, leaf: u64) -> Member {
+    Member {
+        conversation: id(conversation),
+        leaf_key: key(leaf),
+        role: Role::Customer,
+        agent: None,
+        device: None,
+        joined_at: Sequence(0),
+        acked: Sequence(0),
+        counter: 0,
+        removed_at: None,
+    }
+}
+
+/// The customer of this conversation may read its log for a minute.
+pub(crate) fn own(number: u64, clock: &HandClock) -> Allowed<acts::OpenOwnSocket> {
+    let relations = Relations {
+        authenticated: true,
+        ..Relations::default()
+    };
+    let subject = Subject::Customer(id(number));
+    decide(
+        subject,
+        Object::Conversation(id(number)),
+        Purpose::OwnConversation,
+        relations,
+        clock,
+    )
+}
+
+/// This agent is assigned to this conversation.
+pub(crate) fn assigned<A: Act>(agent: u64, number: u64, clock: &HandClock) -> Allowed<A> {
+    let relations = Relations {
+        authenticated: true,
+        assigned: true,
+        ..Relations::default()
+    };
+    let subject = Subject::Agent(id(agent), Role::Agent);
+    decide(
+        subject,
+        Object::Conversation(id(number)),
+        Purpose::AnswerChat,
+        relations,
+        clock,
+    )
+}
+
+fn decide<A: Act>(
+    subject: Subject,
+    object: Object,
+    purpose: Purpose,
+    relations: Relations,
+    clock: &HandClock,
+) -> Allowed<A> {
+    let (tenant, now) = (id(1), clock.now());
+    let valid_until = now.plus_seconds(60);
+    let facts = Facts {
+        tenant,
+        subject,
+        object,
+        purpose,
+        relations,
+        now,
+        valid_until,
+    };
+    Policy::built_in().decide(&facts).unwrap()
 }
