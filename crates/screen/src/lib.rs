@@ -11,6 +11,7 @@ mod find;
 mod finding;
 #[cfg(feature = "jsonl")]
 pub mod jsonl;
+pub mod names;
 pub mod national;
 pub mod placeholder;
 mod policy;

@@ -1,0 +1,181 @@
+//! The averaged structured perceptron, and the packing of its weights into a table.
+
+use crate::data::{Chance, NO_ADDRESS, Text};
+use tacita_screen::names::feature::{Sight, each_look, each_word, look};
+use tacita_screen::names::{LABELS, Table, decode_with};
+
+pub(crate) const BITS: u8 = 16;
+/// An observation made fewer times than this in the training texts is not learned from: it would
+/// only know that text, and take a row that another needs.
+const SEEN_AT_LEAST: u8 = 4;
+const ROUNDS: usize = 9;
+
+/// Weights with their running sums for averaging.
+struct Weights {
+    now: Vec<f32>,
+    total: Vec<f64>,
+    stamp: Vec<u32>,
+    clock: u32,
+}
+
+impl Weights {
+    fn new(size: usize) -> Self {
+        Self {
+            now: vec![0.0; size],
+            total: vec![0.0; size],
+            stamp: vec![0; size],
+            clock: 0,
+        }
+    }
+    fn change(&mut self, at: usize, by: f32) {
+        self.total[at] += f64::from(self.now[at]) * f64::from(self.clock - self.stamp[at]);
+        self.stamp[at] = self.clock;
+        self.now[at] += by;
+    }
+    fn average(&mut self) -> Vec<f32> {
+        (0..self.now.len())
+            .map(|at| {
+                self.change(at, 0.0);
+                (self.total[at] / f64::from(self.clock.max(1))) as f32
+            })
+            .collect()
+    }
+}
+
+pub(crate) fn learn(texts: &[Text], filters: &[Vec<u8>; 4]) -> Vec<u8> {
+    let mut steps = Weights::new(LABELS * LABELS);
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    let mut chance = Chance(7);
+    let (mut sights, mut trail, mut guess) = (Vec::<Sight>::new(), Vec::new(), Vec::new());
+    let table = Table::blank(BITS, filters.clone());
+    let rows = 1usize << BITS;
+    let mut weights = Weights::new(rows * LABELS);
+    let mut seen: std::collections::HashMap<u32, u8> = std::collections::HashMap::new();
+    for text in texts {
+        look(&text.text, &text.tokens, &table, &mut sights);
+        for at in 0..sights.len() {
+            tacita_screen::names::feature::each(&sights, at, |hash| {
+                let count = seen.entry(hash).or_default();
+                *count = count.saturating_add(1);
+            });
+        }
+    }
+    seen.retain(|_, count| *count >= SEEN_AT_LEAST);
+    println!("{} observations kept", seen.len());
+    for round in 0..ROUNDS {
+        for at in (1..order.len()).rev() {
+            order.swap(at, chance.below(at + 1));
+        }
+        let mut wrong = 0usize;
+        for place in &order {
+            let text = &texts[*place];
+            weights.clock += 1;
+            steps.clock += 1;
+            look(&text.text, &text.tokens, &table, &mut sights);
+            // One text in four is read without its words, so that look and lists learn to carry
+            // languages and names never seen.
+            let blind = chance.below(4) == 0;
+            let observed: Vec<Vec<usize>> = (0..sights.len())
+                .map(|at| {
+                    let mut hashes = Vec::with_capacity(32);
+                    let mut put = |hash: u32| {
+                        if seen.contains_key(&hash) {
+                            hashes.push(table.row(hash));
+                        }
+                    };
+                    each_look(&sights, at, &mut put);
+                    if !blind {
+                        each_word(&sights, at, &mut put);
+                    }
+                    hashes
+                })
+                .collect();
+            let scores: Vec<[i32; LABELS]> = observed
+                .iter()
+                .map(|rows| {
+                    let mut sums = [0f32; LABELS];
+                    for row in rows {
+                        for (sum, weight) in
+                            sums.iter_mut().zip(&weights.now[row * LABELS..][..LABELS])
+                        {
+                            *sum += weight;
+                        }
+                    }
+                    sums.map(|sum| (sum * 256.0) as i32)
+                })
+                .collect();
+            let step = |from: usize, to: usize| (steps.now[from * LABELS + to] * 256.0) as i32;
+            decode_with(&scores, step, &mut trail, &mut guess);
+            let gold: Vec<u8> = text
+                .labels
+                .iter()
+                .zip(&guess)
+                .map(|(gold, guess)| settle(*gold, *guess))
+                .collect();
+            if gold == guess {
+                continue;
+            }
+            wrong += 1;
+            let (mut before_gold, mut before_guess) = (0usize, 0usize);
+            for ((rows, gold), guess) in observed.iter().zip(&gold).zip(&guess) {
+                let (gold, guess) = (usize::from(*gold), usize::from(*guess));
+                if gold != guess {
+                    for row in rows {
+                        weights.change(row * LABELS + gold, 1.0);
+                        weights.change(row * LABELS + guess, -1.0);
+                    }
+                }
+                if (before_gold, gold) != (before_guess, guess) {
+                    steps.change(before_gold * LABELS + gold, 1.0);
+                    steps.change(before_guess * LABELS + guess, -1.0);
+                }
+                (before_gold, before_guess) = (gold, guess);
+            }
+        }
+        println!(
+            "round {}: {wrong} of {} texts wrong",
+            round + 1,
+            texts.len()
+        );
+    }
+    pack(&weights.average(), &steps.average(), filters)
+}
+
+/// What a token should have been, where nobody said or only some labels are excluded.
+fn settle(gold: u8, guess: u8) -> u8 {
+    match (gold, guess) {
+        (255, _) => guess,
+        (NO_ADDRESS, 3 | 4) => 0,
+        (NO_ADDRESS, _) => guess,
+        _ => gold,
+    }
+}
+
+/// Scales the averages into bytes: weights by one factor, transitions by a quarter of it.
+fn pack(weights: &[f32], steps: &[f32], filters: &[Vec<u8>; 4]) -> Vec<u8> {
+    let mut sizes: Vec<f32> = weights
+        .iter()
+        .map(|w| w.abs())
+        .filter(|w| *w > 0.0)
+        .collect();
+    sizes.sort_by(f32::total_cmp);
+    let high = sizes[sizes.len() * 998 / 1000];
+    let scale = 127.0 / high;
+    let byte = |value: f32| (value.round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+    let mut out = b"TNT1".to_vec();
+    out.push(BITS);
+    out.extend(steps.iter().map(|step| byte(step * scale / 4.0)));
+    let rows = weights.len() / LABELS;
+    for label in 0..LABELS {
+        out.extend((0..rows).map(|row| byte(weights[row * LABELS + label] * scale)));
+    }
+    for filter in filters {
+        out.push((filter.len() * 8).ilog2() as u8);
+        out.extend(filter);
+    }
+    println!(
+        "scale {scale:.2}, zero bytes {}",
+        out.iter().filter(|b| **b == 0).count()
+    );
+    out
+}

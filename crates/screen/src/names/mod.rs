@@ -1,0 +1,101 @@
+//! Names of people and street addresses: a small linear tagger over hashed features.
+//!
+//! Runs on text as it is, in one pass over its tokens, and answers with spans and how sure it is.
+//! It knows nothing by heart that a person could be found in: the table holds summed weights, the
+//! name lists are Bloom filters. Trained by `train/` of this crate, on the data named there.
+//! Next: `token` (what it reads), `feature` (what it looks at), `table` (what it was taught).
+
+pub mod feature;
+pub mod table;
+pub mod token;
+
+mod decode;
+#[cfg(test)]
+mod tests;
+
+pub use decode::{LABELS, Label, Tagged, decode, decode_with};
+pub use table::{Table, TableError};
+
+use feature::Sight;
+use token::Token;
+
+/// The tagger with its table. Build once; `tag` needs only itself and a scratch pad.
+#[derive(Debug)]
+pub struct Tagger {
+    table: Table,
+}
+
+/// Buffers that live from text to text, so that tagging allocates nothing in the steady state.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    tokens: Vec<Token>,
+    sights: Vec<Sight>,
+    scores: Vec<[i32; LABELS]>,
+    trail: Vec<[u8; LABELS]>,
+    found: Vec<Tagged>,
+}
+
+impl Tagger {
+    /// A tagger from the bytes of a table.
+    ///
+    /// # Errors
+    /// [`TableError`] when the bytes are no table of this version.
+    pub fn new(bytes: &[u8]) -> Result<Self, TableError> {
+        Table::read(bytes).map(|table| Self { table })
+    }
+
+    /// The tagger as it is shipped with native programs; browsers fetch the same bytes as a file of
+    /// their own after first paint.
+    ///
+    /// # Errors
+    /// [`TableError`] when the shipped table and this version do not belong together.
+    #[cfg(feature = "names-table")]
+    pub fn shipped() -> Result<Self, TableError> {
+        Self::new(include_bytes!("table.bin"))
+    }
+
+    /// Spans of names and addresses in `text`, in order, not overlapping. `lean` is added to the
+    /// score of names and addresses: positive where the other side has just asked for one.
+    pub fn tag<'s>(&self, text: &str, lean: Lean, scratch: &'s mut Scratch) -> &'s [Tagged] {
+        token::split(text, &mut scratch.tokens);
+        feature::look(text, &scratch.tokens, &self.table, &mut scratch.sights);
+        scratch.scores.clear();
+        for place in 0..scratch.sights.len() {
+            let mut sums = [0i32; LABELS];
+            feature::each(&scratch.sights, place, |hash| {
+                self.table.add(hash, &mut sums)
+            });
+            lean.apply(&mut sums);
+            scratch.scores.push(sums);
+        }
+        decode(
+            &scratch.tokens,
+            &scratch.scores,
+            &self.table,
+            &mut scratch.trail,
+            &mut scratch.found,
+        );
+        &scratch.found
+    }
+}
+
+/// What the conversation makes likely before the text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lean {
+    /// Added to the labels of a person's name.
+    pub person: i32,
+    /// Added to the labels of an address.
+    pub address: i32,
+}
+
+impl Lean {
+    fn apply(self, sums: &mut [i32; LABELS]) {
+        for (label, sum) in Label::ALL.iter().zip(sums) {
+            *sum += match label {
+                Label::PersonBegin | Label::PersonInside => self.person,
+                Label::AddressBegin | Label::AddressInside => self.address,
+                _ => 0,
+            };
+        }
+    }
+}
