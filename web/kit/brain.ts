@@ -1,0 +1,211 @@
+// What crosses between a page and its conversation's worker: the same JSON as `client::act` and
+// `client::event` write. Pages draw events and send acts; they decide nothing.
+// A Rust test of crates/client compares its words with this file (tests/contract.rs).
+
+/** What a person, or the page on their behalf, asks for. */
+export type Act =
+  /** The draft changed: screen it; the answer is a `review` event with the same number. */
+  | { type: "draft"; number: number; text: string }
+  /** Send the draft. `choices`: one word per finding of its review, in order. */
+  | { type: "send"; message: string; text: string; choices: Choice[] }
+  /** Try a failed message again. */
+  | { type: "retry"; message: string }
+  /** Take a failed message out of the list. */
+  | { type: "discard"; message: string }
+  /** The person is typing or has stopped. */
+  | { type: "typing"; on: boolean }
+  /** Everything up to this entry was shown. */
+  | { type: "shown"; sequence: number }
+  /** The handover note is written; the old agent may be removed. */
+  | { type: "handed-over" }
+  /** End the conversation. */
+  | { type: "close" };
+
+/** What the sender chose for one finding. */
+export type Choice = "suggested" | "remove" | "send-anyway";
+
+/** What a person sees. */
+export type Event =
+  | ({ type: "status" } & Status)
+  /** Appeared or changed its state; keep them by `message`. */
+  | ({ type: "message" } & Message)
+  /** A failed message was discarded. */
+  | { type: "message-gone"; message: string }
+  | ({ type: "line" } & Line)
+  /** Who is here, from the verified MLS tree. */
+  | { type: "members"; members: Member[]; safety_number: string | null }
+  | { type: "typing"; name: string; on: boolean }
+  /** Findings of the draft with this number. */
+  | { type: "review"; number: number; findings: Finding[] }
+  /** Over for this device: its state is wiped and nothing more comes. */
+  | { type: "ended"; why: EndReason }
+  /** Something a person must know about; `what` is a Fluent key. */
+  | { type: "alarm"; what: AlarmWord };
+
+export type EndReason = "closed" | "removed" | "revoked" | "replaced";
+
+/** Fluent keys of alarms. The list may grow: show unknown ones with a general sentence. */
+export type AlarmWord =
+  /** The server showed the two sides different logs. */
+  | "fork"
+  /** Entries came changed, missing, doubled or out of order; they were asked for again. */
+  | "tampered"
+  /** The other side answers under another key than the one that wrote before. */
+  | "key-changed"
+  /** Somebody's credential does not lead to the pinned organisation; they were refused. */
+  | "not-proven"
+  /** The browser keeps nothing: a reload starts a new chat. */
+  | "storage-refused"
+  /** Writing to storage fails at the moment; nothing is sent until it works. */
+  | "storage-failed"
+  /** This device's state was lost or set back; a repair was asked for. */
+  | "state-lost"
+  /** A message could not be read; a repair was asked for. */
+  | "unreadable"
+  /** The server refused this device. */
+  | "refused"
+  /** The module could not be loaded: there is no chat without encryption. */
+  | "no-crypto"
+  /** The conversation could not be opened; it is tried again. */
+  | "no-server"
+  | (string & {});
+
+export interface Status {
+  /** The socket is open and caught up. */
+  connected: boolean;
+  /** State word of the conversation. */
+  state: "opened" | "waiting" | "active" | "frozen" | "closed";
+  /** An agent is in the verified tree. */
+  agent_present: boolean;
+  /** Messages waiting to be sent. */
+  unsent: number;
+  /** The composer accepts text. */
+  may_write: boolean;
+}
+
+export interface Message {
+  message: string;
+  /** Place in the log once it has one; sort by it, then by arrival. */
+  sequence: number | null;
+  /** Written on this device. */
+  own: boolean;
+  role: Role;
+  /** Display name of an agent; empty for the customer. */
+  name: string;
+  /** Microseconds since 1970: the server's time once known, the device's before. */
+  time: number;
+  parts: Part[];
+  state: "sending" | "sent" | "delivered" | "read" | "failed" | "received";
+  /** Fluent key of why it failed. */
+  failure: string | null;
+  /** Values that this device's own screening hid after decryption. */
+  masked_on_arrival: number;
+}
+
+export type Role = "customer" | "agent" | "supervisor";
+
+export type Part =
+  | { type: "text"; text: string }
+  | { type: "placeholder"; kind: string; last: string | null };
+
+export interface Line {
+  sequence: number;
+  time: number;
+  /** Fluent key. */
+  what:
+    | "joined"
+    | "left"
+    | "waiting"
+    | "assigned"
+    | "handing-over"
+    | "handed-over"
+    | "back-to-queue"
+    | "frozen"
+    | "repaired"
+    | "key-changed"
+    | "closed-by-customer"
+    | "closed-by-agent"
+    | (string & {});
+  /** Display name, where it is about a person. */
+  name: string;
+}
+
+export interface Member {
+  role: Role;
+  name: string;
+  /** This device. */
+  own: boolean;
+  online: boolean;
+  /** The credential has ended; it may only renew. */
+  expired: boolean;
+  assurance: string;
+  /** Short fingerprint of the signature key, hex. */
+  fingerprint: string;
+}
+
+export interface Finding {
+  /** UTF-16 offsets into the draft, as JavaScript counts. */
+  start: number;
+  end: number;
+  kind: string;
+  band: "certain" | "likely" | "hint";
+  /** Fluent key of the reason. */
+  reason: string;
+  action: "allow" | "warn" | "mask" | "seal" | "block";
+  may_send_anyway: boolean;
+  /** Part of it stands in an earlier message. */
+  split: boolean;
+}
+
+/** The part of `GET /v1/sign-ins/current` that a device needs. */
+export interface SignedIn {
+  agent: string;
+  tenant: string;
+  root_fingerprint: string;
+  certificates: string[];
+  profile: string;
+  /** Server time in microseconds. */
+  time: number;
+}
+
+/** The part of the console socket's events that a device needs; others pass without effect. */
+export type ConsoleEvent =
+  | { type: "refill"; device: string; key_packages: number; intake_key: boolean }
+  | { type: "device-changed"; device: string; status: DeviceStatus }
+  | { type: "signed-out" }
+  | { type: string };
+
+export type DeviceStatus = "waiting" | "approved" | "refused" | "revoked";
+
+/** What a page sees of its device. */
+export interface DeviceState {
+  /** `dev_…`; null until the server has given one. */
+  device: string | null;
+  status: DeviceStatus;
+  /** First 8 hex digits of the device's key, to compare with what the issuer shows. */
+  fingerprint: string;
+  /** The browser refused storage: the device is gone after a reload. */
+  memory_only: boolean;
+}
+
+export interface ConversationHandle {
+  act(act: Act): void;
+  listen(listener: (event: Event) => void): () => void;
+  stop(): void;
+}
+export interface CustomerOptions {
+  origin: string;
+  site: string;
+  rootFingerprint: string;
+}
+export interface AgentDevice {
+  readonly state: DeviceState;
+  listen(listener: (state: DeviceState) => void): () => void;
+  consoleEvent(event: ConsoleEvent): void;
+  stop(): void;
+  readonly connect: (conversation: string) => MessagePort;
+}
+export declare function startCustomer(options: CustomerOptions): ConversationHandle;
+export declare function resumeCustomer(options: CustomerOptions): Promise<ConversationHandle | null>;
+export declare function startAgent(options: { origin: string; conversation: string; device: AgentDevice }): ConversationHandle;
+export declare function openAgentDevice(options: { origin: string; signedIn: SignedIn }): Promise<AgentDevice>;
