@@ -35,7 +35,8 @@ const browsers = ["chrome123", "firefox128", "safari17.5"];
 export const page = (name, out, fake) => ({
   ...common(name, fake),
   root: here + name,
-  base: `/${name}/`,
+  // The shop is another site: its page is the root there.
+  base: name === "shop" ? "/" : `/${name}/`,
   build: {
     outDir: `${out}/${name}`,
     emptyOutDir: true,

@@ -2,18 +2,9 @@
 // only in builds made with `build/all.mjs --fake`; the product never holds it.
 // Refuses: proving anything about encryption. Which play is played comes from `?play=` (widget) or
 // from the conversation's id (console).
-import type {
-  Act,
-  AgentDevice,
-  ConversationHandle,
-  CustomerOptions,
-  DeviceState,
-  Event,
-  Finding,
-  Member,
-  Message,
-} from "../../kit/brain";
-export type * from "../../kit/brain";
+import type { AgentDevice, ConversationHandle, CustomerOptions } from "../../core/src/index";
+import type { Act, DeviceState, Event, Finding, Member, Message } from "../../core/src/types";
+export type * from "../../core/src/types";
 import { customerPlay, deviceStatus, plays, type Play } from "./plays";
 
 const RULES: [RegExp, Omit<Finding, "start" | "end">][] = [

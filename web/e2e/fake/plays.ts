@@ -1,5 +1,5 @@
 // What: scenes for the stand-in brain: what a screen has to show, from the plain to the worst.
-import type { Event, Member, Message, Part } from "../../kit/brain";
+import type { Event, Member, Message, Part } from "../../core/src/types";
 
 export type Play = (now: number) => { events: Event[]; members: Member[] };
 

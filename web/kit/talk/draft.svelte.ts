@@ -21,6 +21,8 @@ const TYPING_MILLIS = 4000;
 export class Draft {
   text = $state("");
   findings = $state.raw<Finding[]>([]);
+  /** The last message that was sent from here. */
+  sent = $state.raw("");
   /** What the writer wants sent as it is, by kind and wording. */
   #anyway = $state.raw<string[]>([]);
   #act: (act: Act) => void;
@@ -71,16 +73,19 @@ export class Draft {
     this.write(rest.replace(/ {2,}/g, " ").trimStart());
   }
 
-  send(): void {
-    if (this.empty) return;
+  /** The id of the message, or null while the review is awaited. */
+  send(): string | null {
+    if (this.empty) return null;
     if (this.text !== this.#reviewed) {
       this.#wanted = true;
-      return;
+      return null;
     }
     const choices = this.findings.map((f): Choice => (this.isAnyway(f) ? "send-anyway" : "suggested"));
-    const text = this.text;
+    const [text, message] = [this.text, messageId()];
     this.clear();
-    this.#act({ type: "send", message: messageId(), text, choices });
+    this.#act({ type: "send", message, text, choices });
+    this.sent = message;
+    return message;
   }
 
   clear(): void {

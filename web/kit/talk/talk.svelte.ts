@@ -32,8 +32,12 @@ export class Talk {
   #stop: () => void;
   #shown = 0;
 
-  constructor(handle: ConversationHandle) {
+  #over: (why: string) => void;
+
+  /** `over` hears that the conversation is over for this device, after everything was forgotten. */
+  constructor(handle: ConversationHandle, over: (why: string) => void = () => undefined) {
     this.#handle = handle;
+    this.#over = over;
     this.draft = new Draft((act) => this.act(act));
     this.#stop = handle.listen((event) => this.#take(event));
   }
@@ -52,10 +56,17 @@ export class Talk {
     this.alarms = this.alarms.filter((alarm) => alarm !== what);
   }
 
-  /** Forgets all that was shown; the brain wipes its own state. */
+  /** Forgets all that was shown; the worker goes on, so that it can hear the end and wipe. */
+  hide(): void {
+    this.#stop();
+    this.#wipe();
+  }
+
+  /** Forgets all that was shown and ends the worker; what is stored stays until the brain wipes it. */
   drop(): void {
     this.#stop();
     this.#wipe();
+    this.#handle.stop();
   }
 
   #wipe(): void {
@@ -110,6 +121,7 @@ export class Talk {
       case "ended":
         this.ended = event.why;
         this.#wipe();
+        this.#over(event.why);
     }
   }
 }
