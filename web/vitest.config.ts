@@ -4,6 +4,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [svelte()],
-  resolve: { alias: { "@kit": new URL("./kit", import.meta.url).pathname } },
+  resolve: { alias: { "@kit": new URL("./kit", import.meta.url).pathname, "@core": new URL("./core/src/types.ts", import.meta.url).pathname } },
   test: { include: ["{kit,widget,console,loader,core}/**/*.test.ts"], environment: "node" },
 });

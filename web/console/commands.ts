@@ -1,6 +1,6 @@
 // What: what the palette offers: acts on the open chat, places, and every chat by name.
 // Refuses: offering what cannot be done at the moment.
-import { pseudonym } from "@kit/identity";
+import { code, pseudonym } from "@kit/identity";
 import { t } from "@kit/words";
 import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
@@ -38,7 +38,7 @@ export function offers(desk: Desk, run: (command: Command | "theme" | "sign-out"
       : []),
     ...[...desk.items.values()].map((item) => ({
       key: item.conversation,
-      text: t("console-command-open", { who: `${pseudonym(item.pseudonym)} #${item.pseudonym.code}` }),
+      text: t("console-command-open", { who: `${pseudonym(item.pseudonym)} ${code(item.pseudonym)}` }),
       who: item.pseudonym,
       act: () => desk.go(item.conversation),
     })),

@@ -21,4 +21,7 @@ export function pseudonym(who: Pseudonym): string {
   return `${colour} ${animal}`;
 }
 
+/** `7F3K`: read aloud and compared, so in capitals. */
+export const code = (who: Pseudonym): string => `#${who.code.toUpperCase()}`;
+
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,365 +1,366 @@
-# The words of widget and console. First word of each name: who uses it (talk: both; widget;
-# console; sheet: screens behind a tap). Plain words, short sentences, reading age about twelve. English is the source:
-# every other file holds exactly these names.
+# Die Wörter von Widget und Konsole. Quelle ist en.ftl; hier stehen genau dieselben Namen.
 
-## Hidden values
-talk-chip-hidden = hidden
-talk-chip-credit-card = card
-talk-chip-cvv = card code
+## Verborgene Werte
+talk-chip-hidden = verborgen
+talk-chip-credit-card = Karte
+talk-chip-cvv = Prüfziffer
 talk-chip-pin = PIN
-talk-chip-iban = account
-talk-chip-bank-account = account
-talk-chip-national-id = ID number
-talk-chip-tax-id = tax number
-talk-chip-passport = passport
-talk-chip-driver-license = licence
-talk-chip-email = e-mail
-talk-chip-phone = phone
-talk-chip-password = password
-talk-chip-otp = one-time code
-talk-chip-secret = secret
-talk-chip-person = name
-talk-chip-address = address
-talk-chip-dob = birth date
-talk-chip-other = hidden
-talk-kind-credit-card = a card number
-talk-kind-cvv = the code of a card
-talk-kind-pin = a PIN
-talk-kind-iban = a bank account number
-talk-kind-bank-account = a bank account number
-talk-kind-national-id = a national ID number
-talk-kind-tax-id = a tax number
-talk-kind-passport = a passport number
-talk-kind-driver-license = a driving licence number
-talk-kind-email = an e-mail address
-talk-kind-phone = a phone number
-talk-kind-password = a password
-talk-kind-otp = a one-time code
-talk-kind-secret = a secret key
-talk-kind-person = a person’s name
-talk-kind-address = an address
-talk-kind-dob = a birth date
-talk-kind-other = something private
+talk-chip-iban = Konto
+talk-chip-bank-account = Konto
+talk-chip-national-id = Ausweisnummer
+talk-chip-tax-id = Steuernummer
+talk-chip-passport = Pass
+talk-chip-driver-license = Führerschein
+talk-chip-email = E-Mail
+talk-chip-phone = Telefon
+talk-chip-password = Passwort
+talk-chip-otp = Einmalcode
+talk-chip-secret = Geheimnis
+talk-chip-person = Name
+talk-chip-address = Adresse
+talk-chip-dob = Geburtsdatum
+talk-chip-other = verborgen
+talk-kind-credit-card = eine Kartennummer
+talk-kind-cvv = die Prüfziffer einer Karte
+talk-kind-pin = eine PIN
+talk-kind-iban = eine Kontonummer
+talk-kind-bank-account = eine Kontonummer
+talk-kind-national-id = eine Personennummer
+talk-kind-tax-id = eine Steuernummer
+talk-kind-passport = eine Passnummer
+talk-kind-driver-license = eine Führerscheinnummer
+talk-kind-email = eine E-Mail-Adresse
+talk-kind-phone = eine Telefonnummer
+talk-kind-password = ein Passwort
+talk-kind-otp = ein Einmalcode
+talk-kind-secret = ein geheimer Schlüssel
+talk-kind-person = der Name einer Person
+talk-kind-address = eine Adresse
+talk-kind-dob = ein Geburtsdatum
+talk-kind-other = etwas Privates
 
-## While writing
-talk-find-mask = This looks like { $what }. It will be hidden from the chat.
-talk-find-seal = This looks like { $what }. It will be hidden from the chat.
-talk-find-warn = This looks like { $what }. Do you want to send it?
-talk-find-block = This looks like { $what }. It will not be sent.
-talk-find-split = Together with your last message this looks like { $what }. It will be hidden.
-talk-find-anyway = You chose to send { $what } as it is.
-talk-find-many = { $count } private things found: { $kinds }.
-talk-why = Why?
-talk-why-mask = Nobody needs the whole value to help you. The last four digits are enough to talk about it.
-talk-why-seal = Nobody needs the whole value to help you. The last four digits are enough to talk about it.
-talk-why-warn = Others could use this if they saw it. Send it only if it is needed.
-talk-why-block = This code proves that the card is in your hand. A real agent never asks for it, so it never leaves your device.
-talk-why-allow = This is only a note. It will be sent as you wrote it.
-talk-remove = Remove
-talk-anyway = Send as it is
-talk-hide = Hide it
-talk-send = Send
+## Beim Schreiben
+talk-find-mask = Das sieht aus wie { $what }. Es wird im Chat verborgen.
+talk-find-seal = Das sieht aus wie { $what }. Es wird im Chat verborgen.
+talk-find-warn = Das sieht aus wie { $what }. Wollen Sie es senden?
+talk-find-block = Das sieht aus wie { $what }. Es wird nicht gesendet.
+talk-find-split = Zusammen mit Ihrer letzten Nachricht sieht das aus wie { $what }. Es wird verborgen.
+talk-find-anyway = Sie senden es unverändert: { $what }.
+talk-find-many = { $count } private Angaben gefunden: { $kinds }.
+talk-why = Warum?
+talk-why-mask = Um Ihnen zu helfen, braucht niemand den ganzen Wert. Die letzten vier Ziffern genügen, um darüber zu sprechen.
+talk-why-seal = Um Ihnen zu helfen, braucht niemand den ganzen Wert. Die letzten vier Ziffern genügen, um darüber zu sprechen.
+talk-why-warn = Wer das sieht, könnte es missbrauchen. Senden Sie es nur, wenn es nötig ist.
+talk-why-block = Diese Ziffern beweisen, dass Sie die Karte in der Hand halten. Echte Mitarbeitende fragen nie danach; deshalb verlassen sie Ihr Gerät nicht.
+talk-why-allow = Nur ein Hinweis. Es wird gesendet, wie Sie es geschrieben haben.
+talk-remove = Entfernen
+talk-anyway = Unverändert senden
+talk-hide = Verbergen
+talk-send = Senden
 
-## Messages
-talk-messages = Messages
-talk-you = you
-talk-state-sending = Sending
-talk-state-sent = Sent
-talk-state-delivered = Delivered
-talk-state-read = Read
-talk-state-failed = Not sent
-talk-retry = Try again
-talk-discard = Discard
-talk-failure-too-long = Not sent: the message is too long.
-talk-failure-rate-limit = Not sent: too many messages at once. Wait a moment.
-talk-failure-closed = Not sent: the chat is closed.
-talk-failure-other = Not sent. Your words are still here.
+## Nachrichten
+talk-messages = Nachrichten
+talk-you = Sie
+talk-you-name = Sie
+talk-state-sending = Wird gesendet
+talk-state-sent = Gesendet
+talk-state-delivered = Zugestellt
+talk-state-read = Gelesen
+talk-state-failed = Nicht gesendet
+talk-retry = Noch einmal
+talk-discard = Verwerfen
+talk-failure-too-long = Nicht gesendet: Die Nachricht ist zu lang.
+talk-failure-rate-limit = Nicht gesendet: zu viele Nachrichten auf einmal. Warten Sie einen Moment.
+talk-failure-closed = Nicht gesendet: Der Chat ist geschlossen.
+talk-failure-other = Nicht gesendet. Ihre Worte sind noch hier.
 talk-masked-on-arrival =
     { $count ->
-        [one] One value was hidden when this arrived.
-       *[other] { $count } values were hidden when this arrived.
+        [one] Ein Wert wurde beim Eintreffen verborgen.
+       *[other] { $count } Werte wurden beim Eintreffen verborgen.
     }
-talk-typing = { $name } is typing…
+talk-typing = { $name } schreibt …
 talk-earlier =
     { $count ->
-        [one] One earlier part. Scroll up to see it.
-       *[other] { $count } earlier parts. Scroll up to see them.
+        [one] Ein früherer Abschnitt. Blättern Sie nach oben.
+       *[other] { $count } frühere Abschnitte. Blättern Sie nach oben.
     }
-talk-to-end = Latest messages
-sheet-role-customer = Customer
-sheet-role-agent = Support agent
-sheet-role-supervisor = Supervisor
-talk-line-joined = { $name } joined
-talk-line-left = { $name } left and can read nothing further
-talk-line-waiting = Waiting for the next free person
-talk-line-assigned = { $name } will answer
-talk-line-handing-over = { $name } is handing this chat over
-talk-line-handed-over = { $name } has this chat
-talk-line-back-to-queue = The chat waits for the next free person
-talk-line-frozen = The chat pauses while the connection is set up afresh
-talk-line-repaired = The connection was set up afresh. Nothing was lost.
-talk-line-key-changed = { $name } has a new key. Compare the safety number before you share anything private.
-talk-line-closed-by-customer = The customer closed the chat
-talk-line-closed-by-agent = The chat was closed
-talk-line-other = The chat changed
+talk-to-end = Zu den neuesten
+sheet-role-customer = Kundin oder Kunde
+sheet-role-agent = Kundendienst
+sheet-role-supervisor = Teamleitung
+talk-line-joined = { $name } ist dazugekommen
+talk-line-left = { $name } ist gegangen und liest nichts Weiteres
+talk-line-waiting = Wartet auf die nächste freie Person
+talk-line-assigned = { $name } wird antworten
+talk-line-handing-over = { $name } gibt diesen Chat weiter
+talk-line-handed-over = { $name } hat diesen Chat
+talk-line-back-to-queue = Der Chat wartet auf die nächste freie Person
+talk-line-frozen = Der Chat ruht, während die Verbindung neu aufgebaut wird
+talk-line-repaired = Die Verbindung wurde neu aufgebaut. Nichts ging verloren.
+talk-line-key-changed = { $name } hat einen neuen Schlüssel. Vergleichen Sie die Sicherheitsnummer, bevor Sie Privates mitteilen.
+talk-line-closed-by-customer = Die Kundin oder der Kunde hat den Chat geschlossen
+talk-line-closed-by-agent = Der Chat wurde geschlossen
+talk-line-other = Der Chat hat sich geändert
 
-## Who can read this
-sheet-who-server = The shop’s server passes messages on, but it holds no key and cannot read them.
-sheet-who-until = Until when
-sheet-safety-number = Safety number
-sheet-safety-number-what = If both sides see the same number, nobody sits between you. You can compare it by phone.
-sheet-online = here
-sheet-away = away
-sheet-expired = permission has ended
-sheet-device = Device
+## Wer das lesen kann
+sheet-who-server = Der Server des Geschäfts reicht Nachrichten weiter; er hat keinen Schlüssel und kann sie nicht lesen.
+sheet-who-until = Bis wann
+sheet-safety-number = Sicherheitsnummer
+sheet-safety-number-what = Sehen beide Seiten dieselbe Nummer, sitzt niemand dazwischen. Sie können sie am Telefon vergleichen.
+sheet-online = hier
+sheet-away = nicht hier
+sheet-expired = Berechtigung abgelaufen
+sheet-device = Gerät
 
-## Alarms
-sheet-dismiss = Dismiss
-sheet-alarm-fork = The server showed the two sides different chats. What you read so far is genuine. Write nothing private until this is solved.
-sheet-alarm-key-changed = The key of the other side changed. Compare the safety number before you go on.
-sheet-alarm-not-proven = Somebody who could not prove who they are was kept out. Nobody else can read this chat.
-sheet-alarm-storage-refused = This browser does not let the chat keep anything. If you reload the page, a new chat starts.
-sheet-alarm-state-lost = This device lost its place in the chat. A fresh start was made; your unsent words are still here.
-sheet-alarm-tampered = Something on the way changed or held back messages. Nothing changed was shown; the genuine ones were asked for again.
-sheet-alarm-storage-failed = This device cannot save right now. Nothing is sent until it can, so that nothing is lost. Free some space.
-sheet-alarm-unreadable = One message could not be read. It was asked for again.
-sheet-alarm-refused = The server refused this device. Nothing was sent.
-sheet-alarm-no-server = The shop’s chat cannot be reached. It is tried again by itself.
-sheet-alarm-no-crypto = This browser blocks a part that the chat needs to lock messages. Nothing was sent.
-sheet-alarm-other = Something went wrong, and nothing was sent unprotected. If it happens again, close the chat and start a new one.
+## Warnungen
+sheet-dismiss = Schließen
+sheet-alarm-fork = Der Server hat den beiden Seiten verschiedene Chats gezeigt. Was Sie bisher lasen, ist echt. Schreiben Sie nichts Privates, bis das geklärt ist.
+sheet-alarm-key-changed = Der Schlüssel der anderen Seite hat sich geändert. Vergleichen Sie die Sicherheitsnummer, bevor Sie weiterschreiben.
+sheet-alarm-not-proven = Jemand, der sich nicht ausweisen konnte, wurde ferngehalten. Sonst kann niemand diesen Chat lesen.
+sheet-alarm-storage-refused = Dieser Browser lässt den Chat nichts aufbewahren. Laden Sie die Seite neu, beginnt ein neuer Chat.
+sheet-alarm-state-lost = Dieses Gerät hat seine Stelle im Chat verloren. Es wurde neu begonnen; Ihre ungesendeten Worte sind noch hier.
+sheet-alarm-tampered = Etwas hat unterwegs Nachrichten verändert oder aufgehalten. Nichts Verändertes wurde gezeigt; die echten wurden neu angefordert.
+sheet-alarm-storage-failed = Dieses Gerät kann gerade nicht speichern. Bis es wieder geht, wird nichts gesendet, damit nichts verloren geht. Schaffen Sie Platz.
+sheet-alarm-unreadable = Eine Nachricht war nicht lesbar. Sie wurde neu angefordert.
+sheet-alarm-refused = Der Server hat dieses Gerät abgewiesen. Nichts wurde gesendet.
+sheet-alarm-no-server = Der Chat des Geschäfts ist nicht erreichbar. Es wird von selbst weiter versucht.
+sheet-alarm-no-crypto = Dieser Browser blockiert einen Teil, den der Chat zum Verschließen braucht. Nichts wurde gesendet.
+sheet-alarm-other = Etwas ging schief; ungeschützt wurde nichts gesendet. Geschieht es wieder, schließen Sie den Chat und beginnen Sie einen neuen.
 
 ## Widget
-widget-title = Chat with { $shop }
-widget-minimise = Hide the chat
-widget-close = Close the chat
-sheet-back = Back
-sheet-cancel = Cancel
-widget-online = Usually answers in { $minutes ->
-        [one] a minute
-       *[other] { $minutes } minutes
+widget-title = Chat mit { $shop }
+widget-minimise = Chat ausblenden
+widget-close = Chat schließen
+sheet-back = Zurück
+sheet-cancel = Abbrechen
+widget-online = Antwortet meist in { $minutes ->
+        [one] einer Minute
+       *[other] { $minutes } Minuten
     }
-widget-attended = Somebody is here
-widget-away = Nobody is here right now
-widget-opening-none = Only you and the person who answers can read this chat, and nothing is kept after it closes.
+widget-attended = Es ist jemand da
+widget-away = Gerade ist niemand da
+widget-opening-none = Nur Sie und die Person, die antwortet, können diesen Chat lesen; nach dem Schließen bleibt nichts.
 widget-opening-hours =
     { $hours ->
-        [one] Only you and the person who answers can read this chat, until an hour after it closes.
-       *[other] Only you and the person who answers can read this chat, until { $hours } hours after it closes.
+        [one] Nur Sie und die Person, die antwortet, können diesen Chat lesen, bis eine Stunde nach dem Schließen.
+       *[other] Nur Sie und die Person, die antwortet, können diesen Chat lesen, bis { $hours } Stunden nach dem Schließen.
     }
-widget-reads-named = Only you and { $names } can read this chat.
-widget-who = Who can read this
-sheet-who-nobody = Nobody has joined yet. Only the person who takes this chat will be able to read it.
-sheet-kept-none = Nothing is kept after the chat is closed. A message that nobody answers is deleted after { $days ->
-        [one] one day
-       *[other] { $days } days
+widget-reads-named = Nur Sie und { $names } können diesen Chat lesen.
+widget-who = Wer das lesen kann
+sheet-who-nobody = Noch ist niemand da. Nur wer diesen Chat übernimmt, wird ihn lesen können.
+sheet-kept-none = Nach dem Schließen bleibt nichts. Eine Nachricht, auf die niemand antwortet, wird gelöscht nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
     }.
-sheet-kept-hours = Everything is deleted { $hours ->
-        [one] one hour
-       *[other] { $hours } hours
-    } after the chat is closed.
-sheet-kept-unknown = Closing the chat deletes it from this device.
-widget-guide = Stay safe
-sheet-guide-title = How to stay safe here
-sheet-guide-1-title = What not to send
-sheet-guide-1 = Card codes, passwords, one-time codes, photos of identity papers. We hide what we recognise, but nothing recognises everything.
-sheet-guide-2-title = How a real agent behaves
-sheet-guide-2 = They never ask for a password, a PIN or the code on a card. They never hurry you, and never ask you to go on in another app.
-sheet-guide-3-title = If something feels wrong
-sheet-guide-3 = Close the chat. Call the shop on the number you know, and tell them.
-sheet-guide-4-title = When you are done
-sheet-guide-4 = Close the chat, above all on a shared computer. That deletes it from this device.
-widget-hello = Hello. What can we help you with?
-widget-hello-away = Leave a message. It stays locked until somebody here answers.
-widget-write = Write a message
-widget-write-ended = The chat is over
-widget-offline = You are offline. What you write stays on this device and is sent when you are back.
+sheet-kept-hours = Alles wird gelöscht { $hours ->
+        [one] eine Stunde
+       *[other] { $hours } Stunden
+    } nach dem Schließen.
+sheet-kept-unknown = Schließen löscht den Chat von diesem Gerät.
+widget-guide = Sicher bleiben
+sheet-guide-title = So bleiben Sie hier sicher
+sheet-guide-1-title = Was Sie nicht senden sollten
+sheet-guide-1 = Prüfziffern von Karten, Passwörter, Einmalcodes, Fotos von Ausweisen. Wir verbergen, was wir erkennen, doch nichts erkennt alles.
+sheet-guide-2-title = So verhalten sich echte Mitarbeitende
+sheet-guide-2 = Sie fragen nie nach Passwort, PIN oder Prüfziffer. Sie drängen nie und wollen nie in einer anderen App weitermachen.
+sheet-guide-3-title = Wenn sich etwas falsch anfühlt
+sheet-guide-3 = Schließen Sie den Chat. Rufen Sie das Geschäft unter der Nummer an, die Sie kennen, und sagen Sie es.
+sheet-guide-4-title = Wenn Sie fertig sind
+sheet-guide-4 = Schließen Sie den Chat, vor allem an einem gemeinsamen Rechner. Das löscht ihn von diesem Gerät.
+widget-hello = Guten Tag. Wobei können wir helfen?
+widget-hello-away = Hinterlassen Sie eine Nachricht. Sie bleibt verschlossen, bis hier jemand antwortet.
+widget-write = Nachricht schreiben
+widget-write-ended = Der Chat ist zu Ende
+widget-offline = Sie sind offline. Was Sie schreiben, bleibt auf diesem Gerät und wird gesendet, sobald es geht.
 widget-offline-unsent =
     { $count ->
-        [one] You are offline. One message waits on this device and is sent when you are back.
-       *[other] You are offline. { $count } messages wait on this device and are sent when you are back.
+        [one] Sie sind offline. Eine Nachricht wartet auf diesem Gerät und wird gesendet, sobald es geht.
+       *[other] Sie sind offline. { $count } Nachrichten warten auf diesem Gerät und werden gesendet, sobald es geht.
     }
-widget-connecting = Connecting…
-sheet-form-title = Before we start
-sheet-form-start = Start the chat
-sheet-form-optional = { $label } (optional)
-sheet-form-missing = Please fill this in, or close the chat if you would rather not.
+widget-connecting = Verbindet …
+sheet-form-title = Bevor wir beginnen
+sheet-form-start = Chat beginnen
+sheet-form-optional = { $label } (freiwillig)
+sheet-form-missing = Bitte füllen Sie das aus, oder schließen Sie den Chat, wenn Sie das nicht möchten.
 sheet-form-name = Name
-sheet-form-email = E-mail
-sheet-form-order = Order number
-sheet-form-topic = What it is about
-sheet-close-ask = Close this chat?
-sheet-close-what = It is deleted from this device, and nobody can write in it any more.
-sheet-close-yes = Close and delete
-sheet-end-title = This chat is closed
-sheet-end-closed = Everything of it was deleted from this device.
-sheet-end-removed = You are no longer part of this chat. Everything of it was deleted from this device.
-sheet-end-replaced = The chat is open in another window. It continues there.
-sheet-end-revoked = This chat was ended for safety. Everything of it was deleted from this device.
-sheet-end-again = Start a new chat
-sheet-refused-title = The protected chat cannot run here
-sheet-refused-what = This browser blocks a part that the chat needs to lock your messages. We do not offer an unprotected chat instead.
-sheet-refused-channels = You can reach the shop here:
-sheet-refused-none = Try another browser, or use the contact page of the shop.
-sheet-refused-site = This page is not set up for chat. Nothing was sent.
-sheet-refused-offline = The shop’s chat cannot be reached. Nothing was sent.
-sheet-refused-retry = Try again
+sheet-form-email = E-Mail
+sheet-form-order = Bestellnummer
+sheet-form-topic = Worum es geht
+sheet-close-ask = Diesen Chat schließen?
+sheet-close-what = Er wird von diesem Gerät gelöscht, und niemand kann mehr darin schreiben.
+sheet-close-yes = Schließen und löschen
+sheet-end-title = Dieser Chat ist geschlossen
+sheet-end-closed = Alles davon wurde von diesem Gerät gelöscht.
+sheet-end-removed = Sie gehören nicht mehr zu diesem Chat. Alles davon wurde von diesem Gerät gelöscht.
+sheet-end-replaced = Der Chat ist in einem anderen Fenster offen. Dort geht er weiter.
+sheet-end-revoked = Dieser Chat wurde zur Sicherheit beendet. Alles davon wurde von diesem Gerät gelöscht.
+sheet-end-again = Neuen Chat beginnen
+sheet-refused-title = Der geschützte Chat läuft hier nicht
+sheet-refused-what = Dieser Browser blockiert einen Teil, den der Chat zum Verschließen braucht. Einen ungeschützten Chat bieten wir nicht an.
+sheet-refused-channels = So erreichen Sie das Geschäft:
+sheet-refused-none = Versuchen Sie einen anderen Browser, oder nutzen Sie die Kontaktseite des Geschäfts.
+sheet-refused-site = Auf dieser Seite ist kein Chat eingerichtet. Nichts wurde gesendet.
+sheet-refused-offline = Der Chat des Geschäfts ist nicht erreichbar. Nichts wurde gesendet.
+sheet-refused-retry = Noch einmal
 
-## Console: signing in
+## Konsole: Anmelden
 console-title = Tacita
-console-sign-in-title = Sign in
+console-sign-in-title = Bei Tacita anmelden
 console-sign-in-name = Name
-console-sign-in-password = Password
-console-sign-in = Sign in
-console-sign-in-wrong = Name and password do not match. Nothing else happened; try again.
-console-sign-in-limit = Too many tries. Wait a minute, then try again.
-console-sign-in-offline = The server cannot be reached. Check your connection, then try again.
-console-sign-in-other = The server could not sign you in. Your password was not kept. Try again in a minute.
-console-signed-out = You were signed out. Every chat is gone from this screen.
-console-sign-out = Sign out
-console-device-title = This browser waits for approval
-console-device-what = A person with the issuer must let this browser read chats. You can leave this page open; it goes on by itself.
-console-device-label = This browser
-console-device-refused-title = This browser was not approved
-console-device-refused = It can read no chats. Ask the person who runs the issuer.
-console-device-revoked-title = This browser was shut out
-console-device-revoked = Its keys are gone. Ask the person who runs the issuer if this was a mistake.
-console-device-failed-title = Chats cannot be opened here
-console-device-failed = This browser blocks a part that locks and unlocks messages. Use another browser or allow storage for this site.
+console-sign-in-password = Passwort
+console-sign-in = Anmelden
+console-sign-in-wrong = Name und Passwort passen nicht zusammen. Sonst ist nichts geschehen; versuchen Sie es noch einmal.
+console-sign-in-limit = Zu viele Versuche. Warten Sie eine Minute.
+console-sign-in-offline = Der Server ist nicht erreichbar. Prüfen Sie die Verbindung.
+console-sign-in-other = Der Server konnte Sie nicht anmelden. Ihr Passwort wurde nicht aufbewahrt. Versuchen Sie es in einer Minute noch einmal.
+console-signed-out = Sie wurden abgemeldet. Alle Chats sind von diesem Bildschirm verschwunden.
+console-sign-out = Abmelden
+console-device-title = Dieser Browser wartet auf Freigabe
+console-device-what = Eine Person beim Aussteller muss diesen Browser zum Lesen zulassen. Lassen Sie die Seite offen; es geht von selbst weiter.
+console-device-label = Dieser Browser
+console-device-refused-title = Dieser Browser wurde nicht zugelassen
+console-device-refused = Er kann keine Chats lesen. Fragen Sie die Person beim Aussteller.
+console-device-revoked-title = Dieser Browser wurde ausgeschlossen
+console-device-revoked = Seine Schlüssel sind gelöscht. War das ein Irrtum, fragen Sie die Person beim Aussteller.
+console-device-failed-title = Hier lassen sich keine Chats öffnen
+console-device-failed = Dieser Browser blockiert einen Teil, der Nachrichten ver- und aufschließt. Nehmen Sie einen anderen, oder erlauben Sie dieser Seite das Speichern.
 
-## Console: frame
-console-skip = Go to the conversation
-console-nav = Places
-console-inbox = Inbox
-console-settings = Settings
-console-palette = Commands
-console-keys = Keyboard
-console-offline = No connection. Lists may be out of date; what you write is sent when you are back.
-console-close-panel = Close
-console-presence = Signed in as { $name }
+## Konsole: Rahmen
+console-skip = Zum Chat
+console-nav = Orte
+console-inbox = Eingang
+console-settings = Einstellungen
+console-palette = Befehle
+console-keys = Tastatur
+console-offline = Keine Verbindung. Listen können veraltet sein; was Sie schreiben, wird gesendet, sobald es geht.
+console-close-panel = Schließen
+console-cancel = Abbrechen
+console-presence = Angemeldet als { $name }
 
-## Console: inbox
-console-mine = Mine
-console-waiting = Waiting
-console-all = All
-console-empty-mine = You have no chats
-console-empty-mine-what = Press A on a waiting chat to take it.
-console-empty-waiting = Nobody is waiting
-console-empty-waiting-what = A chat shows here as soon as a customer writes.
-console-empty-all = Quiet for now
-console-empty-all-what = Chats of your queues show here.
-console-row-waiting = waiting { $time }
-console-row-mine = yours
-console-row-with = with { $name }
-console-row-elsewhere = on another device
-console-row-online = customer is here
+## Konsole: Eingang
+console-mine = Meine
+console-waiting = Wartend
+console-all = Alle
+console-empty-mine = Sie haben keine Chats
+console-empty-mine-what = Drücken Sie A auf einem wartenden Chat, um ihn zu übernehmen.
+console-empty-waiting = Niemand wartet
+console-empty-waiting-what = Ein Chat erscheint hier, sobald jemand schreibt.
+console-empty-all = Gerade ist es ruhig
+console-empty-all-what = Hier erscheinen die Chats Ihrer Warteschlangen.
+console-row-waiting = wartet { $time }
+console-row-mine = Ihrer
+console-row-free = frei
+console-row-with = bei { $name }
+console-row-elsewhere = auf einem anderen Gerät
+console-row-online = Kundschaft ist da
 console-row-unread =
     { $count ->
-        [one] one unread
-       *[other] { $count } unread
+        [one] ungelesen
+       *[other] { $count } ungelesen
     }
-console-row-gone = No longer yours to see
-console-state-opened = not started
-console-state-waiting = waiting
-console-state-active = active
-console-state-frozen = being repaired
-console-state-closed = closed
-console-none-title = No chat open
-console-none-what = Choose one on the left, or press J to walk down the list.
+console-row-gone = Nicht mehr für Sie sichtbar
+console-state-opened = Nicht begonnen
+console-state-waiting = Wartet
+console-state-active = Läuft
+console-state-frozen = Wird repariert
+console-state-closed = Geschlossen
+console-none-title = Kein Chat offen
+console-none-what = Wählen Sie links einen aus, oder gehen Sie mit J die Liste hinab.
 
-## Console: conversation
-console-reply = Reply to { $who }
-console-write = Write to { $who }…
-console-accept = Accept
-console-accept-title = Take this chat?
-console-accept-what = You can read it once you accept. The customer sees your name.
-console-transfer = Transfer
-console-transfer-title = Transfer { $who }
-console-transfer-what = The next person reads what follows and nothing before. You read nothing after you hand over.
-console-transfer-find = Person or queue
-console-transfer-people = People
-console-transfer-queues = Queues
-console-transfer-person = { $open } of { $capacity } chats
+## Konsole: Chat
+console-reply = Antwort an { $who }
+console-write = An { $who } schreiben …
+console-accept = Annehmen
+console-accept-title = Diesen Chat übernehmen?
+console-accept-what = Lesen können Sie ihn, sobald Sie annehmen. Ihr Name ist dann zu sehen.
+console-transfer = Weitergeben
+console-transfer-title = { $who } weitergeben
+console-transfer-what = Die nächste Person liest, was folgt, und nichts davor. Nach der Übergabe lesen Sie nichts mehr.
+console-transfer-find = Person oder Warteschlange
+console-transfer-people = Personen
+console-transfer-queues = Warteschlangen
+console-transfer-person = { $open } von { $capacity } Chats
 console-transfer-queue =
     { $count ->
-        [0] nobody waits
-        [one] one waits
-       *[other] { $count } wait
+        [0] niemand wartet
+        [one] eine Person wartet
+       *[other] { $count } warten
     }
-console-transfer-none = Nobody of your teams can take it. You can give it back to a queue.
-console-transfer-note = Note for the next person (optional)
-console-transfer-note-what = The customer reads it too.
-console-transfer-go = Transfer
-console-transfer-started = { $who } is being handed over
-console-handing-over = You are handing this chat over. Write a last note, then hand over.
-console-hand-over = Hand over now
-console-close = Close
-console-close-title = Close { $who }?
-console-close-what = The chat ends for both sides and is deleted from every device.
-console-close-yes = Close chat
-console-closed = { $who } is closed and gone from this screen
-console-gone = { $who } is no longer yours. It is gone from this screen.
-console-more = More
-console-elsewhere-title = Open on another device
-console-elsewhere = You took this chat in another browser. Its keys are there and nowhere else. Continue there, or transfer it.
-console-taken-title = { $name } has this chat
-console-taken = Only the people in it can read it.
-console-opening = Opening…
-console-leave-title = Leave this draft?
-console-leave-what = Your draft to { $who } holds { $what }. It stays with this chat and goes nowhere else.
-console-leave-stay = Stay
-console-leave-go = Leave it here
-console-customer = Customer
-console-facts = About this chat
-console-queue = Queue
-console-state = State
-console-waiting-since = Waiting
-console-assurance = Verified
-console-assurance-none = Not verified
-console-assurance-anonymous = Not verified
-console-who = Who can read this
-console-who-nobody = No agent is in the chat yet.
-console-kept = Closing the chat deletes it from every device.
-console-details = Details
+console-transfer-none = Aus Ihren Teams kann es niemand übernehmen. Sie können den Chat in eine Warteschlange zurückgeben.
+console-transfer-note = Notiz für die nächste Person (freiwillig)
+console-transfer-note-what = Auch die Kundschaft liest sie.
+console-transfer-go = Weitergeben
+console-transfer-started = { $who } wird weitergegeben
+console-handing-over = Sie geben diesen Chat weiter. Schreiben Sie eine letzte Notiz, dann übergeben Sie.
+console-hand-over = Jetzt übergeben
+console-close = Schließen
+console-close-title = { $who } schließen?
+console-close-what = Der Chat endet für beide Seiten und wird von allen Geräten gelöscht.
+console-close-yes = Chat schließen
+console-closed = { $who } ist geschlossen und von diesem Bildschirm verschwunden
+console-gone = { $who } gehört nicht mehr zu Ihnen und ist von diesem Bildschirm verschwunden.
+console-more = Mehr
+console-elsewhere-title = Auf einem anderen Gerät offen
+console-elsewhere = Sie haben diesen Chat in einem anderen Browser übernommen. Nur dort sind seine Schlüssel. Machen Sie dort weiter, oder geben Sie ihn weiter.
+console-taken-title = { $name } hat diesen Chat
+console-taken = Nur wer darin ist, kann ihn lesen.
+console-opening = Öffnet …
+console-leave-title = Diesen Entwurf verlassen?
+console-leave-what = Ihr Entwurf an { $who } enthält { $what }. Er bleibt bei diesem Chat und geht nirgends sonst hin.
+console-leave-stay = Bleiben
+console-leave-go = Hier lassen
+console-customer = Kundschaft
+console-facts = Über diesen Chat
+console-queue = Warteschlange
+console-state = Stand
+console-waiting-since = Wartet
+console-assurance = Geprüft
+console-assurance-none = Nicht geprüft
+console-assurance-anonymous = Nicht geprüft
+console-who = Wer das lesen kann
+console-who-nobody = Noch ist niemand vom Kundendienst im Chat.
+console-kept = Schließen löscht den Chat von allen Geräten.
+console-details = Einzelheiten
 
-## Console: keyboard and commands
-console-find-command = Type a command or a name
-console-no-command = Nothing matches. Try fewer letters.
-console-command-inbox = Go to the inbox
-console-command-settings = Go to the settings
-console-command-keys = Show the keys
-console-command-theme = Switch light and dark
-console-command-open = Open { $who }
-console-key-palette = Commands
-console-key-help = This sheet
-console-key-next = Next chat
-console-key-previous = Previous chat
-console-key-back = Back, close
-console-key-send = Send
-console-key-line = New line
-console-key-then = then
-console-keys-title = Keyboard
-console-keys-off = Single letters are switched off. Settings turns them on again.
-console-settings-title = Settings
-console-settings-keys = Single-letter keys
-console-settings-keys-what = A, T, E, J, K and G act outside text fields. Turn them off if you use speech input.
-console-settings-theme = Look
-console-theme-system = As the system
-console-theme-light = Light
-console-theme-dark = Dark
-console-on = On
-console-off = Off
-console-notify = Something happened in a chat
-console-error = That did not work, and nothing was changed. Try again.
-console-error-offline = No connection. Nothing was changed.
-console-error-taken = Somebody else was quicker. The chat is theirs.
-console-error-none-free = That person cannot take more chats right now.
+## Konsole: Tastatur und Befehle
+console-find-command = Befehl oder Name
+console-no-command = Nichts passt. Versuchen Sie weniger Buchstaben.
+console-command-inbox = Zum Eingang
+console-command-settings = Zu den Einstellungen
+console-command-keys = Tasten zeigen
+console-command-theme = Hell und dunkel wechseln
+console-command-open = { $who } öffnen
+console-key-palette = Befehle
+console-key-help = Diese Übersicht
+console-key-next = Nächster Chat
+console-key-previous = Voriger Chat
+console-key-back = Zurück, schließen
+console-key-send = Senden
+console-key-line = Neue Zeile
+console-key-then = dann
+console-keys-title = Tastatur
+console-keys-off = Einzelne Buchstaben sind ausgeschaltet. In den Einstellungen schalten Sie sie wieder ein.
+console-settings-title = Einstellungen
+console-settings-keys = Tasten aus einem Buchstaben
+console-settings-keys-what = A, T, E, J, K und G wirken außerhalb von Textfeldern. Schalten Sie sie bei Spracheingabe aus.
+console-settings-theme = Aussehen
+console-theme-system = Wie das System
+console-theme-light = Hell
+console-theme-dark = Dunkel
+console-on = Ein
+console-off = Aus
+console-notify = In einem Chat ist etwas geschehen
+console-error = Das ging nicht, und nichts wurde geändert. Versuchen Sie es noch einmal.
+console-error-offline = Keine Verbindung. Nichts wurde geändert.
+console-error-taken = Jemand war schneller und hat den Chat.
+console-error-none-free = Diese Person kann gerade keine weiteren Chats übernehmen.
 
-## Identity
-colour-amber = Amber
-colour-blue = Blue
-colour-coral = Coral
-colour-green = Green
+## Kennzeichen
+colour-amber = Bernstein
+colour-blue = Blau
+colour-coral = Koralle
+colour-green = Grün
 colour-indigo = Indigo
-colour-olive = Olive
-colour-rose = Rose
-colour-teal = Teal
+colour-olive = Oliv
+colour-rose = Rosa
+colour-teal = Petrol

@@ -63,6 +63,7 @@ talk-send = Send
 ## Messages
 talk-messages = Messages
 talk-you = you
+talk-you-name = You
 talk-state-sending = Sending
 talk-state-sent = Sent
 talk-state-delivered = Delivered
@@ -206,7 +207,7 @@ sheet-refused-retry = Try again
 
 ## Console: signing in
 console-title = Tacita
-console-sign-in-title = Sign in
+console-sign-in-title = Sign in to Tacita
 console-sign-in-name = Name
 console-sign-in-password = Password
 console-sign-in = Sign in
@@ -235,6 +236,7 @@ console-palette = Commands
 console-keys = Keyboard
 console-offline = No connection. Lists may be out of date; what you write is sent when you are back.
 console-close-panel = Close
+console-cancel = Cancel
 console-presence = Signed in as { $name }
 
 ## Console: inbox
@@ -249,6 +251,7 @@ console-empty-all = Quiet for now
 console-empty-all-what = Chats of your queues show here.
 console-row-waiting = waiting { $time }
 console-row-mine = yours
+console-row-free = free
 console-row-with = with { $name }
 console-row-elsewhere = on another device
 console-row-online = customer is here
@@ -258,11 +261,11 @@ console-row-unread =
        *[other] { $count } unread
     }
 console-row-gone = No longer yours to see
-console-state-opened = not started
-console-state-waiting = waiting
-console-state-active = active
-console-state-frozen = being repaired
-console-state-closed = closed
+console-state-opened = Not started
+console-state-waiting = Waiting
+console-state-active = Active
+console-state-frozen = Being repaired
+console-state-closed = Closed
 console-none-title = No chat open
 console-none-what = Choose one on the left, or press J to walk down the list.
 
