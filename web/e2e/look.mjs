@@ -6,11 +6,11 @@ import { serve } from "./fake/server.mjs";
 import { person } from "./lib/browser.mjs";
 import { scenes } from "./fake/scenes.mjs";
 
-const out = process.argv[2] ?? "e2e/.out/look";
+const out = process.argv[2] ?? "e2e/dist/look";
 const only = process.argv.slice(3);
 mkdirSync(out, { recursive: true });
-execFileSync("node", ["build/all.mjs", "--fake", "e2e/.out/dist"], { stdio: "inherit" });
-const world = await serve("e2e/.out/dist");
+execFileSync("node", ["build/all.mjs", "--fake", "e2e/dist/pages"], { stdio: "inherit" });
+const world = await serve("e2e/dist/pages");
 try {
   for (const scheme of ["light", "dark"]) {
     for (const width of [390, 820, 1440]) {
