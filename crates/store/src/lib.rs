@@ -28,7 +28,7 @@ mod write;
 pub use error::StoreError;
 pub use halves::HalfPlace;
 pub use kms::{Kms, KmsError, LocalKms, Randomness};
-pub use log::Loaded;
+pub use log::{Loaded, Recent};
 pub use open::{Config, Location, Store};
 pub use read::IntakeDevice;
 pub use rows::Entry;

@@ -44,8 +44,23 @@ pub struct Loaded {
     pub members: Vec<Member>,
     /// The public group of the running generation.
     pub group: Option<Group>,
-    /// Ids of recent messages with their places, so that a resend is answered like the first time.
-    pub messages: Vec<(MessageId, Sequence, Timestamp)>,
+    /// Where the running generation began; 0 when none did or it is further back than the list.
+    pub began: Sequence,
+    /// Recent messages with their places, so that a resend is answered like the first time.
+    pub messages: Vec<Recent>,
+}
+
+/// Where a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recent {
+    /// Its id.
+    pub message: MessageId,
+    /// `protocol::chain::EntryKind` as a number: inside a group, or an intake record.
+    pub kind: u8,
+    /// Its place.
+    pub sequence: Sequence,
+    /// When it was taken.
+    pub time: Timestamp,
 }
 
 fn entry(cells: Cells) -> Result<Entry, StoreError> {
@@ -193,7 +208,12 @@ impl Store {
         let messages = heads
             .iter()
             .filter(|entry| entry.message.to_bytes() != [0; 16])
-            .map(|entry| (entry.message, entry.place.sequence, entry.time))
+            .map(|entry| Recent {
+                message: entry.message,
+                kind: entry.kind,
+                sequence: entry.place.sequence,
+                time: entry.time,
+            })
             .collect();
         Ok(Loaded {
             conversation,
@@ -201,6 +221,7 @@ impl Store {
             last_entry_at,
             members,
             group,
+            began,
             messages,
         })
     }

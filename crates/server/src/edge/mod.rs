@@ -2,5 +2,6 @@
 //! Next: [`router`].
 
 pub mod errors;
+pub mod frames;
 pub mod router;
 pub mod socket;

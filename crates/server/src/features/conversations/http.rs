@@ -1,4 +1,6 @@
-//! Accept, transfer and close over HTTP.
+//! Accept, transfer and close over HTTP: reads the request, calls the use case, says 204.
+
+use super::{accept as accepting, close as closing, transfer as transferring};
 
 use crate::app::Shared;
 use crate::context::SignedInAgent;
@@ -13,31 +15,39 @@ use tacita_protocol::http::{Accept, Transfer};
 /// Takes a waiting conversation.
 #[utoipa::path(post, path = "/v1/conversations/{conversation}/accept", request_body = Accept, responses((status = 204)))]
 pub async fn accept(
-    _agent: SignedInAgent,
-    _app: State<Shared>,
-    _conversation: Path<Wire<ConversationId>>,
-    _body: Json<Accept>,
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
+    Json(body): Json<Accept>,
 ) -> Result<StatusCode, Problem> {
-    Err(Problem::Unavailable)
+    accepting::accept(&app.hub, agent, conversation.0, body.device.0).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Hands a conversation to another person, or back to a queue.
 #[utoipa::path(post, path = "/v1/conversations/{conversation}/transfer", request_body = Transfer, responses((status = 204)))]
 pub async fn transfer(
-    _agent: SignedInAgent,
-    _app: State<Shared>,
-    _conversation: Path<Wire<ConversationId>>,
-    _body: Json<Transfer>,
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
+    Json(body): Json<Transfer>,
 ) -> Result<StatusCode, Problem> {
-    Err(Problem::Unavailable)
+    let target = match (body.agent, body.queue) {
+        (Some(agent), None) => transferring::Target::Agent(agent.0),
+        (None, Some(queue)) => transferring::Target::Queue(queue.0),
+        _ => return Err(Problem::Malformed),
+    };
+    transferring::transfer(&app.hub, agent, conversation.0, target).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Ends a conversation.
 #[utoipa::path(post, path = "/v1/conversations/{conversation}/close", responses((status = 204)))]
 pub async fn close(
-    _agent: SignedInAgent,
-    _app: State<Shared>,
-    _conversation: Path<Wire<ConversationId>>,
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
 ) -> Result<StatusCode, Problem> {
-    Err(Problem::Unavailable)
+    closing::close(&app.hub, agent, conversation.0).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

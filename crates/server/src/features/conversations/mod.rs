@@ -1,7 +1,20 @@
 //! The live path: sockets, the one writer, commits, transfers, intake.
+//!
+//! `engine` decides (a state machine without I/O), `run` writes and lets answers go, `effects` looks
+//! things up, `persist` knows the store's rows, `jobs` deletes afterwards, `outbound` and `wheel`
+//! belong to the sockets of `edge/socket.rs`. The acts of people over HTTP are one file each.
+//! Next: docs/concepts/protocol.md, then [`engine`].
 
+pub mod accept;
+pub mod close;
+pub mod effects;
+pub mod engine;
 pub mod http;
+pub mod jobs;
+pub mod outbound;
+mod persist;
+pub mod run;
+pub mod transfer;
+pub mod wheel;
 
-/// Open sockets of the conversations.
-#[derive(Debug, Default)]
-pub struct Hub {}
+pub use run::{Hub, World};

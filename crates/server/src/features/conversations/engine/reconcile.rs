@@ -1,0 +1,523 @@
+//! What should be, compared with what is: one function that is called after everything that
+//! happens and does the next step, whatever came before.
+//!
+//! What should be: the customer and the assigned device in one running group, nobody else of the
+//! desk. From that follow the proposals (F5, F5b, cut-off), whom to ask for a commit (3 seconds
+//! each), and who begins a generation (F2, F3, F14). Because it looks at the state alone, a restart
+//! of the server needs nothing else.
+
+use super::groups::{self, Keys};
+use super::head::{
+    Asked, Assigned, Change, Conversation, Durable, Invited, LeafKey, Packages, Starter, Turn,
+};
+use super::input::Candidate;
+use super::out::{Effect, Out, Phase, SocketId};
+use super::{generation, hello, log, propose};
+use tacita_model::{ConversationState, Generation, Role, Timestamp};
+use tacita_protocol::control::{EndReason, FromServer, Invite, Reason};
+use tacita_protocol::{Blob, Wire};
+use tacita_seal::TicketPurpose;
+
+/// A member that was asked to commit and did not: the next one is asked.
+pub(super) const TURN_SECONDS: i64 = 3;
+/// Nobody committed for so long: the assigned device begins a generation.
+pub(super) const TURNS_END_SECONDS: i64 = 15;
+/// The customer was asked to begin and did not: the assigned device is asked as well.
+pub(super) const BEGIN_SECONDS: i64 = 5;
+/// A hand-over that the old agent does not end is ended.
+pub(super) const HAND_OVER_SECONDS: i64 = 60;
+/// Key packages that came are good for so long; none found is asked again after it.
+const PACKAGES_SECONDS: i64 = 2;
+
+fn online(conversation: &Conversation, out: &Out, key: &LeafKey) -> Option<SocketId> {
+    conversation.live.sockets.iter().copied().find(|socket| {
+        out.sockets
+            .get(socket)
+            .is_some_and(|attached| attached.key == *key && attached.phase == Phase::Live)
+    })
+}
+
+/// Members that could commit at this moment, in the order in which they are asked.
+fn committers(conversation: &Conversation, durable: &Durable, out: &Out) -> Vec<LeafKey> {
+    let mut members: Vec<_> = durable
+        .members
+        .iter()
+        .filter(|member| !member.leaving && online(conversation, out, &member.key).is_some())
+        .filter(|member| {
+            // A device that has not taken its welcome cannot commit yet.
+            !durable
+                .welcomes
+                .iter()
+                .any(|welcome| welcome.key == member.key && member.acked < welcome.at.sequence)
+        })
+        .collect();
+    let target = durable.assigned.as_ref().map(|assigned| assigned.key);
+    // The customer first, then the old agent, the new one last.
+    members.sort_by_key(|member| (member.role != Role::Customer, Some(member.key) == target));
+    members.into_iter().map(|member| member.key).collect()
+}
+
+/// Does the next step. Called after every change, every hello and every tick that was due.
+pub(super) fn reconcile(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+) {
+    conversation.live.due = None;
+    let Some(durable) = conversation.durable.as_deref() else {
+        return;
+    };
+    if durable.state == ConversationState::Closed {
+        return;
+    }
+    let target = durable.assigned.clone();
+    let must_begin = !durable.running()
+        || conversation.live.asked.is_some()
+        || change_members(conversation, out, keys, now, target.as_ref());
+    if must_begin && let Some(target) = target {
+        begin(conversation, out, keys, now, &target);
+    }
+}
+
+fn due(conversation: &mut Conversation, at: Timestamp) {
+    let live = &mut conversation.live;
+    live.due = Some(live.due.map_or(at, |due| due.min(at)));
+}
+
+/// Proposes what is missing and asks for the commit. Answers true when nobody can commit and the
+/// assigned device has to begin a generation instead.
+fn change_members(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+    target: Option<&Assigned>,
+) -> bool {
+    remove_others(conversation, out, keys, now, target);
+    let Some(durable) = conversation.durable.as_deref() else {
+        return false;
+    };
+    let missing = target.filter(|target| durable.member(&target.key).is_none());
+    let able = committers(conversation, durable, out);
+    if let Some(target) = missing {
+        if able.is_empty() {
+            return true;
+        }
+        let proposed = durable
+            .pending
+            .iter()
+            .any(|waits| matches!(&waits.change, Change::Add { key, .. } if *key == target.key));
+        if !proposed && !add(conversation, out, keys, now, target) {
+            return false;
+        }
+    }
+    ask_for_commit(conversation, out, now, missing.is_some(), &able)
+}
+
+/// Proposes to remove every device of the desk that is not the assigned one, except the old one of
+/// a hand-over that still runs.
+fn remove_others(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+    target: Option<&Assigned>,
+) {
+    let Some(durable) = conversation.durable.as_deref() else {
+        return;
+    };
+    let arrived = target.is_none_or(|target| durable.member(&target.key).is_some());
+    let customer_there = online(conversation, out, &durable.customer_key).is_some();
+    let others: Vec<_> = durable
+        .members
+        .iter()
+        .filter(|member| member.role != Role::Customer)
+        .filter(|member| target.is_none_or(|target| target.key != member.key))
+        .map(|member| (member.key, member.leaving))
+        .collect();
+    for (key, leaving) in others {
+        let Some(durable) = conversation.durable.as_deref() else {
+            return;
+        };
+        let proposed = durable
+            .pending
+            .iter()
+            .any(|waits| matches!(&waits.change, Change::Remove { key: gone } if *gone == key));
+        if proposed {
+            continue;
+        }
+        if target.is_some() && !leaving {
+            let there = online(conversation, out, &key).is_some();
+            let ends = *conversation
+                .live
+                .hand_over_ends
+                .get_or_insert(now.plus_seconds(HAND_OVER_SECONDS));
+            if there && now < ends {
+                due(conversation, ends);
+                continue;
+            }
+            if there && !arrived && !customer_there {
+                // It is the only one who can let the new device in.
+                continue;
+            }
+        }
+        let purpose = if target.is_some() {
+            TicketPurpose::Transfer
+        } else {
+            TicketPurpose::Requeue
+        };
+        let change = Change::Remove { key };
+        let done = propose::propose(conversation, out, keys, now, &change, purpose);
+        if done && target.is_some() && !leaving {
+            conversation.live.hand_over_ends = None;
+            let id = conversation.id;
+            if let Some(durable) = conversation.durable.as_deref_mut() {
+                let sockets = &conversation.live.sockets;
+                log::append_state(id, durable, sockets, out, now, "handed-over");
+            }
+        }
+    }
+}
+
+/// Proposes to add the assigned device. Answers false while its package is being fetched.
+fn add(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+    target: &Assigned,
+) -> bool {
+    let Some(packages) = packages(conversation, out, now, target) else {
+        return false;
+    };
+    for candidate in packages.device {
+        let change = Change::Add {
+            package: candidate.id,
+            key_package: candidate.bytes,
+            key: candidate.key,
+        };
+        if propose::propose(
+            conversation,
+            out,
+            keys,
+            now,
+            &change,
+            TicketPurpose::Transfer,
+        ) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Asks one member after another to commit what waits. Answers true when all were asked in vain
+/// and somebody is still missing.
+fn ask_for_commit(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    now: Timestamp,
+    missing: bool,
+    able: &[LeafKey],
+) -> bool {
+    let Some(durable) = conversation.durable.as_deref() else {
+        return false;
+    };
+    if durable.pending.is_empty() {
+        return false;
+    }
+    let epoch = durable.epoch;
+    // A proposal may have taken somebody out since the list was made.
+    let able: Vec<_> = able
+        .iter()
+        .filter(|key| durable.member(key).is_some_and(|member| !member.leaving))
+        .copied()
+        .collect();
+    let turn = conversation.live.turn.filter(|turn| turn.epoch == epoch);
+    let first = turn.map_or(now, |turn| turn.first);
+    if missing && now >= first.plus_seconds(TURNS_END_SECONDS) {
+        return true;
+    }
+    if let Some(turn) = turn
+        && now < turn.at.plus_seconds(TURN_SECONDS)
+        && able.contains(&turn.key)
+    {
+        due(conversation, turn.at.plus_seconds(TURN_SECONDS));
+        return false;
+    }
+    let after = turn.and_then(|turn| able.iter().position(|key| *key == turn.key));
+    let next = after.map_or(0, |position| position.saturating_add(1));
+    let Some(key) = able.get(next).or_else(|| able.first()).copied() else {
+        return missing;
+    };
+    if let Some(socket) = online(conversation, out, &key) {
+        out.tell(socket, &FromServer::CommitWanted { epoch: epoch.0 });
+    }
+    conversation.live.turn = Some(Turn {
+        epoch,
+        key,
+        at: now,
+        first,
+    });
+    due(conversation, now.plus_seconds(TURN_SECONDS));
+    false
+}
+
+/// Key packages of the assigned device and of the customer, if they have come; else asks for them.
+fn packages(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    now: Timestamp,
+    target: &Assigned,
+) -> Option<Packages> {
+    let fresh = |at: Timestamp| now < at.plus_seconds(PACKAGES_SECONDS);
+    if let Some(packages) = conversation.live.packages.take().filter(|p| fresh(p.at))
+        && packages
+            .device
+            .iter()
+            .all(|package| package.key == target.key)
+    {
+        return Some(packages);
+    }
+    if !conversation.live.fetching.is_some_and(fresh) {
+        conversation.live.fetching = Some(now);
+        let customer = conversation
+            .durable
+            .as_ref()
+            .map_or([0; 32], |d| d.customer_key);
+        out.effects.push(Effect::Packages {
+            conversation: conversation.id,
+            device: target.key,
+            customer,
+        });
+    }
+    due(conversation, now.plus_seconds(PACKAGES_SECONDS));
+    None
+}
+
+/// Asks somebody to begin the next generation: the customer if connected, after five seconds the
+/// assigned device too.
+fn begin(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+    target: &Assigned,
+) {
+    let Some(durable) = conversation.durable.as_deref() else {
+        return;
+    };
+    let number = durable.generation.next();
+    let customer_key = durable.customer_key;
+    let reason = match (durable.generation, durable.running()) {
+        (Generation(0), _) => Reason::Open,
+        (_, false) => Reason::Repair,
+        (_, true) => Reason::CustomerAway,
+    };
+    let asked = conversation.live.asked.take().filter(|asked| {
+        asked.generation == number
+            && asked
+                .starters
+                .iter()
+                .all(|s| s.key == customer_key || s.key == target.key)
+    });
+    let customer = online(conversation, out, &customer_key);
+    let may_customer = customer.is_some() && reason != Reason::CustomerAway;
+    let agent_asked = asked
+        .as_ref()
+        .is_some_and(|asked| asked.starters.iter().any(|s| s.key == target.key));
+    let late = asked
+        .as_ref()
+        .is_some_and(|a| now >= a.at.plus_seconds(BEGIN_SECONDS));
+    let mut asked = asked.unwrap_or(Asked {
+        generation: number,
+        reason,
+        starters: Vec::new(),
+        at: now,
+    });
+    let customer_asked = asked
+        .starters
+        .iter()
+        .any(|starter| starter.key == customer_key);
+    let ask_customer = may_customer && !customer_asked && !agent_asked;
+    let ask_agent = !agent_asked && !ask_customer && (late || customer.is_none());
+    if ask_customer || ask_agent {
+        let Some(packages) = packages(conversation, out, now, target) else {
+            conversation.live.asked = (!asked.starters.is_empty()).then_some(asked);
+            return;
+        };
+        let (key, candidates) = if ask_customer {
+            (customer_key, packages.device)
+        } else {
+            (target.key, packages.customer)
+        };
+        if let Some(invited) = invite(conversation, keys, now, number, reason, &candidates) {
+            asked.starters.push(Starter {
+                key,
+                invites: vec![invited],
+            });
+            asked.at = now;
+        } else {
+            // Nobody can be added: wait for fresh packages of whoever has to give them.
+            due(conversation, now.plus_seconds(PACKAGES_SECONDS));
+            if let Some(durable) = conversation.durable.as_deref_mut().filter(|_| ask_agent) {
+                durable.customer_packages = 0;
+                generation::want_packages(durable, &conversation.live.sockets, out);
+            }
+        }
+    }
+    let agent_asked = asked
+        .starters
+        .iter()
+        .any(|starter| starter.key == target.key);
+    if !agent_asked {
+        due(conversation, asked.at.plus_seconds(BEGIN_SECONDS));
+    }
+    conversation.live.asked = (!asked.starters.is_empty()).then_some(asked);
+    tell_starters(conversation, out);
+}
+
+fn invite(
+    conversation: &Conversation,
+    keys: &Keys,
+    now: Timestamp,
+    generation: Generation,
+    reason: Reason,
+    candidates: &[Candidate],
+) -> Option<Invited> {
+    let purpose = match reason {
+        Reason::Open | Reason::CustomerAway => TicketPurpose::Answer,
+        Reason::Repair => TicketPurpose::Repair,
+        Reason::CutOff => TicketPurpose::Revoke,
+    };
+    candidates.iter().find_map(|candidate| {
+        let id = conversation.id;
+        let ticket =
+            groups::first_ticket(keys, now, id, generation, &candidate.bytes, purpose).ok()?;
+        Some(Invited {
+            package: candidate.id,
+            key_package: candidate.bytes.clone(),
+            ticket,
+            key: candidate.key,
+        })
+    })
+}
+
+/// Tells every connected starter that was not told on this socket. The assigned device reads the
+/// log first and gets the intake records before it is asked.
+fn tell_starters(conversation: &mut Conversation, out: &mut Out) {
+    let Some(asked) = conversation.live.asked.clone() else {
+        return;
+    };
+    for starter in &asked.starters {
+        let Some(socket) = online(conversation, out, &starter.key) else {
+            continue;
+        };
+        if conversation.live.told.contains(&socket) {
+            continue;
+        }
+        let Some(durable) = conversation.durable.as_deref() else {
+            return;
+        };
+        let customer = starter.key == durable.customer_key;
+        let reads = out
+            .sockets
+            .get(&socket)
+            .is_some_and(|attached| attached.since.is_some());
+        if !reads {
+            // Comes back here by itself once the log has been read.
+            hello::begin_reading(conversation, out, socket);
+            continue;
+        }
+        conversation.live.told.push(socket);
+        let Some(durable) = conversation.durable.as_deref() else {
+            return;
+        };
+        if !customer
+            && !durable.intake.is_empty()
+            && let Some(assigned) = &durable.assigned
+        {
+            out.effects.push(Effect::OpenIntake {
+                conversation: conversation.id,
+                tenant: durable.tenant,
+                agent: assigned.agent,
+                key: starter.key,
+                customer_key: durable.customer_key,
+            });
+            continue;
+        }
+        out.tell(socket, &start_frame(&asked, starter, customer));
+    }
+}
+
+/// The intake records came: hands them over, then asks the device to begin.
+pub(super) fn intake_opened(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    key: &LeafKey,
+    frames: Vec<bytes::Bytes>,
+) {
+    let Some(durable) = conversation.durable.as_deref() else {
+        return;
+    };
+    if durable
+        .assigned
+        .as_ref()
+        .is_none_or(|assigned| assigned.key != *key)
+    {
+        return;
+    }
+    let Some(socket) = online(conversation, out, key) else {
+        return;
+    };
+    for frame in frames {
+        out.send(socket, frame);
+    }
+    conversation.live.intake_given = Some((*key, durable.place.sequence));
+    let Some(asked) = &conversation.live.asked else {
+        return;
+    };
+    if let Some(starter) = asked.starters.iter().find(|starter| starter.key == *key) {
+        let frame = start_frame(asked, starter, false);
+        out.tell(socket, &frame);
+    }
+}
+
+fn start_frame(asked: &Asked, starter: &Starter, customer: bool) -> FromServer {
+    let reason = match asked.reason {
+        Reason::Open if !customer => Reason::CustomerAway,
+        reason => reason,
+    };
+    FromServer::StartGeneration {
+        generation: asked.generation.0,
+        reason,
+        invites: starter
+            .invites
+            .iter()
+            .map(|invited| Invite {
+                package: Wire(invited.package),
+                key_package: Blob(invited.key_package.to_vec()),
+                ticket: Blob(invited.ticket.to_vec()),
+            })
+            .collect(),
+    }
+}
+
+/// A device that is no longer the assigned one and never joined: its socket ends.
+pub(super) fn unseat_arriving(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    old: Option<Assigned>,
+) {
+    let Some(old) = old else { return };
+    let stays = conversation.durable.as_deref().is_some_and(|durable| {
+        durable.member(&old.key).is_some()
+            || durable
+                .assigned
+                .as_ref()
+                .is_some_and(|assigned| assigned.key == old.key)
+    });
+    if !stays {
+        propose::leave(conversation, out, &old.key, EndReason::Removed);
+    }
+}

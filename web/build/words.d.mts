@@ -1,1 +1,0 @@
-export function compile(text: string, only: string[] | undefined): import("../kit/words").Words;
