@@ -2,25 +2,34 @@
 //!
 //! Earlier messages of the same sender stand in front of the draft as one text with borders, so that
 //! a value split over messages meets the same recognisers; only what reaches into the draft is
-//! reported. Next: `find`.
+//! reported. Long texts are read in pieces with overlap, so that time grows with length and no
+//! faster. Next: `find`.
 
 use crate::find::{self, View};
-use crate::policy::Policy;
 use crate::score::Candidate;
 use crate::text::{Digits, Folded, tokens};
 use crate::words::Lexicon;
-use crate::{Draft, Earlier, Finding, Kind, Speaker};
+use crate::{Band, Draft, Earlier, Finding, Kind, Screen, Speaker, quasi};
 use core::ops::Range;
-use std::borrow::Cow;
 
 /// Older messages do not belong to a number that is typed now.
 const EARLIER_AGE_SECONDS: u32 = 600;
 /// Messages looked back at, and bytes of each.
 const EARLIER_MESSAGES: usize = 4;
 const EARLIER_BYTES: usize = 200;
+/// Bytes read at once, and bytes read again on both sides of a piece.
+const PIECE: usize = 16 * 1024;
+const OVERLAP: usize = 512;
+
+/// What a text holds.
+struct Scanned {
+    found: Vec<(Range<usize>, Candidate)>,
+    /// Concepts of its words.
+    concepts: u64,
+}
 
 /// Findings in a draft.
-pub(crate) fn read(draft: &Draft<'_>, policy: &Policy) -> Vec<Finding> {
+pub(crate) fn read(screen: &Screen, draft: &Draft<'_>) -> Vec<Finding> {
     if draft.text.is_empty() {
         return Vec::new();
     }
@@ -30,49 +39,46 @@ pub(crate) fn read(draft: &Draft<'_>, policy: &Policy) -> Vec<Finding> {
         .take(EARLIER_MESSAGES)
         .take_while(|message| message.age_seconds <= EARLIER_AGE_SECONDS)
         .collect();
-    let mut text = Cow::Borrowed(draft.text);
-    let mut borders = Vec::new();
-    if !earlier.is_empty() {
-        let mut joined = String::new();
-        for message in earlier.iter().rev() {
-            joined.push_str(tail(&message.tail, EARLIER_BYTES));
-            borders.push(joined.len());
-            joined.push('\n');
-        }
-        let offset = joined.len();
-        joined.push_str(draft.text);
-        text = Cow::Owned(joined);
-        return scan(&text, draft.expected, &borders)
-            .into_iter()
-            .filter(|(range, _)| range.end > offset)
-            .map(|(range, candidate)| {
-                let split = range.start < offset;
-                let range = range.start.saturating_sub(offset)..range.end - offset;
-                finding(range, &candidate, split, draft.speaker, policy)
-            })
-            .collect();
+    if earlier.is_empty() {
+        return conversation(screen, draft.text, draft.speaker, draft.expected, &[]);
     }
-    scan(&text, draft.expected, &borders)
-        .into_iter()
-        .map(|(range, candidate)| finding(range, &candidate, false, draft.speaker, policy))
-        .collect()
+    let mut text = String::new();
+    let mut borders = Vec::new();
+    for message in earlier.iter().rev() {
+        text.push_str(tail(&message.tail, EARLIER_BYTES));
+        borders.push(text.len());
+        text.push('\n');
+    }
+    let offset = text.len();
+    text.push_str(draft.text);
+    let mut findings = conversation(screen, &text, draft.speaker, draft.expected, &borders);
+    findings.retain(|finding| finding.range.end > offset);
+    for finding in &mut findings {
+        finding.split = finding.range.start < offset;
+        finding.range = finding.range.start.saturating_sub(offset)..finding.range.end - offset;
+    }
+    findings
 }
 
-/// Findings in a text of several messages.
+/// Findings in a text of several messages that end at the byte offsets `breaks`.
 pub(crate) fn conversation(
+    screen: &Screen,
     text: &str,
     speaker: Speaker,
     expected: &[Kind],
     breaks: &[usize],
-    policy: &Policy,
 ) -> Vec<Finding> {
-    scan(text, expected, breaks)
+    let scanned = scan(screen, text, expected, breaks);
+    let mut findings: Vec<Finding> = scanned
+        .found
         .into_iter()
         .map(|(range, candidate)| {
             let split = breaks.iter().any(|at| range.start < *at && *at < range.end);
-            finding(range, &candidate, split, speaker, policy)
+            finding(range, &candidate, split, speaker, screen)
         })
-        .collect()
+        .collect();
+    quasi::raise(&mut findings, scanned.concepts);
+    findings
 }
 
 fn finding(
@@ -80,10 +86,12 @@ fn finding(
     candidate: &Candidate,
     split: bool,
     speaker: Speaker,
-    policy: &Policy,
+    screen: &Screen,
 ) -> Finding {
-    let band = candidate.band().unwrap_or(crate::Band::Hint);
-    let rule = policy.rule(candidate.kind, band, speaker);
+    let band = candidate.band().unwrap_or(Band::Hint);
+    let rule = screen
+        .policy
+        .rule(candidate.kind, band, speaker, screen.queue.as_deref());
     Finding {
         range,
         kind: candidate.kind,
@@ -98,64 +106,110 @@ fn finding(
 
 /// The end of a text, at most `bytes` long, on a character boundary.
 fn tail(text: &str, bytes: usize) -> &str {
-    let mut start = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let start = text.ceil_char_boundary(text.len().saturating_sub(bytes));
     text.get(start..).unwrap_or_default()
 }
 
 /// Every candidate with its facts, for the playground and for learning the weights.
-pub(crate) fn explain(text: &str, expected: &[Kind], breaks: &[usize]) -> Vec<crate::Explained> {
-    let mut out = Vec::new();
-    look(text, expected, breaks, |folded, candidates| {
-        out = candidates
-            .into_iter()
-            .map(|candidate| crate::Explained {
-                range: folded.origin(candidate.start as usize..candidate.end as usize),
-                kind: candidate.kind,
-                score: candidate.score,
-                reason: candidate.reason,
-                facts: candidate.facts,
-            })
-            .collect();
-        Vec::new()
-    });
-    out
-}
-
-/// Candidates in a text that are at least hints, with their ranges in that text. `borders` are byte
-/// offsets where a message ends.
-pub(crate) fn scan(
+pub(crate) fn explain(
+    screen: &Screen,
     text: &str,
     expected: &[Kind],
-    borders: &[usize],
-) -> Vec<(Range<usize>, Candidate)> {
-    look(text, expected, borders, |folded, mut candidates| {
-        candidates.retain(|candidate| candidate.band().is_some());
-        find::resolve(candidates)
-            .into_iter()
-            .map(|candidate| {
-                (
-                    folded.origin(candidate.start as usize..candidate.end as usize),
-                    candidate,
-                )
-            })
-            .collect()
-    })
-}
-
-fn look(
-    text: &str,
-    expected: &[Kind],
-    borders: &[usize],
-    then: impl FnOnce(&Folded<'_>, Vec<Candidate>) -> Vec<(Range<usize>, Candidate)>,
-) -> Vec<(Range<usize>, Candidate)> {
+    breaks: &[usize],
+) -> Vec<crate::Explained> {
     let folded = Folded::new(text);
+    let (candidates, _) = candidates(screen, &folded, expected, breaks);
+    candidates
+        .into_iter()
+        .map(|candidate| crate::Explained {
+            range: folded.origin(candidate.start as usize..candidate.end as usize),
+            kind: candidate.kind,
+            score: candidate.score,
+            reason: candidate.reason,
+            facts: candidate.facts,
+        })
+        .collect()
+}
+
+/// Chosen candidates that are at least hints, in order.
+fn scan(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) -> Scanned {
+    if text.len() <= PIECE + OVERLAP {
+        return scan_piece(screen, text, expected, breaks);
+    }
+    let mut all = Scanned {
+        found: Vec::new(),
+        concepts: 0,
+    };
+    let mut from = 0;
+    while from < text.len() {
+        let to = border(text, (from + PIECE).min(text.len()));
+        let lead = text.floor_char_boundary(from.saturating_sub(OVERLAP));
+        let tail = text.ceil_char_boundary((to + OVERLAP).min(text.len()));
+        let inner: Vec<usize> = breaks
+            .iter()
+            .filter(|at| (lead..tail).contains(*at))
+            .map(|at| at - lead)
+            .collect();
+        let piece = scan_piece(
+            screen,
+            text.get(lead..tail).unwrap_or_default(),
+            expected,
+            &inner,
+        );
+        all.concepts |= piece.concepts;
+        for (range, candidate) in piece.found {
+            let range = range.start + lead..range.end + lead;
+            let after = all
+                .found
+                .last()
+                .is_none_or(|(last, _)| last.end <= range.start);
+            if (from..to).contains(&range.start) && after {
+                all.found.push((range, candidate));
+            }
+        }
+        from = to;
+    }
+    all
+}
+
+/// A place at or before `at` where a word ends, if one is near; always beyond half a piece back.
+fn border(text: &str, at: usize) -> usize {
+    if at == text.len() {
+        return at;
+    }
+    let at = text.ceil_char_boundary(at);
+    let back = text.floor_char_boundary(at.saturating_sub(PIECE / 2));
+    let window = text.get(back..at).unwrap_or_default();
+    let cut = window.rfind('\n').or_else(|| window.rfind(' '));
+    cut.map_or(at, |cut| back + cut + 1)
+}
+
+fn scan_piece(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) -> Scanned {
+    let folded = Folded::new(text);
+    let (mut candidates, concepts) = candidates(screen, &folded, expected, breaks);
+    candidates.retain(|candidate| candidate.band().is_some());
+    let found = find::resolve(candidates)
+        .into_iter()
+        .map(|candidate| {
+            (
+                folded.origin(candidate.start as usize..candidate.end as usize),
+                candidate,
+            )
+        })
+        .collect();
+    Scanned { found, concepts }
+}
+
+fn candidates(
+    screen: &Screen,
+    folded: &Folded<'_>,
+    expected: &[Kind],
+    breaks: &[usize],
+) -> (Vec<Candidate>, u64) {
     let (tokens, facts) = tokens::cut(&folded.text);
     let words = Lexicon::shared();
     let (hits, spelled) = words.hits(&tokens);
-    let borders: Vec<u32> = borders
+    let borders: Vec<u32> = breaks
         .iter()
         .map(|at| folded.position(*at) as u32)
         .collect();
@@ -175,6 +229,7 @@ fn look(
         expected,
         concepts,
     };
-    let candidates = find::candidates(&view);
-    then(&folded, candidates)
+    let mut candidates = find::candidates(&view);
+    find::company(&view, &screen.policy.company, &mut candidates);
+    (candidates, concepts)
 }

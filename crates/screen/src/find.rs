@@ -13,6 +13,7 @@ mod bic;
 mod birth;
 mod card;
 mod code;
+mod company;
 mod email;
 mod health;
 mod iban;
@@ -32,6 +33,7 @@ use crate::score::Candidate;
 use crate::text::{Digits, Facts, Token};
 use crate::words::Hit;
 
+pub(crate) use company::find as company;
 pub(crate) use resolve::resolve;
 
 /// What every recogniser is handed.

@@ -5,16 +5,20 @@
 //! Next: [`Draft`] (what goes in), [`Review`] (what comes out), `engine` (what happens between).
 
 mod check;
+pub mod company;
+pub mod conduct;
 mod draft;
 mod engine;
 mod find;
 mod finding;
+pub mod guard;
 #[cfg(feature = "jsonl")]
 pub mod jsonl;
 pub mod names;
 pub mod national;
 pub mod placeholder;
-mod policy;
+pub mod policy;
+mod quasi;
 mod review;
 mod score;
 #[cfg(test)]
@@ -57,6 +61,7 @@ impl Explained {
 #[derive(Debug, Default)]
 pub struct Screen {
     policy: Policy,
+    queue: Option<String>,
 }
 
 impl Screen {
@@ -76,19 +81,34 @@ impl Screen {
         expected: &[Kind],
         breaks: &[usize],
     ) -> Vec<Finding> {
-        engine::conversation(text, speaker, expected, breaks, &self.policy)
+        engine::conversation(self, text, speaker, expected, breaks)
     }
 
     /// Every candidate in a text with what speaks for and against it, chosen or not: for the
     /// playground and for the program that learns the weights.
     #[must_use]
     pub fn explain(&self, text: &str, expected: &[Kind], breaks: &[usize]) -> Vec<Explained> {
-        engine::explain(text, expected, breaks)
+        engine::explain(self, text, expected, breaks)
+    }
+
+    /// An engine with a policy, in a queue (none: rules for every queue).
+    #[must_use]
+    pub fn with_policy(policy: Policy, queue: Option<&str>) -> Self {
+        Self {
+            policy,
+            queue: queue.map(ToOwned::to_owned),
+        }
+    }
+
+    /// The policy it screens by.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// Reads a draft and says what was found in it and what policy suggests.
     #[must_use]
     pub fn draft(&self, draft: &Draft<'_>) -> Review {
-        Review::new(draft.text.to_owned(), engine::read(draft, &self.policy))
+        Review::new(draft.text.to_owned(), engine::read(self, draft))
     }
 }

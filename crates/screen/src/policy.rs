@@ -1,8 +1,18 @@
-//! What happens to a finding: by kind, band and direction.
+//! What happens to a finding: by kind, band, direction and queue.
 //!
 //! The defaults follow PCI DSS 4 (card numbers and codes never stay in a chat), GDPR and POPIA (as
-//! little as the purpose needs; a customer's own name and address are usually the purpose).
+//! little as the purpose needs; a customer's own name and address are usually the purpose). A file
+//! (`screening.toml`) or lines from the server lay rules over them. Next: `file`, `lines`.
 
+#[cfg(feature = "policy-file")]
+pub mod file;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+pub use lines::LinesError;
+
+use crate::company::Fingerprints;
 use crate::{Action, Band, Kind, Speaker};
 
 /// What to do with a finding.
@@ -14,50 +24,147 @@ pub struct Rule {
     pub may_send_anyway: bool,
 }
 
-/// Rules for every kind and direction.
-#[derive(Debug, Clone, Default)]
-pub struct Policy {}
+/// One rule that differs from the defaults. Later rules win.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// Only in this queue; in every queue when absent.
+    pub queue: Option<String>,
+    /// For this kind.
+    pub kind: Kind,
+    /// Only in this direction; in both when absent.
+    pub speaker: Option<Speaker>,
+    /// What happens; unchanged when absent.
+    pub action: Option<Action>,
+    /// Whether the sender may send it as it is; unchanged when absent.
+    pub may_send_anyway: Option<bool>,
+}
+
+/// What an agent of a queue may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MayAsk {
+    /// The queue; every queue when absent.
+    pub queue: Option<String>,
+    /// Kinds that serve the queue's purpose.
+    pub kinds: Vec<Kind>,
+}
+
+/// Rules for every kind, direction and queue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    pub(crate) overrides: Vec<Override>,
+    pub(crate) may_ask: Vec<MayAsk>,
+    pub(crate) official: Vec<String>,
+    pub(crate) company: Fingerprints,
+}
 
 impl Policy {
-    /// The rule for a finding.
+    /// The rule for a finding in a queue.
     #[must_use]
-    pub fn rule(&self, kind: Kind, band: Band, _speaker: Speaker) -> Rule {
-        let (action, may_send_anyway) = match kind {
-            // Sensitive authentication data, PCI DSS 3.3.1: never kept, not even encrypted.
-            Kind::Cvv => (Action::Block, false),
-            Kind::Pin => (Action::Mask, false),
-            Kind::CreditCard => (Action::Mask, band != Band::Certain),
-            Kind::Iban
-            | Kind::BankAccount
-            | Kind::NationalId
-            | Kind::TaxId
-            | Kind::HealthId
-            | Kind::Passport
-            | Kind::DriverLicense
-            | Kind::Password
-            | Kind::OneTimeCode
-            | Kind::Secret
-            | Kind::Crypto
-            | Kind::Health
-            | Kind::Company => (Action::Mask, true),
-            Kind::Email
-            | Kind::Phone
-            | Kind::Imei
-            | Kind::Vehicle
-            | Kind::BirthDate
-            | Kind::Ip
-            | Kind::Mac => (Action::Warn, true),
-            Kind::Bic | Kind::Username | Kind::Person | Kind::Address => (Action::Allow, true),
-        };
-        if band == Band::Hint && kind != Kind::Cvv {
+    pub fn rule(&self, kind: Kind, band: Band, speaker: Speaker, queue: Option<&str>) -> Rule {
+        let mut rule = default_rule(kind, band);
+        let matching = self.overrides.iter().filter(|rule| {
+            rule.kind == kind
+                && rule.speaker.is_none_or(|only| only == speaker)
+                && rule.queue.as_deref().is_none_or(|only| Some(only) == queue)
+        });
+        for laid in matching {
+            rule.action = laid.action.unwrap_or(rule.action);
+            rule.may_send_anyway = laid.may_send_anyway.unwrap_or(rule.may_send_anyway);
+        }
+        // Sensitive authentication data leaves in no direction, whatever a file says.
+        if kind == Kind::Cvv {
             return Rule {
-                action: Action::Warn.min(action),
+                action: Action::Block,
+                may_send_anyway: false,
+            };
+        }
+        if band == Band::Hint {
+            return Rule {
+                action: rule.action.min(Action::Warn),
                 may_send_anyway: true,
             };
         }
-        Rule {
-            action,
-            may_send_anyway,
-        }
+        rule
     }
+
+    /// Kinds an agent of this queue may ask for; none when no list was written, which allows
+    /// everything but what may never be asked.
+    #[must_use]
+    pub fn may_ask(&self, queue: Option<&str>) -> Option<&[Kind]> {
+        let own = self
+            .may_ask
+            .iter()
+            .find(|list| list.queue.is_some() && list.queue.as_deref() == queue);
+        let general = self.may_ask.iter().find(|list| list.queue.is_none());
+        own.or(general).map(|list| list.kinds.as_slice())
+    }
+
+    /// Domains and telephone numbers that are the organisation's own, as written.
+    #[must_use]
+    pub fn official_channels(&self) -> &[String] {
+        &self.official
+    }
+
+    /// Lays fingerprints of the administrator's dictionary over the policy.
+    #[must_use]
+    pub fn with_company(mut self, company: Fingerprints) -> Self {
+        self.company = company;
+        self
+    }
+}
+
+fn default_rule(kind: Kind, band: Band) -> Rule {
+    let (action, may_send_anyway) = match kind {
+        // PCI DSS 3.3.1: sensitive authentication data is never kept, not even encrypted.
+        Kind::Cvv => (Action::Block, false),
+        Kind::Pin => (Action::Mask, false),
+        Kind::CreditCard => (Action::Mask, band != Band::Certain),
+        Kind::Iban
+        | Kind::BankAccount
+        | Kind::NationalId
+        | Kind::TaxId
+        | Kind::HealthId
+        | Kind::Passport
+        | Kind::DriverLicense
+        | Kind::Password
+        | Kind::OneTimeCode
+        | Kind::Secret
+        | Kind::Crypto
+        | Kind::Health
+        | Kind::Company => (Action::Mask, true),
+        Kind::Email
+        | Kind::Phone
+        | Kind::Imei
+        | Kind::Vehicle
+        | Kind::BirthDate
+        | Kind::Ip
+        | Kind::Mac => (Action::Warn, true),
+        Kind::Bic | Kind::Username | Kind::Person | Kind::Address => (Action::Allow, true),
+    };
+    Rule {
+        action,
+        may_send_anyway,
+    }
+}
+
+pub(crate) fn action_word(action: Action) -> &'static str {
+    match action {
+        Action::Allow => "allow",
+        Action::Warn => "warn",
+        Action::Mask => "mask",
+        Action::Seal => "seal",
+        Action::Block => "block",
+    }
+}
+
+pub(crate) fn action_of(word: &str) -> Option<Action> {
+    [
+        Action::Allow,
+        Action::Warn,
+        Action::Mask,
+        Action::Seal,
+        Action::Block,
+    ]
+    .into_iter()
+    .find(|action| action_word(*action) == word)
 }

@@ -127,6 +127,13 @@ impl Candidate {
         }
     }
 
+    /// An exact match with a known value.
+    pub(crate) fn exact(range: core::ops::Range<usize>, kind: Kind, reason: &'static str) -> Self {
+        let mut exact = Self::scored(range, kind, 1000, reason);
+        exact.facts |= VALID;
+        exact
+    }
+
     /// How sure: a validator or a distinctive shape makes it certain, never context alone.
     pub(crate) fn band(&self) -> Option<Band> {
         if self.score >= 150 && self.facts & (VALID | STRONG) != 0 && self.facts & BROKEN == 0 {
