@@ -21,6 +21,7 @@ type Maker = fn(&Repository) -> Outcome<String>;
 const FILES: &[(&str, Maker)] = &[
     ("docs/practices.md", practices_page),
     ("docs/reference/openapi.json", http_contract),
+    ("docs/reference/configuration.md", configuration_page),
     ("web/kit/generated/contract.d.ts", typescript_types),
 ];
 
@@ -70,8 +71,19 @@ pub(crate) fn step(repository: &Repository, log: &Path) -> Outcome<Count> {
 
 /// The HTTP contract, from the routes themselves.
 fn http_contract(repository: &Repository) -> Outcome<String> {
-    let line = "cargo run --quiet --locked --package tacita-server --bin tacita -- openapi";
-    Run::line(line, repository.root()).answer()
+    tacita(repository, "openapi")
+}
+
+/// The reference page of every field of the configuration.
+fn configuration_page(repository: &Repository) -> Outcome<String> {
+    tacita(repository, "config reference")
+}
+
+/// What the program prints when it is asked for `words`.
+fn tacita(repository: &Repository, words: &str) -> Outcome<String> {
+    let line =
+        format!("cargo run --quiet --locked --package tacita-server --bin tacita -- {words}");
+    Run::line(&line, repository.root()).answer()
 }
 
 /// TypeScript types of every body and answer of the HTTP contract.

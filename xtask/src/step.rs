@@ -119,7 +119,7 @@ impl Step {
             .set("CARGO_TERM_COLOR", "never")
             .set("NO_COLOR", "1")
             .set("TACITA_PROGRAM", repository.target().join("debug/tacita"));
-        for (name, value) in tools::for_tests() {
+        if let Some((name, value)) = tools::for_tests() {
             run = run.set(name, value);
         }
         let succeeded = run.logged(log)?;

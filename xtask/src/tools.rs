@@ -125,15 +125,9 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     }
 }
 
-/// What tests are told about the machine: the Chromium to drive (`CHROMIUM`), where PostgreSQL's
-/// server programs lie (`TACITA_POSTGRES_BIN`) or that there are none (`TACITA_WITHOUT_POSTGRES`).
-pub(crate) fn for_tests() -> Vec<(&'static str, OsString)> {
-    let postgres = match postgres() {
-        Some(folder) => ("TACITA_POSTGRES_BIN", folder.into_os_string()),
-        None => ("TACITA_WITHOUT_POSTGRES", "1".into()),
-    };
-    let browser = chromium().map(|browser| ("CHROMIUM", browser.into_os_string()));
-    browser.into_iter().chain([postgres]).collect()
+/// What tests are told about the machine: the Chromium to drive (`CHROMIUM`).
+pub(crate) fn for_tests() -> Option<(&'static str, OsString)> {
+    chromium().map(|browser| ("CHROMIUM", browser.into_os_string()))
 }
 
 /// The folder of PostgreSQL's server programs; Debian keeps them off the search path.

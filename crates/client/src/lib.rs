@@ -4,7 +4,17 @@
 //! conversation logic once (outbox, epochs, commit races, reconnect, rollback check); the browser,
 //! the command line, bots, the bench and the tests are hosts of it. It refuses to send anything
 //! that was not screened, and anything before the state behind it is durable.
-//! Next: [`act`] (what a person does), [`event`] (what a person sees).
+//! Next: [`io`] (in and out), [`act`] (what a person does), [`event`] (what a person sees),
+//! [`Brain`] (one conversation), [`device`] (an agent's key, packages and intake keys).
 
 pub mod act;
+mod brain;
+mod conversation;
+mod crypt;
+pub mod device;
 pub mod event;
+pub mod io;
+mod keep;
+mod screening;
+
+pub use brain::{Brain, Randomness};

@@ -15,7 +15,7 @@ const FAIL_LINES: usize = 500;
 pub(super) fn size(sources: &Sources) -> Vec<Finding> {
     let read = sources
         .ending(&READ)
-        .filter(|(file, _)| !is_test(file) && !is_generated(file));
+        .filter(|(file, text)| !is_test(file) && !is_generated(file, text));
     read.filter_map(|(file, text)| {
         let lines = text.lines().count();
         let words = format!("{lines} lines; part it by what it promises");
@@ -37,7 +37,7 @@ pub(super) fn opening(sources: &Sources) -> Vec<Finding> {
     let read = sources.ending(&[
         ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".ftl", ".cedar",
     ]);
-    read.filter(|(file, text)| !is_generated(file) && !opens_well(file, text))
+    read.filter(|(file, text)| !is_generated(file, text) && !opens_well(file, text))
         .map(|(file, _)| {
             Finding::failure(
                 file,

@@ -1,0 +1,132 @@
+//! One conversation's brain, for its worker.
+
+use crate::{Wish, hex32, randomness, refused, time, whole};
+use tacita_client::Brain;
+use tacita_client::io::{Input, Setup};
+use wasm_bindgen::prelude::*;
+
+/// One conversation.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Conversation {
+    brain: Brain,
+    entries: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+fn wishes(outputs: Vec<tacita_client::io::Output>) -> Vec<Wish> {
+    outputs.into_iter().map(Wish::from).collect()
+}
+
+#[wasm_bindgen]
+impl Conversation {
+    /// A customer's; with `fresh`, one is begun if the storage holds none.
+    ///
+    /// # Errors
+    /// The fingerprint is not 32 bytes in hex.
+    pub fn customer(site: String, root_fingerprint: &str, fresh: bool) -> Result<Self, JsError> {
+        let root = hex32(root_fingerprint).ok_or_else(|| refused("no fingerprint"))?;
+        Ok(Self::of(Setup::Customer { site, root, fresh }))
+    }
+
+    /// An agent's.
+    ///
+    /// # Errors
+    /// The text is no conversation id.
+    pub fn agent(conversation: &str) -> Result<Self, JsError> {
+        let conversation = conversation
+            .parse()
+            .map_err(|_| refused("no conversation id"))?;
+        Ok(Self::of(Setup::Agent { conversation }))
+    }
+
+    fn of(setup: Setup) -> Self {
+        Self {
+            brain: Brain::new(setup, Box::new(randomness)),
+            entries: Vec::new(),
+        }
+    }
+
+    /// The first wishes.
+    pub fn start(&mut self) -> Vec<Wish> {
+        wishes(self.brain.start())
+    }
+
+    /// One entry of the storage, before [`Conversation::loaded`].
+    pub fn entry(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.entries.push((key, value));
+    }
+
+    /// The storage was read.
+    pub fn loaded(&mut self, now: f64) -> Vec<Wish> {
+        let entries = core::mem::take(&mut self.entries);
+        self.give(now, Input::Loaded(entries))
+    }
+
+    /// The server opened the conversation: its answer, in JSON.
+    ///
+    /// # Errors
+    /// The answer is none of this protocol.
+    pub fn opened(&mut self, now: f64, bootstrap: &str) -> Result<Vec<Wish>, JsError> {
+        let bootstrap =
+            serde_json::from_str(bootstrap).map_err(|_| refused("no such bootstrap"))?;
+        Ok(self.give(now, Input::Opened(Box::new(bootstrap))))
+    }
+
+    /// The device's answer, as it wrote it.
+    ///
+    /// # Errors
+    /// It is no answer.
+    pub fn device(&mut self, now: f64, answer: &[u8]) -> Result<Vec<Wish>, JsError> {
+        let answer = cbor4ii::serde::from_slice(answer).map_err(|_| refused("no such answer"))?;
+        Ok(self.give(now, Input::Device(answer)))
+    }
+
+    /// The socket is open.
+    pub fn connected(&mut self, now: f64) -> Vec<Wish> {
+        self.give(now, Input::Connected)
+    }
+
+    /// The socket is gone.
+    pub fn disconnected(&mut self, now: f64) -> Vec<Wish> {
+        self.give(now, Input::Disconnected)
+    }
+
+    /// A binary frame.
+    pub fn frame(&mut self, now: f64, bytes: Vec<u8>) -> Vec<Wish> {
+        self.give(now, Input::Frame(bytes))
+    }
+
+    /// An act, in JSON.
+    ///
+    /// # Errors
+    /// It is no act.
+    pub fn act(&mut self, now: f64, act: &str) -> Result<Vec<Wish>, JsError> {
+        let act = serde_json::from_str(act).map_err(|_| refused("no such act"))?;
+        Ok(self.give(now, Input::Act(act)))
+    }
+
+    /// A batch was written, or not.
+    pub fn stored(&mut self, now: f64, batch: f64, ok: bool) -> Vec<Wish> {
+        self.give(
+            now,
+            Input::Stored {
+                batch: whole(batch),
+                ok,
+            },
+        )
+    }
+
+    /// The time that was asked for has come.
+    pub fn tick(&mut self, now: f64) -> Vec<Wish> {
+        self.give(now, Input::Tick)
+    }
+
+    /// Somebody began to look.
+    pub fn replay(&mut self, now: f64) -> Vec<Wish> {
+        self.give(now, Input::Replay)
+    }
+
+    fn give(&mut self, now: f64, input: Input) -> Vec<Wish> {
+        wishes(self.brain.handle(time(now), input))
+    }
+}

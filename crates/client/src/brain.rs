@@ -1,0 +1,442 @@
+//! The gate in front of one conversation: one step at a time, durable before anything leaves.
+//!
+//! A step's outputs are held until its batch is answered; what comes meanwhile waits and is then
+//! taken together into one batch. If a batch fails, the state in memory ran ahead of the disk and
+//! is thrown away: the storage is read again, the socket is opened afresh, and what a person asked
+//! for in that step is done again. Next: [`crate::conversation`].
+
+use crate::act::Act;
+use crate::conversation::{Core, Live, Phase, Work};
+use crate::event::Event;
+use crate::io::{Answer, Ask, Batch, Input, Output, Setup};
+use crate::keep::{Desk, Me};
+use crate::screening::findings;
+use rand_core::CryptoRng;
+use std::collections::{BTreeMap, VecDeque};
+use tacita_model::Timestamp;
+use tacita_protocol::control::FromClient;
+use tacita_protocol::http::Bootstrap;
+use tacita_protocol::{Blob, Wire, hello, limits};
+use tacita_screen::{Screen, Speaker};
+use tacita_seal::SigningKey;
+
+/// Makes a generator of randomness: one for each time the state is loaded.
+pub type Randomness = Box<dyn FnMut() -> Box<dyn CryptoRng + Send> + Send>;
+
+/// What the brain waits for before it takes the next step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    Nothing,
+    /// The answer to a batch.
+    Batch(u64),
+    /// The content of the storage.
+    Load,
+    /// To read the storage again, at this time.
+    LoadAt(Timestamp),
+    /// The server's answer to [`Output::Open`], or the device's to [`Ask::HandOver`].
+    Identity,
+}
+
+/// The brain of one conversation on one device.
+pub struct Brain {
+    setup: Setup,
+    randomness: Randomness,
+    screen: Screen,
+    core: Option<Core>,
+    live: Live,
+    waiting: Waiting,
+    batches: u64,
+    failures: u32,
+    held: Vec<Output>,
+    parked: VecDeque<Input>,
+    /// Acts whose consequences are not durable.
+    undone: Vec<Act>,
+    /// The key of a conversation that is being opened.
+    key: Option<SigningKey>,
+    wake: Option<Timestamp>,
+    over: bool,
+}
+
+impl core::fmt::Debug for Brain {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Brain({:?}, {:?})", self.live.phase, self.waiting)
+    }
+}
+
+impl Brain {
+    /// A brain that knows nothing yet; call [`Brain::start`] first.
+    #[must_use]
+    pub fn new(setup: Setup, randomness: Randomness) -> Self {
+        Self {
+            setup,
+            randomness,
+            screen: Screen::new(),
+            core: None,
+            live: Live::default(),
+            waiting: Waiting::Load,
+            batches: 0,
+            failures: 0,
+            held: Vec::new(),
+            parked: VecDeque::new(),
+            undone: Vec::new(),
+            key: None,
+            wake: None,
+            over: false,
+        }
+    }
+
+    /// The first wish: what the storage holds.
+    #[must_use]
+    pub fn start(&mut self) -> Vec<Output> {
+        vec![Output::Load]
+    }
+
+    /// Takes one input and says what is to be done.
+    #[must_use]
+    pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Output> {
+        let mut out = Vec::new();
+        if self.over {
+            return out;
+        }
+        self.take(now, input, &mut out);
+        while self.waiting == Waiting::Nothing && !self.over {
+            let Some(position) = self.parked.iter().position(|input| self.may_go(input)) else {
+                break;
+            };
+            let Some(input) = self.parked.remove(position) else {
+                break;
+            };
+            self.step(now, input, &mut out);
+        }
+        self.ask_for_time(&mut out);
+        out
+    }
+
+    /// Frames wait for the agent's device; everything else does not.
+    fn may_go(&self, input: &Input) -> bool {
+        self.live.asked == 0 || !matches!(input, Input::Frame(_))
+    }
+
+    fn take(&mut self, now: Timestamp, input: Input, out: &mut Vec<Output>) {
+        match input {
+            Input::Stored { batch, ok } => self.stored(now, batch, ok, out),
+            Input::Loaded(entries) => self.loaded(now, entries, out),
+            Input::Opened(bootstrap) => self.opened(now, &bootstrap, out),
+            Input::Device(Answer::HandOver(hand_over)) if self.waiting == Waiting::Identity => {
+                if let Setup::Agent { conversation } = self.setup {
+                    let me = Me::agent(conversation, &hand_over);
+                    self.begin(now, me, Desk::default(), out);
+                }
+            }
+            // Reading a draft changes nothing, and must not wait while somebody types.
+            Input::Act(Act::Draft { number, text }) => self.review(now, number, &text, out),
+            Input::Tick if matches!(self.waiting, Waiting::LoadAt(at) if at <= now) => {
+                self.waiting = Waiting::Load;
+                out.push(Output::Load);
+            }
+            Input::Disconnected => {
+                // What the lost socket brought and was not looked at comes again on the next.
+                self.parked
+                    .retain(|parked| !matches!(parked, Input::Frame(_)));
+                self.parked.push_back(Input::Disconnected);
+            }
+            other => self.parked.push_back(other),
+        }
+    }
+
+    fn review(&self, now: Timestamp, number: u32, text: &str, out: &mut Vec<Output>) {
+        let past = crate::screening::Past::default();
+        let (past, speaker) = match (&self.core, &self.setup) {
+            (Some(core), _) => (&core.past, core.speaker()),
+            (None, Setup::Customer { .. }) => (&past, Speaker::Customer),
+            (None, Setup::Agent { .. }) => (&past, Speaker::Agent),
+        };
+        let review = past.review(&self.screen, text, speaker, now.0);
+        let findings = findings(text, &review);
+        out.push(Output::Event(Event::Review { number, findings }));
+    }
+
+    fn stored(&mut self, now: Timestamp, batch: u64, ok: bool, out: &mut Vec<Output>) {
+        if self.waiting != Waiting::Batch(batch) {
+            return;
+        }
+        if ok {
+            self.waiting = Waiting::Nothing;
+            self.failures = 0;
+            self.undone.clear();
+            out.append(&mut self.held);
+            return;
+        }
+        // The state in memory is ahead of the disk: a ratchet that went on from here could use a
+        // key twice. Away with it, and with everything that was to be said because of it.
+        self.core = None;
+        self.held.clear();
+        self.key = None;
+        self.parked
+            .retain(|parked| !matches!(parked, Input::Frame(_) | Input::Connected));
+        for act in self.undone.drain(..).rev() {
+            self.parked.push_front(Input::Act(act));
+        }
+        self.live.forget_socket();
+        self.live.reconnect = None;
+        self.live.suspect = None;
+        out.push(Output::CloseSocket);
+        self.failures = self.failures.saturating_add(1);
+        if self.failures == 1 {
+            self.waiting = Waiting::Load;
+            out.push(Output::Load);
+        } else {
+            let what = "storage-failed".to_owned();
+            out.push(Output::Event(Event::Alarm { what }));
+            let wait = 250_000i64.saturating_mul(1 << self.failures.min(7));
+            self.waiting = Waiting::LoadAt(Timestamp(now.0.saturating_add(wait)));
+        }
+    }
+
+    fn loaded(&mut self, now: Timestamp, entries: Vec<(Vec<u8>, Vec<u8>)>, out: &mut Vec<Output>) {
+        if self.waiting != Waiting::Load {
+            return;
+        }
+        match Core::load(entries, (self.randomness)(), now) {
+            Ok(Some(core)) => {
+                self.core = Some(core);
+                self.waiting = Waiting::Nothing;
+                self.live.status = None;
+                self.with_core(now, out, |core, work| {
+                    core.replay(work);
+                    if core.me.agent {
+                        // Its credential may have been renewed while this worker was not there.
+                        work.out.push(Output::Ask(Ask::HandOver));
+                    }
+                    core.open_socket(work);
+                });
+            }
+            Ok(None) => self.ask_who_we_are(out),
+            Err(_) => {
+                // Half a state is no state. What only it could open is gone, and that is said.
+                out.push(Output::Event(Event::Alarm {
+                    what: "state-lost".to_owned(),
+                }));
+                out.push(Output::Wipe);
+                self.ask_who_we_are(out);
+            }
+        }
+    }
+
+    fn ask_who_we_are(&mut self, out: &mut Vec<Output>) {
+        self.waiting = Waiting::Identity;
+        match &self.setup {
+            Setup::Agent { .. } => out.push(Output::Ask(Ask::HandOver)),
+            Setup::Customer { fresh: false, .. } => {
+                self.over = true;
+                out.push(Output::Nothing);
+            }
+            Setup::Customer { site, .. } => {
+                let crypto = tacita_seal::Crypto::new((self.randomness)());
+                let key = SigningKey::make(&crypto);
+                let leaf_key = key.public();
+                let signature = key.sign_hello(&hello::open_to_be_signed(site, &leaf_key), b"");
+                self.key = Some(key);
+                out.push(Output::Open {
+                    leaf_key,
+                    signature,
+                });
+            }
+        }
+    }
+
+    fn opened(&mut self, now: Timestamp, bootstrap: &Bootstrap, out: &mut Vec<Output>) {
+        let (Setup::Customer { root, .. }, Some(key)) = (&self.setup, self.key.take()) else {
+            return;
+        };
+        let me = Me {
+            agent: false,
+            conversation: Wire(bootstrap.conversation.0),
+            tenant: Wire(bootstrap.tenant.0),
+            profile: bootstrap.profile.clone(),
+            secret: Blob(key.to_bytes().to_vec()),
+            credential: bootstrap.credential.clone(),
+            certificates: bootstrap.certificates.first().cloned().unwrap_or_default(),
+            root: Blob(root.to_vec()),
+        };
+        let desk = Desk {
+            queue: Blob(tacita_model::TypedId::to_bytes(bootstrap.queue.0).to_vec()),
+            roster: bootstrap.roster.clone(),
+            reserved: bootstrap.reserved.as_ref().map(Into::into),
+            // A little less than the server grants, for the way there.
+            reserved_until: now.plus_seconds(limits::RESERVATION_SECONDS - 5).0,
+            intake: bootstrap.intake_devices.iter().map(Into::into).collect(),
+        };
+        self.begin(now, me, desk, out);
+    }
+
+    fn begin(&mut self, now: Timestamp, me: Me, desk: Desk, out: &mut Vec<Output>) {
+        let randomness = (self.randomness)();
+        let mut work = self.work(now);
+        match Core::begin(me, desk, randomness, &mut work) {
+            Ok(mut core) => {
+                core.replay(&mut work);
+                core.open_socket(&mut work);
+                core.collect(&mut work);
+                let (events, changes) = (work.out, work.changes);
+                self.core = Some(core);
+                self.waiting = Waiting::Nothing;
+                self.flush(events, changes, out);
+            }
+            Err(_) => {
+                // A server whose certificates the pinned root has not signed gets no word from us.
+                self.over = true;
+                out.push(Output::Event(Event::Alarm {
+                    what: "not-proven".to_owned(),
+                }));
+            }
+        }
+    }
+
+    fn work(&mut self, now: Timestamp) -> Work<'_> {
+        Work {
+            now,
+            screen: &self.screen,
+            live: &mut self.live,
+            out: Vec::new(),
+            changes: BTreeMap::new(),
+            over: false,
+        }
+    }
+
+    fn step(&mut self, now: Timestamp, input: Input, out: &mut Vec<Output>) {
+        if let Input::Act(act) = &input
+            && matches!(
+                act,
+                Act::Send { .. } | Act::Retry { .. } | Act::Discard { .. } | Act::Close
+            )
+        {
+            self.undone.push(act.clone());
+        }
+        self.with_core(now, out, |core, work| {
+            match input {
+                Input::Connected => core.connected(work),
+                Input::Disconnected => core.disconnected(work),
+                Input::Frame(bytes) => core.frame(&bytes, work),
+                Input::Tick => core.tick(work),
+                Input::Replay => core.replay(work),
+                Input::Act(act) => acted(core, &act, work),
+                Input::Device(answer) => answered(core, answer, work),
+                Input::Stored { .. } | Input::Loaded(_) | Input::Opened(_) => {}
+            }
+            if !work.over {
+                core.pump(work);
+                core.acknowledge(work);
+            }
+        });
+    }
+
+    fn with_core(
+        &mut self,
+        now: Timestamp,
+        out: &mut Vec<Output>,
+        act: impl FnOnce(&mut Core, &mut Work<'_>),
+    ) {
+        let Some(mut core) = self.core.take() else {
+            return;
+        };
+        let mut work = self.work(now);
+        act(&mut core, &mut work);
+        core.collect(&mut work);
+        let (mut done, changes, over) = (work.out, work.changes, work.over);
+        if over {
+            // Nothing of this step is kept, and nothing of any before it.
+            done.retain(|output| matches!(output, Output::CloseSocket | Output::Event(_)));
+            self.over = true;
+            self.waiting = Waiting::Nothing;
+            out.push(Output::Wipe);
+            out.append(&mut done);
+            return;
+        }
+        self.core = Some(core);
+        self.flush(done, changes, out);
+    }
+
+    /// Hands the batch out and holds the rest, or lets it go where nothing has to be written.
+    fn flush(
+        &mut self,
+        mut done: Vec<Output>,
+        changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+        out: &mut Vec<Output>,
+    ) {
+        if changes.is_empty() {
+            out.append(&mut done);
+            return;
+        }
+        self.batches = self.batches.saturating_add(1);
+        self.waiting = Waiting::Batch(self.batches);
+        self.held = done;
+        out.push(Output::Store(Batch {
+            id: self.batches,
+            changes: changes.into_iter().collect(),
+        }));
+    }
+
+    /// Says when time matters next, if that changed.
+    fn ask_for_time(&mut self, out: &mut Vec<Output>) {
+        let load = match self.waiting {
+            Waiting::LoadAt(at) => Some(at),
+            _ => None,
+        };
+        let next = [load, self.live.reconnect, self.live.retry]
+            .into_iter()
+            .flatten()
+            .min();
+        if let Some(at) = next
+            && self.wake != Some(at)
+        {
+            out.push(Output::WakeAt(at));
+        }
+        self.wake = next;
+    }
+
+    /// The socket is open and caught up. For hosts that measure.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.live.phase == Phase::Live
+    }
+}
+
+fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
+    match act {
+        Act::Draft { .. } => {}
+        Act::Send {
+            message,
+            text,
+            choices,
+        } => core.say(message, text, choices, work),
+        Act::Retry { message } => core.retry(message, work),
+        Act::Discard { message } => core.discard(message, work),
+        Act::Typing { on } => core.relay(&FromClient::Typing { on: *on }, work),
+        Act::Shown { sequence } => core.relay(
+            &FromClient::Read {
+                sequence: *sequence,
+            },
+            work,
+        ),
+        Act::HandedOver => core.relay(&FromClient::HandedOver, work),
+        Act::Close => core.close(work),
+    }
+    core.tell_status(work);
+}
+
+fn answered(core: &mut Core, answer: Answer, work: &mut Work<'_>) {
+    match answer {
+        Answer::HandOver(hand_over) => {
+            core.renewed(&hand_over.credential, &hand_over.certificates, work);
+        }
+        Answer::KeyPackage { reference, private } => {
+            work.live.asked = work.live.asked.saturating_sub(1);
+            core.private_part(&reference, private.as_ref(), work);
+        }
+        Answer::Intake { message, text } => {
+            work.live.asked = work.live.asked.saturating_sub(1);
+            core.intake_opened(message.0, text, work);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// What: prints the sizes that `cargo xtask figures` takes over, as one JSON object.
+// widget_gzip_bytes: page, script and style that opening the widget loads before the worker.
+// widget_all_gzip_bytes: with the screens behind a tap and the worker's script; without wasm.
+import { readFile, readdir } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { here } from "./pages.mjs";
+
+/** What opening the widget fetches: its page, and what the page itself names. */
+const first = async () => {
+  const html = await readFile(here + "dist/widget/index.html", "utf8");
+  const names = [...html.matchAll(/(?:src|href)="\/widget\/([^"]+)"/g)].map((m) => m[1]);
+  const files = await Promise.all(names.map((name) => readFile(here + "dist/widget/" + name)));
+  return [Buffer.from(html), ...files].reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+};
+const sum = async (folder, take) => {
+  let total = 0;
+  for (const entry of await readdir(here + folder, { recursive: true, withFileTypes: true })) {
+    const path = `${entry.parentPath}/${entry.name}`;
+    if (entry.isFile() && take(entry.name)) total += gzipSync(await readFile(path), { level: 9 }).length;
+  }
+  return total;
+};
+// Another language replaces English; a customer loads one of them.
+const english = (name) => !/^(de|fr|es)-/.test(name);
+console.log(
+  JSON.stringify({
+    loader_gzip_bytes: await sum("dist/loader", () => true),
+    widget_gzip_bytes: await first(),
+    widget_all_gzip_bytes: await sum("dist/widget", (name) => /\.(js|css|html)$/.test(name) && english(name)),
+    console_gzip_bytes: await sum("dist/console", (name) => /\.(js|css|html)$/.test(name) && english(name)),
+  }),
+);

@@ -1,0 +1,1 @@
+export function compile(text: string, only: string[] | undefined): import("../kit/words").Words;

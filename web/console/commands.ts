@@ -1,0 +1,57 @@
+// What: what the palette offers: acts on the open chat, places, and every chat by name.
+// Refuses: offering what cannot be done at the moment.
+import { code, pseudonym } from "@kit/identity";
+import { t } from "@kit/words";
+import type { Desk } from "./desk.svelte";
+import type { Command } from "./keys";
+
+export interface Offer {
+  key: string;
+  text: string;
+  hint?: string;
+  /** Identity class, for chats. */
+  who?: import("@kit/http").Pseudonym;
+  act: () => void;
+}
+
+/** What can be done with the open chat. */
+export function possible(desk: Desk): { accept: boolean; mine: boolean } {
+  const item = desk.item;
+  return {
+    accept: !!item && item.agent === null && item.state !== "closed",
+    mine: !!item && item.mine && !desk.elsewhere(item),
+  };
+}
+
+export function offers(desk: Desk, run: (command: Command | "theme" | "sign-out") => void): Offer[] {
+  const can = possible(desk);
+  const plain = (command: Command | "theme" | "sign-out", word: string, hint?: string): Offer => ({
+    key: command,
+    text: t(word),
+    ...(hint ? { hint } : {}),
+    act: () => run(command),
+  });
+  return [
+    ...(can.accept ? [plain("accept", "console-accept", "A")] : []),
+    ...(can.mine
+      ? [plain("transfer", "console-transfer", "T"), plain("close", "console-close", "E")]
+      : []),
+    ...[...desk.items.values()].map((item) => ({
+      key: item.conversation,
+      text: t("console-command-open", { who: `${pseudonym(item.pseudonym)} ${code(item.pseudonym)}` }),
+      who: item.pseudonym,
+      act: () => desk.go(item.conversation),
+    })),
+    plain("inbox", "console-command-inbox", "G I"),
+    plain("settings", "console-command-settings", "G S"),
+    plain("help", "console-command-keys", "?"),
+    plain("theme", "console-command-theme"),
+    plain("sign-out", "console-sign-out"),
+  ];
+}
+
+/** Offers whose text holds every typed word, in any order. */
+export function matching(all: Offer[], typed: string): Offer[] {
+  const words = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter((offer) => words.every((word) => offer.text.toLocaleLowerCase().includes(word)));
+}

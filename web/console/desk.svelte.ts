@@ -1,0 +1,204 @@
+// What: what one signed-in person's desk knows: rows, counts, colleagues, and one Talk with its own
+// worker for each of their chats on this device (Practice: B6). A chat that is no longer theirs
+// leaves the screen at once (Practice: B9).
+// Refuses: content in any list, and keeping a view of a chat that the server took away.
+// Next: order.ts (rows), handover.svelte.ts (transfer), Desk.svelte (how it is drawn).
+import { startAgent, type AgentDevice } from "@core";
+import * as api from "@kit/api";
+import type { Colleague, ConsoleEvent, InboxCounts, InboxItem, QueueFacts, SignedIn } from "@kit/http";
+import { pseudonym } from "@kit/identity";
+import { toasts } from "@kit/parts/toasts.svelte";
+import { Talk } from "@kit/talk/talk.svelte";
+import { t } from "@kit/words";
+import { SvelteMap } from "svelte/reactivity";
+import { consoleSocket } from "./socket";
+
+const LAST_WORD_MILLIS = 5000;
+
+export class Desk {
+  readonly items = new SvelteMap<string, InboxItem>();
+  counts = $state.raw<InboxCounts>({ mine: 0, waiting: 0, all: 0 });
+  agents = $state.raw<Colleague[]>([]);
+  queues = $state.raw<QueueFacts[]>([]);
+  readonly talks = new SvelteMap<string, Talk>();
+  open = $state.raw<string | null>(null);
+  /** A chat the person wants to go to, held back by a draft that holds findings (Practice: B8). */
+  held = $state.raw<{ to: string | null } | null>(null);
+  connected = $state(true);
+  loaded = $state(false);
+  now = $state(Date.now() * 1000);
+  item = $derived(this.open ? (this.items.get(this.open) ?? null) : null);
+  talk = $derived(this.open ? (this.talks.get(this.open) ?? null) : null);
+  #left = "";
+  #stops: (() => void)[] = [];
+
+  constructor(
+    readonly person: SignedIn,
+    readonly device: AgentDevice,
+    private signedOut: () => void,
+  ) {
+    const tick = setInterval(() => (this.now = Date.now() * 1000), 1000);
+    this.#stops.push(() => clearInterval(tick));
+    this.#stops.push(
+      consoleSocket(
+        (event) => this.#take(event),
+        (on) => {
+          this.connected = on;
+          if (on) void this.load();
+        },
+      ),
+    );
+  }
+
+  async load(): Promise<void> {
+    try {
+      const [inbox, colleagues] = await Promise.all([api.inbox(), api.colleagues()]);
+      const seen = inbox.items.map((item) => item.conversation);
+      for (const id of [...this.items.keys()]) if (!seen.includes(id)) this.#gone(id);
+      for (const item of inbox.items) this.items.set(item.conversation, item);
+      this.counts = inbox.counts;
+      this.agents = colleagues.agents;
+      this.queues = colleagues.queues;
+      for (const item of inbox.items) this.#attend(item);
+      this.loaded = true;
+    } catch (error) {
+      if (error instanceof api.Refused && error.status === 401) this.leave();
+    }
+  }
+
+  /** The device in the group is another browser of this person. */
+  elsewhere(item: InboxItem): boolean {
+    return item.mine && item.device !== null && item.device !== this.device.state.device;
+  }
+
+  /** Goes to a chat, or to none; asks once if the draft that is left holds findings. */
+  go(to: string | null): void {
+    if (to === this.open) return;
+    const draft = this.talk?.draft;
+    if (this.open && draft && draft.shown.length > 0 && this.#left !== this.open + draft.text) {
+      this.held = { to };
+      return;
+    }
+    this.open = to;
+  }
+
+  /** The answer to that question. */
+  leaveDraft(leave: boolean): void {
+    const held = this.held;
+    this.held = null;
+    if (!leave || !held) return;
+    this.#left = `${this.open ?? ""}${this.talk?.draft.text ?? ""}`;
+    this.open = held.to;
+  }
+
+  async accept(item: InboxItem): Promise<void> {
+    const device = this.device.state.device;
+    if (!device) return;
+    await this.#try(() => api.accept(item.conversation, device));
+  }
+
+  async close(item: InboxItem): Promise<void> {
+    const name = pseudonym(item.pseudonym);
+    if (await this.#try(() => api.close(item.conversation))) {
+      toasts.say(t("console-closed", { who: name }));
+      this.#gone(item.conversation);
+    }
+  }
+
+  async transfer(item: InboxItem, to: { agent: string | null; queue: string | null }): Promise<boolean> {
+    return this.#try(() => api.transfer(item.conversation, to));
+  }
+
+  /** Everything off the screen: signed out here, elsewhere or by the server. */
+  leave(): void {
+    for (const stop of this.#stops.splice(0)) stop();
+    for (const talk of this.talks.values()) talk.drop();
+    this.talks.clear();
+    this.items.clear();
+    this.open = null;
+    this.signedOut();
+  }
+
+  async #try(act: () => Promise<void>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const kind = error instanceof api.Refused ? error.kind : "other";
+      const known: Record<string, string> = {
+        offline: "console-error-offline",
+        taken: "console-error-taken",
+        conflict: "console-error-taken",
+        "none-free": "console-error-none-free",
+      };
+      toasts.say(t(known[kind] ?? "console-error"), "red");
+      return false;
+    }
+  }
+
+  #take(event: ConsoleEvent): void {
+    switch (event.type) {
+      case "item":
+        this.items.set(event.item.conversation, event.item);
+        this.counts = event.counts;
+        this.#attend(event.item);
+        break;
+      case "gone":
+        this.counts = event.counts;
+        this.#gone(event.conversation);
+        break;
+      case "colleagues":
+        this.agents = event.agents;
+        break;
+      case "signed-out":
+        this.device.consoleEvent(event);
+        this.leave();
+        break;
+      default:
+        this.device.consoleEvent(event);
+    }
+  }
+
+  /** Each of my chats on this device has a Talk; nothing else has. */
+  #attend(item: InboxItem): void {
+    const id = item.conversation;
+    if (item.state === "closed") return this.#gone(id);
+    const here = item.mine && !this.elsewhere(item);
+    if (here && !this.talks.has(id)) {
+      const handle = startAgent({ origin: location.origin, conversation: id, device: this.device });
+      const talk = new Talk(handle, () => this.#ended(id));
+      this.talks.set(id, talk);
+    } else if (!here && this.talks.has(id)) {
+      this.#forget(id);
+    }
+  }
+
+  /** The brain says it is over for this device, often before the list does. */
+  #ended(id: string): void {
+    const item = this.items.get(id);
+    this.#forget(id);
+    if (this.open !== id) return;
+    this.open = null;
+    if (item) toasts.say(t("console-gone", { who: pseudonym(item.pseudonym) }));
+  }
+
+  #gone(id: string): void {
+    const item = this.items.get(id);
+    if (!item) return;
+    this.items.delete(id);
+    this.#forget(id);
+    if (this.open === id) {
+      this.open = null;
+      toasts.say(t("console-gone", { who: pseudonym(item.pseudonym) }));
+    }
+  }
+
+  /** Off the screen now; the worker has a moment to hear the end and wipe its keys. */
+  #forget(id: string): void {
+    const talk = this.talks.get(id);
+    if (!talk) return;
+    this.talks.delete(id);
+    talk.hide();
+    setTimeout(() => talk.drop(), talk.ended ? 0 : LAST_WORD_MILLIS);
+  }
+}

@@ -1,0 +1,177 @@
+// What: every screen that somebody must look at, and how to get there on the stand-in brain.
+
+/** Opens the console signed in, with its socket answered by nobody. */
+async function console_(page, world, before = () => undefined) {
+  await page.addInitScript(before);
+  await page.routeWebSocket(/\/v1\/console/, () => undefined);
+  await page.goto(`${world.ours}/console/`);
+  await page.waitForSelector(".desk, main");
+}
+const open = (id) => async (page, world) => {
+  await console_(page, world);
+  await page.click(`[data-conversation="${id}"]`);
+};
+const widget = (query) => async (page, world) => {
+  await page.goto(`${world.ours}/widget/?site=demo${query}#root=00ff`);
+  await page.waitForSelector(".truth, [role=alert]");
+};
+const PHONE = [390];
+
+export const scenes = [
+  { name: "kit", show: async (page, world) => void (await page.goto(`${world.ours}/kit/`)) },
+  { name: "shop", show: async (page, world) => void (await page.goto(world.theirs)) },
+  {
+    name: "shop-open",
+    show: async (page, world) => {
+      await page.goto(world.theirs);
+      await page.waitForTimeout(200);
+      const { width, height } = page.viewportSize();
+      await page.mouse.click(width - 48, height - 48);
+    },
+  },
+  { name: "widget-opening", widths: PHONE, show: widget("") },
+  { name: "widget-form", widths: PHONE, show: async (page, world) => void (await page.goto(`${world.ours}/widget/?site=form`)) },
+  { name: "widget-talk", widths: PHONE, show: widget("&play=talk") },
+  { name: "widget-trouble", widths: PHONE, show: widget("&play=trouble") },
+  { name: "widget-typing", widths: PHONE, show: widget("&play=typing") },
+  { name: "widget-ended", widths: PHONE, show: async (page, world) => void (await page.goto(`${world.ours}/widget/?site=demo&play=ended`)) },
+  {
+    name: "widget-screening",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("&play=talk")(page, world);
+      await page.fill("textarea", "my card is 4111 1111 1111 1111, thanks");
+    },
+  },
+  {
+    name: "widget-screening-many",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("&play=talk")(page, world);
+      await page.fill("textarea", "card 4111 1111 1111 1111 and mail me at a@b.example");
+    },
+  },
+  {
+    name: "widget-screening-code",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("&play=talk")(page, world);
+      await page.fill("textarea", "the cvv: 123");
+      await page.getByRole("button", { name: "Why?" }).click();
+    },
+  },
+  {
+    name: "widget-who",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("&play=talk")(page, world);
+      await page.click(".truth");
+    },
+  },
+  {
+    name: "widget-guide",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("")(page, world);
+      await page.getByRole("button", { name: "Stay safe" }).click();
+    },
+  },
+  {
+    name: "widget-close",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("&play=talk")(page, world);
+      await page.getByRole("button", { name: "Close the chat" }).click();
+    },
+  },
+  {
+    name: "widget-refused",
+    widths: PHONE,
+    show: async (page, world) => {
+      await page.addInitScript(() => {
+        if (location.search.includes("nowasm")) Object.defineProperty(globalThis, "WebAssembly", { value: undefined });
+      });
+      await widget("&nowasm")(page, world);
+    },
+  },
+  { name: "widget-de", widths: PHONE, show: widget("&play=talk&lang=de") },
+  {
+    name: "console-sign-in",
+    show: async (page, world) => {
+      await page.route("**/v1/sign-ins/current", (route) => route.fulfill({ status: 401, body: "{}" }));
+      await page.goto(`${world.ours}/console/`);
+      await page.waitForSelector("form");
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  { name: "console-inbox", show: (page, world) => console_(page, world) },
+  { name: "console-open", show: open("cnv_1") },
+  { name: "console-long", show: open("cnv_long") },
+  { name: "console-waiting", show: open("cnv_4") },
+  { name: "console-taken", show: open("cnv_6") },
+  { name: "console-elsewhere", show: open("cnv_7") },
+  {
+    name: "console-screening",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "I have 4111 1111 1111 1111 here");
+    },
+  },
+  {
+    name: "console-leave",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "I have 4111 1111 1111 1111 here");
+      await page.keyboard.press("Escape");
+      if (await page.isVisible('[data-conversation="cnv_1"]')) await page.click('[data-conversation="cnv_1"]');
+      else await page.getByRole("button", { name: "Inbox" }).last().click();
+    },
+  },
+  {
+    name: "console-transfer",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.getByRole("button", { name: "Transfer" }).click();
+      await page.getByText("Ben Okafor").last().click();
+    },
+  },
+  {
+    name: "console-close",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.getByRole("button", { name: "Close" }).first().click();
+    },
+  },
+  {
+    name: "console-palette",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.keyboard.press("Control+k");
+    },
+  },
+  {
+    name: "console-keys",
+    show: async (page, world) => {
+      await console_(page, world);
+      await page.keyboard.press("?");
+    },
+  },
+  {
+    name: "console-settings",
+    show: async (page, world) => {
+      await console_(page, world);
+      await page.keyboard.press("g");
+      await page.keyboard.press("s");
+    },
+  },
+  {
+    name: "console-device",
+    show: async (page, world) => {
+      await page.addInitScript(() => {
+        if (location.hash === "#waiting") globalThis.fakeDevice = "waiting";
+      });
+      await page.goto("about:blank");
+      await page.goto(`${world.ours}/console/#waiting`);
+    },
+  },
+];

@@ -1,0 +1,79 @@
+// What: the made-up people, chats and shop of the stand-in server.
+const now = Date.now() * 1000;
+const minutes = (n) => n * 60_000_000;
+const MY_DEVICE = "dev_00000000000000000000000001";
+
+const item = (conversation, colour, animal, code, more) => ({
+  conversation,
+  queue: "que_1",
+  queue_name: "Orders",
+  state: "active",
+  pseudonym: { colour, animal, code },
+  waiting_since: null,
+  last_entry_time: now - minutes(3),
+  agent: null,
+  agent_name: null,
+  mine: false,
+  device: null,
+  unread: 0,
+  customer_online: true,
+  ...more,
+});
+const me = { agent: "agt_me", agent_name: "Thandi Nkosi", mine: true, device: MY_DEVICE };
+
+export const items = [
+  item("cnv_1", "amber", "heron", "7f3k", { ...me, waiting_since: now - minutes(0.5), unread: 1 }),
+  item("cnv_2", "blue", "otter", "k2v8", { ...me }),
+  item("cnv_long", "rose", "badger", "m0qd", { ...me, customer_online: false, last_entry_time: now - minutes(42) }),
+  item("cnv_4", "teal", "wren", "p94t", { state: "waiting", waiting_since: now - minutes(2.2), queue_name: "Billing" }),
+  item("cnv_5", "olive", "hare", "0zx1", { state: "waiting", waiting_since: now - minutes(11.7) }),
+  item("cnv_6", "indigo", "marten", "c5ys", { agent: "agt_ben", agent_name: "Ben Okafor" }),
+  item("cnv_7", "green", "newt", "8hhd", { ...me, device: "dev_other", last_entry_time: now - minutes(20) }),
+  item("cnv_8", "coral", "seal", "a7j2", { agent: "agt_ana", agent_name: "Ana Lima", queue_name: "Billing" }),
+];
+export const counts = { mine: 4, waiting: 2, all: 8 };
+const agents = [
+  { agent: "agt_me", display_name: "Thandi Nkosi", online: true, open_chats: 4, capacity: 6 },
+  { agent: "agt_ben", display_name: "Ben Okafor", online: true, open_chats: 1, capacity: 5 },
+  { agent: "agt_ana", display_name: "Ana Lima", online: false, open_chats: 1, capacity: 5 },
+];
+const person = {
+  agent: "agt_me",
+  display_name: "Thandi Nkosi",
+  role: "agent",
+  tenant: "ten_1",
+  root_fingerprint: "00ff",
+  certificates: [],
+  shop_name: "Harbour Books",
+  profile: "tacita-pq-1",
+  time: now,
+};
+
+export const answers = {
+  "GET /v1/widget/sites/demo": {
+    shop_name: "Harbour Books",
+    kept_hours: 0,
+    unclaimed_days: 3,
+    attended: true,
+    usual_answer_seconds: 240,
+    pre_chat: [],
+    other_channels: ["Telephone 020 7946 0000, nine to six", "4 Old Quay"],
+  },
+  "GET /v1/widget/sites/form": {
+    shop_name: "Harbour Books",
+    kept_hours: 24,
+    unclaimed_days: 3,
+    attended: false,
+    usual_answer_seconds: null,
+    pre_chat: [
+      { name: "order", purpose: "So that we find your parcel.", required: false },
+      { name: "topic", purpose: "So that the right person answers.", required: true },
+    ],
+    other_channels: [],
+  },
+  "GET /v1/sign-ins/current": person,
+  "POST /v1/sign-ins": person,
+  "DELETE /v1/sign-ins/current": null,
+  "GET /v1/inbox": { items, counts },
+  "GET /v1/colleagues": { agents, queues: [{ queue: "que_1", name: "Orders", waiting: 1 }, { queue: "que_2", name: "Billing", waiting: 1 }] },
+};

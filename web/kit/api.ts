@@ -1,0 +1,52 @@
+// What: the requests that the pages themselves make. The workers make theirs in web/core.
+// Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
+// `offline` if there was no answer. Next: http.ts for the bodies.
+import type { Colleagues, Inbox, Problem, SignedIn, Site } from "./http";
+
+/** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
+export class Refused extends Error {
+  constructor(
+    readonly kind: string,
+    readonly status: number,
+    readonly problem: Problem | null,
+  ) {
+    super(kind);
+  }
+}
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      headers: body ? { "content-type": "application/json" } : {},
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  } catch {
+    throw new Refused("offline", 0, null);
+  }
+  if (answer.ok) {
+    const text = await answer.text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+  const problem = (await answer.json().catch(() => null)) as Problem | null;
+  throw new Refused(problem?.type.split("/").pop() ?? String(answer.status), answer.status, problem);
+}
+
+const id = encodeURIComponent;
+
+export const site = (name: string) => ask<Site>("GET", `/v1/widget/sites/${id(name)}`);
+export const current = () => ask<SignedIn>("GET", "/v1/sign-ins/current");
+export const signIn = (name: string, password: string) =>
+  ask<SignedIn>("POST", "/v1/sign-ins", { name, password });
+export const signOut = () => ask<void>("DELETE", "/v1/sign-ins/current");
+export const inbox = () => ask<Inbox>("GET", "/v1/inbox");
+export const colleagues = () => ask<Colleagues>("GET", "/v1/colleagues");
+export const accept = (conversation: string, device: string) =>
+  ask<void>("POST", `/v1/conversations/${id(conversation)}/accept`, { device });
+export const transfer = (conversation: string, to: { agent: string | null; queue: string | null }) =>
+  ask<void>("POST", `/v1/conversations/${id(conversation)}/transfer`, to);
+export const close = (conversation: string) =>
+  ask<void>("POST", `/v1/conversations/${id(conversation)}/close`);

@@ -1,0 +1,99 @@
+// What: bodies of the HTTP interface as the pages read them; crates/protocol/src/http.rs decides.
+// Refuses: message text. Content exists on the WebSocket alone, encrypted.
+
+export interface Site {
+  shop_name: string;
+  kept_hours: number;
+  unclaimed_days: number;
+  attended: boolean;
+  usual_answer_seconds: number | null;
+  pre_chat: PreChatField[];
+  other_channels: string[];
+}
+
+export interface PreChatField {
+  name: string;
+  purpose: string;
+  required: boolean;
+}
+
+export interface SignedIn {
+  agent: string;
+  display_name: string;
+  role: string;
+  tenant: string;
+  root_fingerprint: string;
+  certificates: string[];
+  shop_name: string;
+  profile: string;
+  time: number;
+}
+
+export interface Pseudonym {
+  colour: string;
+  animal: string;
+  code: string;
+}
+
+export interface InboxItem {
+  conversation: string;
+  queue: string;
+  queue_name: string;
+  state: string;
+  pseudonym: Pseudonym;
+  waiting_since: number | null;
+  last_entry_time: number;
+  agent: string | null;
+  agent_name: string | null;
+  mine: boolean;
+  device: string | null;
+  unread: number;
+  customer_online: boolean;
+}
+
+export interface InboxCounts {
+  mine: number;
+  waiting: number;
+  all: number;
+}
+
+export interface Inbox {
+  items: InboxItem[];
+  counts: InboxCounts;
+}
+
+export interface Colleague {
+  agent: string;
+  display_name: string;
+  online: boolean;
+  open_chats: number;
+  capacity: number;
+}
+
+export interface QueueFacts {
+  queue: string;
+  name: string;
+  waiting: number;
+}
+
+export interface Colleagues {
+  agents: Colleague[];
+  queues: QueueFacts[];
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  fault: string;
+  detail: string;
+  request: string;
+}
+
+export type ConsoleEvent =
+  | { type: "item"; item: InboxItem; counts: InboxCounts }
+  | { type: "gone"; conversation: string; counts: InboxCounts }
+  | { type: "refill"; device: string; key_packages: number; intake_key: boolean }
+  | { type: "device-changed"; device: string; status: string }
+  | { type: "colleagues"; agents: Colleague[] }
+  | { type: "signed-out" };

@@ -1,0 +1,114 @@
+// What: the text being written, what screening found in it and what the writer chose for each find.
+// Refuses: sending what was not reviewed in this wording: a press of send waits for the review of
+// exactly this text. The brain screens once more; this only makes the choices visible.
+// Next: Composer.svelte, which draws it.
+import type { Act, Choice, Finding } from "@core";
+
+/** A message id that the page draws, so that a double press sends once: 26 Crockford digits. */
+export function messageId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  let text = "";
+  for (let i = 0; i < 26; i++) {
+    text = "0123456789abcdefghjkmnpqrstvwxyz".charAt(Number(value & 31n)) + text;
+    value >>= 5n;
+  }
+  return `msg_${text}`;
+}
+
+const TYPING_MILLIS = 4000;
+
+export class Draft {
+  text = $state("");
+  findings = $state.raw<Finding[]>([]);
+  /** The last message that was sent from here. */
+  sent = $state.raw("");
+  /** What the writer wants sent as it is, by kind and wording. */
+  #anyway = $state.raw<string[]>([]);
+  #act: (act: Act) => void;
+  #number = 0;
+  #reviewed = "";
+  #wanted = false;
+  #typing = 0;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(act: (act: Act) => void) {
+    this.#act = act;
+  }
+
+  /** Findings that call for attention: all but those that policy leaves alone. */
+  get shown(): Finding[] {
+    return this.findings.filter((f) => f.action !== "allow");
+  }
+
+  get empty(): boolean {
+    return this.text.trim() === "";
+  }
+
+  write(text: string): void {
+    this.text = text;
+    this.#act({ type: "draft", number: ++this.#number, text });
+    this.#type(text !== "");
+  }
+
+  reviewed(number: number, findings: Finding[]): void {
+    if (number !== this.#number) return;
+    this.findings = findings;
+    this.#reviewed = this.text;
+    if (this.#wanted) this.send();
+  }
+
+  isAnyway(finding: Finding): boolean {
+    return finding.may_send_anyway && this.#anyway.includes(this.#name(finding));
+  }
+
+  anyway(finding: Finding, on: boolean): void {
+    const name = this.#name(finding);
+    this.#anyway = on ? [...this.#anyway, name] : this.#anyway.filter((n) => n !== name);
+  }
+
+  /** Takes the found value out of the text. */
+  remove(finding: Finding): void {
+    const rest = this.text.slice(0, finding.start) + this.text.slice(finding.end);
+    this.write(rest.replace(/ {2,}/g, " ").trimStart());
+  }
+
+  /** The id of the message, or null while the review is awaited. */
+  send(): string | null {
+    if (this.empty) return null;
+    if (this.text !== this.#reviewed) {
+      this.#wanted = true;
+      return null;
+    }
+    const choices = this.findings.map((f): Choice => (this.isAnyway(f) ? "send-anyway" : "suggested"));
+    const [text, message] = [this.text, messageId()];
+    this.clear();
+    this.#act({ type: "send", message, text, choices });
+    this.sent = message;
+    return message;
+  }
+
+  clear(): void {
+    this.text = "";
+    this.findings = [];
+    this.#anyway = [];
+    this.#reviewed = "";
+    this.#wanted = false;
+    this.#number++;
+    this.#type(false);
+  }
+
+  /** That somebody types is told at most every four seconds and taken back after as long. */
+  #type(on: boolean): void {
+    clearTimeout(this.#quiet);
+    if (on) this.#quiet = setTimeout(() => this.#type(false), TYPING_MILLIS);
+    const now = Date.now();
+    if (on ? now - this.#typing < TYPING_MILLIS : this.#typing === 0) return;
+    this.#typing = on ? now : 0;
+    this.#act({ type: "typing", on });
+  }
+
+  #name(finding: Finding): string {
+    return `${finding.kind}:${this.text.slice(finding.start, finding.end)}`;
+  }
+}

@@ -1,0 +1,76 @@
+// What: the writer's half of screening: nothing goes before this very text was reviewed, and what
+// was chosen for a find holds for that find alone.
+import type { Act, Finding } from "@core";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Draft, messageId } from "./draft.svelte";
+
+const card = (start: number, end: number, more: Partial<Finding> = {}): Finding => ({
+  start,
+  end,
+  kind: "CREDIT_CARD",
+  band: "certain",
+  reason: "luhn",
+  action: "mask",
+  may_send_anyway: true,
+  split: false,
+  ...more,
+});
+
+let acts: Act[] = [];
+let draft: Draft;
+beforeEach(() => {
+  vi.useFakeTimers();
+  acts = [];
+  draft = new Draft((act) => acts.push(act));
+});
+afterEach(() => vi.useRealTimers());
+const sent = () => acts.filter((act) => act.type === "send");
+const number = () => acts.filter((act) => act.type === "draft").at(-1)?.number ?? 0;
+
+// Practice: C7
+test("a press of send waits for the review of exactly this text", () => {
+  draft.write("4111 1111 1111 1111");
+  draft.send();
+  expect(sent()).toEqual([]);
+  draft.reviewed(number() - 1, []);
+  expect(sent()).toEqual([]);
+  draft.reviewed(number(), [card(0, 19)]);
+  expect(sent()).toMatchObject([{ text: "4111 1111 1111 1111", choices: ["suggested"] }]);
+  expect(draft.text).toBe("");
+});
+
+// Practice: C7
+test("sending as it is holds for that wording only, and only where policy allows it", () => {
+  draft.write("a@b.example");
+  draft.reviewed(number(), [card(0, 11, { kind: "EMAIL" })]);
+  draft.anyway(draft.findings[0] as Finding, true);
+  draft.write("c@d.example");
+  draft.reviewed(number(), [card(0, 11, { kind: "EMAIL" })]);
+  draft.send();
+  expect(sent()).toMatchObject([{ choices: ["suggested"] }]);
+  draft.write("123");
+  draft.reviewed(number(), [card(0, 3, { kind: "CVV", action: "block", may_send_anyway: false })]);
+  draft.anyway(draft.findings[0] as Finding, true);
+  draft.send();
+  expect(sent().at(-1)).toMatchObject({ choices: ["suggested"] });
+});
+
+test("remove takes the found value out of the text", () => {
+  draft.write("my card is 4111 1111 1111 1111, thanks");
+  draft.reviewed(number(), [card(11, 30)]);
+  draft.remove(draft.findings[0] as Finding);
+  expect(draft.text).toBe("my card is , thanks");
+});
+
+test("typing is told once, then taken back; the text of the draft goes to screening alone", () => {
+  draft.write("h");
+  draft.write("he");
+  expect(acts.filter((act) => act.type === "typing")).toEqual([{ type: "typing", on: true }]);
+  vi.advanceTimersByTime(5000);
+  expect(acts.filter((act) => act.type === "typing").at(-1)).toEqual({ type: "typing", on: false });
+  expect(acts.every((act) => act.type === "draft" || act.type === "typing")).toBe(true);
+});
+
+test("a message id is 26 Crockford digits that the server can parse", () => {
+  for (let i = 0; i < 200; i++) expect(messageId()).toMatch(/^msg_[0-7][0-9a-hjkmnp-tv-z]{25}$/);
+});

@@ -1,0 +1,366 @@
+# Die Wörter von Widget und Konsole. Quelle ist en.ftl; hier stehen genau dieselben Namen.
+
+## Verborgene Werte
+talk-chip-hidden = verborgen
+talk-chip-credit-card = Karte
+talk-chip-cvv = Prüfziffer
+talk-chip-pin = PIN
+talk-chip-iban = Konto
+talk-chip-bank-account = Konto
+talk-chip-national-id = Ausweisnummer
+talk-chip-tax-id = Steuernummer
+talk-chip-passport = Pass
+talk-chip-driver-license = Führerschein
+talk-chip-email = E-Mail
+talk-chip-phone = Telefon
+talk-chip-password = Passwort
+talk-chip-otp = Einmalcode
+talk-chip-secret = Geheimnis
+talk-chip-person = Name
+talk-chip-address = Adresse
+talk-chip-dob = Geburtsdatum
+talk-chip-other = verborgen
+talk-kind-credit-card = eine Kartennummer
+talk-kind-cvv = die Prüfziffer einer Karte
+talk-kind-pin = eine PIN
+talk-kind-iban = eine Kontonummer
+talk-kind-bank-account = eine Kontonummer
+talk-kind-national-id = eine Personennummer
+talk-kind-tax-id = eine Steuernummer
+talk-kind-passport = eine Passnummer
+talk-kind-driver-license = eine Führerscheinnummer
+talk-kind-email = eine E-Mail-Adresse
+talk-kind-phone = eine Telefonnummer
+talk-kind-password = ein Passwort
+talk-kind-otp = ein Einmalcode
+talk-kind-secret = ein geheimer Schlüssel
+talk-kind-person = der Name einer Person
+talk-kind-address = eine Adresse
+talk-kind-dob = ein Geburtsdatum
+talk-kind-other = etwas Privates
+
+## Beim Schreiben
+talk-find-mask = Das sieht aus wie { $what }. Es wird im Chat verborgen.
+talk-find-seal = Das sieht aus wie { $what }. Es wird im Chat verborgen.
+talk-find-warn = Das sieht aus wie { $what }. Wollen Sie es senden?
+talk-find-block = Das sieht aus wie { $what }. Es wird nicht gesendet.
+talk-find-split = Zusammen mit Ihrer letzten Nachricht sieht das aus wie { $what }. Es wird verborgen.
+talk-find-anyway = Sie senden es unverändert: { $what }.
+talk-find-many = { $count } private Angaben gefunden: { $kinds }.
+talk-why = Warum?
+talk-why-mask = Um Ihnen zu helfen, braucht niemand den ganzen Wert. Die letzten vier Ziffern genügen, um darüber zu sprechen.
+talk-why-seal = Um Ihnen zu helfen, braucht niemand den ganzen Wert. Die letzten vier Ziffern genügen, um darüber zu sprechen.
+talk-why-warn = Wer das sieht, könnte es missbrauchen. Senden Sie es nur, wenn es nötig ist.
+talk-why-block = Diese Ziffern beweisen, dass Sie die Karte in der Hand halten. Echte Mitarbeitende fragen nie danach; deshalb verlassen sie Ihr Gerät nicht.
+talk-why-allow = Nur ein Hinweis. Es wird gesendet, wie Sie es geschrieben haben.
+talk-remove = Entfernen
+talk-anyway = Unverändert senden
+talk-hide = Verbergen
+talk-send = Senden
+
+## Nachrichten
+talk-messages = Nachrichten
+talk-you = Sie
+talk-you-name = Sie
+talk-state-sending = Wird gesendet
+talk-state-sent = Gesendet
+talk-state-delivered = Zugestellt
+talk-state-read = Gelesen
+talk-state-failed = Nicht gesendet
+talk-retry = Noch einmal
+talk-discard = Verwerfen
+talk-failure-too-long = Nicht gesendet: Die Nachricht ist zu lang.
+talk-failure-rate-limit = Nicht gesendet: zu viele Nachrichten auf einmal. Warten Sie einen Moment.
+talk-failure-closed = Nicht gesendet: Der Chat ist geschlossen.
+talk-failure-other = Nicht gesendet. Ihre Worte sind noch hier.
+talk-masked-on-arrival =
+    { $count ->
+        [one] Ein Wert wurde beim Eintreffen verborgen.
+       *[other] { $count } Werte wurden beim Eintreffen verborgen.
+    }
+talk-typing = { $name } schreibt …
+talk-earlier =
+    { $count ->
+        [one] Ein früherer Abschnitt. Blättern Sie nach oben.
+       *[other] { $count } frühere Abschnitte. Blättern Sie nach oben.
+    }
+talk-to-end = Zu den neuesten
+sheet-role-customer = Kundin oder Kunde
+sheet-role-agent = Kundendienst
+sheet-role-supervisor = Teamleitung
+talk-line-joined = { $name } ist dazugekommen
+talk-line-left = { $name } ist gegangen und liest nichts Weiteres
+talk-line-waiting = Wartet auf die nächste freie Person
+talk-line-assigned = { $name } wird antworten
+talk-line-handing-over = { $name } gibt diesen Chat weiter
+talk-line-handed-over = { $name } hat diesen Chat
+talk-line-back-to-queue = Der Chat wartet auf die nächste freie Person
+talk-line-frozen = Der Chat ruht, während die Verbindung neu aufgebaut wird
+talk-line-repaired = Die Verbindung wurde neu aufgebaut. Nichts ging verloren.
+talk-line-key-changed = { $name } hat einen neuen Schlüssel. Vergleichen Sie die Sicherheitsnummer, bevor Sie Privates mitteilen.
+talk-line-closed-by-customer = Die Kundin oder der Kunde hat den Chat geschlossen
+talk-line-closed-by-agent = Der Chat wurde geschlossen
+talk-line-other = Der Chat hat sich geändert
+
+## Wer das lesen kann
+sheet-who-server = Der Server des Geschäfts reicht Nachrichten weiter; er hat keinen Schlüssel und kann sie nicht lesen.
+sheet-who-until = Bis wann
+sheet-safety-number = Sicherheitsnummer
+sheet-safety-number-what = Sehen beide Seiten dieselbe Nummer, sitzt niemand dazwischen. Sie können sie am Telefon vergleichen.
+sheet-online = hier
+sheet-away = nicht hier
+sheet-expired = Berechtigung abgelaufen
+sheet-device = Gerät
+
+## Warnungen
+sheet-dismiss = Schließen
+sheet-alarm-fork = Der Server hat den beiden Seiten verschiedene Chats gezeigt. Was Sie bisher lasen, ist echt. Schreiben Sie nichts Privates, bis das geklärt ist.
+sheet-alarm-key-changed = Der Schlüssel der anderen Seite hat sich geändert. Vergleichen Sie die Sicherheitsnummer, bevor Sie weiterschreiben.
+sheet-alarm-not-proven = Jemand, der sich nicht ausweisen konnte, wurde ferngehalten. Sonst kann niemand diesen Chat lesen.
+sheet-alarm-storage-refused = Dieser Browser lässt den Chat nichts aufbewahren. Laden Sie die Seite neu, beginnt ein neuer Chat.
+sheet-alarm-state-lost = Dieses Gerät hat seine Stelle im Chat verloren. Es wurde neu begonnen; Ihre ungesendeten Worte sind noch hier.
+sheet-alarm-tampered = Etwas hat unterwegs Nachrichten verändert oder aufgehalten. Nichts Verändertes wurde gezeigt; die echten wurden neu angefordert.
+sheet-alarm-storage-failed = Dieses Gerät kann gerade nicht speichern. Bis es wieder geht, wird nichts gesendet, damit nichts verloren geht. Schaffen Sie Platz.
+sheet-alarm-unreadable = Eine Nachricht war nicht lesbar. Sie wurde neu angefordert.
+sheet-alarm-refused = Der Server hat dieses Gerät abgewiesen. Nichts wurde gesendet.
+sheet-alarm-no-server = Der Chat des Geschäfts ist nicht erreichbar. Es wird von selbst weiter versucht.
+sheet-alarm-no-crypto = Dieser Browser blockiert einen Teil, den der Chat zum Verschließen braucht. Nichts wurde gesendet.
+sheet-alarm-other = Etwas ging schief; ungeschützt wurde nichts gesendet. Geschieht es wieder, schließen Sie den Chat und beginnen Sie einen neuen.
+
+## Widget
+widget-title = Chat mit { $shop }
+widget-minimise = Chat ausblenden
+widget-close = Chat schließen
+sheet-back = Zurück
+sheet-cancel = Abbrechen
+widget-online = Antwortet meist in { $minutes ->
+        [one] einer Minute
+       *[other] { $minutes } Minuten
+    }
+widget-attended = Es ist jemand da
+widget-away = Gerade ist niemand da
+widget-opening-none = Nur Sie und die Person, die antwortet, können diesen Chat lesen; nach dem Schließen bleibt nichts.
+widget-opening-hours =
+    { $hours ->
+        [one] Nur Sie und die Person, die antwortet, können diesen Chat lesen, bis eine Stunde nach dem Schließen.
+       *[other] Nur Sie und die Person, die antwortet, können diesen Chat lesen, bis { $hours } Stunden nach dem Schließen.
+    }
+widget-reads-named = Nur Sie und { $names } können diesen Chat lesen.
+widget-who = Wer das lesen kann
+sheet-who-nobody = Noch ist niemand da. Nur wer diesen Chat übernimmt, wird ihn lesen können.
+sheet-kept-none = Nach dem Schließen bleibt nichts. Eine Nachricht, auf die niemand antwortet, wird gelöscht nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }.
+sheet-kept-hours = Alles wird gelöscht { $hours ->
+        [one] eine Stunde
+       *[other] { $hours } Stunden
+    } nach dem Schließen.
+sheet-kept-unknown = Schließen löscht den Chat von diesem Gerät.
+widget-guide = Sicher bleiben
+sheet-guide-title = So bleiben Sie hier sicher
+sheet-guide-1-title = Was Sie nicht senden sollten
+sheet-guide-1 = Prüfziffern von Karten, Passwörter, Einmalcodes, Fotos von Ausweisen. Wir verbergen, was wir erkennen, doch nichts erkennt alles.
+sheet-guide-2-title = So verhalten sich echte Mitarbeitende
+sheet-guide-2 = Sie fragen nie nach Passwort, PIN oder Prüfziffer. Sie drängen nie und wollen nie in einer anderen App weitermachen.
+sheet-guide-3-title = Wenn sich etwas falsch anfühlt
+sheet-guide-3 = Schließen Sie den Chat. Rufen Sie das Geschäft unter der Nummer an, die Sie kennen, und sagen Sie es.
+sheet-guide-4-title = Wenn Sie fertig sind
+sheet-guide-4 = Schließen Sie den Chat, vor allem an einem gemeinsamen Rechner. Das löscht ihn von diesem Gerät.
+widget-hello = Guten Tag. Wobei können wir helfen?
+widget-hello-away = Hinterlassen Sie eine Nachricht. Sie bleibt verschlossen, bis hier jemand antwortet.
+widget-write = Nachricht schreiben
+widget-write-ended = Der Chat ist zu Ende
+widget-offline = Sie sind offline. Was Sie schreiben, bleibt auf diesem Gerät und wird gesendet, sobald es geht.
+widget-offline-unsent =
+    { $count ->
+        [one] Sie sind offline. Eine Nachricht wartet auf diesem Gerät und wird gesendet, sobald es geht.
+       *[other] Sie sind offline. { $count } Nachrichten warten auf diesem Gerät und werden gesendet, sobald es geht.
+    }
+widget-connecting = Verbindet …
+sheet-form-title = Bevor wir beginnen
+sheet-form-start = Chat beginnen
+sheet-form-optional = { $label } (freiwillig)
+sheet-form-missing = Bitte füllen Sie das aus, oder schließen Sie den Chat, wenn Sie das nicht möchten.
+sheet-form-name = Name
+sheet-form-email = E-Mail
+sheet-form-order = Bestellnummer
+sheet-form-topic = Worum es geht
+sheet-close-ask = Diesen Chat schließen?
+sheet-close-what = Er wird von diesem Gerät gelöscht, und niemand kann mehr darin schreiben.
+sheet-close-yes = Schließen und löschen
+sheet-end-title = Dieser Chat ist geschlossen
+sheet-end-closed = Alles davon wurde von diesem Gerät gelöscht.
+sheet-end-removed = Sie gehören nicht mehr zu diesem Chat. Alles davon wurde von diesem Gerät gelöscht.
+sheet-end-replaced = Der Chat ist in einem anderen Fenster offen. Dort geht er weiter.
+sheet-end-revoked = Dieser Chat wurde zur Sicherheit beendet. Alles davon wurde von diesem Gerät gelöscht.
+sheet-end-again = Neuen Chat beginnen
+sheet-refused-title = Der geschützte Chat läuft hier nicht
+sheet-refused-what = Dieser Browser blockiert einen Teil, den der Chat zum Verschließen braucht. Einen ungeschützten Chat bieten wir nicht an.
+sheet-refused-channels = So erreichen Sie das Geschäft:
+sheet-refused-none = Versuchen Sie einen anderen Browser, oder nutzen Sie die Kontaktseite des Geschäfts.
+sheet-refused-site = Auf dieser Seite ist kein Chat eingerichtet. Nichts wurde gesendet.
+sheet-refused-offline = Der Chat des Geschäfts ist nicht erreichbar. Nichts wurde gesendet.
+sheet-refused-retry = Noch einmal
+
+## Konsole: Anmelden
+console-title = Tacita
+console-sign-in-title = Bei Tacita anmelden
+console-sign-in-name = Name
+console-sign-in-password = Passwort
+console-sign-in = Anmelden
+console-sign-in-wrong = Name und Passwort passen nicht zusammen. Sonst ist nichts geschehen; versuchen Sie es noch einmal.
+console-sign-in-limit = Zu viele Versuche. Warten Sie eine Minute.
+console-sign-in-offline = Der Server ist nicht erreichbar. Prüfen Sie die Verbindung.
+console-sign-in-other = Der Server konnte Sie nicht anmelden. Ihr Passwort wurde nicht aufbewahrt. Versuchen Sie es in einer Minute noch einmal.
+console-signed-out = Sie wurden abgemeldet. Alle Chats sind von diesem Bildschirm verschwunden.
+console-sign-out = Abmelden
+console-device-title = Dieser Browser wartet auf Freigabe
+console-device-what = Eine Person beim Aussteller muss diesen Browser zum Lesen zulassen. Lassen Sie die Seite offen; es geht von selbst weiter.
+console-device-label = Dieser Browser
+console-device-refused-title = Dieser Browser wurde nicht zugelassen
+console-device-refused = Er kann keine Chats lesen. Fragen Sie die Person beim Aussteller.
+console-device-revoked-title = Dieser Browser wurde ausgeschlossen
+console-device-revoked = Seine Schlüssel sind gelöscht. War das ein Irrtum, fragen Sie die Person beim Aussteller.
+console-device-failed-title = Hier lassen sich keine Chats öffnen
+console-device-failed = Dieser Browser blockiert einen Teil, der Nachrichten ver- und aufschließt. Nehmen Sie einen anderen, oder erlauben Sie dieser Seite das Speichern.
+
+## Konsole: Rahmen
+console-skip = Zum Chat
+console-nav = Orte
+console-inbox = Eingang
+console-settings = Einstellungen
+console-palette = Befehle
+console-keys = Tastatur
+console-offline = Keine Verbindung. Listen können veraltet sein; was Sie schreiben, wird gesendet, sobald es geht.
+console-close-panel = Schließen
+console-cancel = Abbrechen
+console-presence = Angemeldet als { $name }
+
+## Konsole: Eingang
+console-mine = Meine
+console-waiting = Wartend
+console-all = Alle
+console-empty-mine = Sie haben keine Chats
+console-empty-mine-what = Drücken Sie A auf einem wartenden Chat, um ihn zu übernehmen.
+console-empty-waiting = Niemand wartet
+console-empty-waiting-what = Ein Chat erscheint hier, sobald jemand schreibt.
+console-empty-all = Gerade ist es ruhig
+console-empty-all-what = Hier erscheinen die Chats Ihrer Warteschlangen.
+console-row-waiting = wartet { $time }
+console-row-mine = Ihrer
+console-row-free = frei
+console-row-with = bei { $name }
+console-row-elsewhere = auf einem anderen Gerät
+console-row-online = Kundschaft ist da
+console-row-unread =
+    { $count ->
+        [one] ungelesen
+       *[other] { $count } ungelesen
+    }
+console-row-gone = Nicht mehr für Sie sichtbar
+console-state-opened = Nicht begonnen
+console-state-waiting = Wartet
+console-state-active = Läuft
+console-state-frozen = Wird repariert
+console-state-closed = Geschlossen
+console-none-title = Kein Chat offen
+console-none-what = Wählen Sie links einen aus, oder gehen Sie mit J die Liste hinab.
+
+## Konsole: Chat
+console-reply = Antwort an { $who }
+console-write = An { $who } schreiben …
+console-accept = Annehmen
+console-accept-title = Diesen Chat übernehmen?
+console-accept-what = Lesen können Sie ihn, sobald Sie annehmen. Ihr Name ist dann zu sehen.
+console-transfer = Weitergeben
+console-transfer-title = { $who } weitergeben
+console-transfer-what = Die nächste Person liest, was folgt, und nichts davor. Nach der Übergabe lesen Sie nichts mehr.
+console-transfer-find = Person oder Warteschlange
+console-transfer-people = Personen
+console-transfer-queues = Warteschlangen
+console-transfer-person = { $open } von { $capacity } Chats
+console-transfer-queue =
+    { $count ->
+        [0] niemand wartet
+        [one] eine Person wartet
+       *[other] { $count } warten
+    }
+console-transfer-none = Aus Ihren Teams kann es niemand übernehmen. Sie können den Chat in eine Warteschlange zurückgeben.
+console-transfer-note = Notiz für die nächste Person (freiwillig)
+console-transfer-note-what = Auch die Kundschaft liest sie.
+console-transfer-go = Weitergeben
+console-transfer-started = { $who } wird weitergegeben
+console-handing-over = Sie geben diesen Chat weiter. Schreiben Sie eine letzte Notiz, dann übergeben Sie.
+console-hand-over = Jetzt übergeben
+console-close = Schließen
+console-close-title = { $who } schließen?
+console-close-what = Der Chat endet für beide Seiten und wird von allen Geräten gelöscht.
+console-close-yes = Chat schließen
+console-closed = { $who } ist geschlossen und von diesem Bildschirm verschwunden
+console-gone = { $who } gehört nicht mehr zu Ihnen und ist von diesem Bildschirm verschwunden.
+console-more = Mehr
+console-elsewhere-title = Auf einem anderen Gerät offen
+console-elsewhere = Sie haben diesen Chat in einem anderen Browser übernommen. Nur dort sind seine Schlüssel. Machen Sie dort weiter, oder geben Sie ihn weiter.
+console-taken-title = { $name } hat diesen Chat
+console-taken = Nur wer darin ist, kann ihn lesen.
+console-opening = Öffnet …
+console-leave-title = Diesen Entwurf verlassen?
+console-leave-what = Ihr Entwurf an { $who } enthält { $what }. Er bleibt bei diesem Chat und geht nirgends sonst hin.
+console-leave-stay = Bleiben
+console-leave-go = Hier lassen
+console-customer = Kundschaft
+console-facts = Über diesen Chat
+console-queue = Warteschlange
+console-state = Stand
+console-waiting-since = Wartet
+console-assurance = Geprüft
+console-assurance-none = Nicht geprüft
+console-assurance-anonymous = Nicht geprüft
+console-who = Wer das lesen kann
+console-who-nobody = Noch ist niemand vom Kundendienst im Chat.
+console-kept = Schließen löscht den Chat von allen Geräten.
+console-details = Einzelheiten
+
+## Konsole: Tastatur und Befehle
+console-find-command = Befehl oder Name
+console-no-command = Nichts passt. Versuchen Sie weniger Buchstaben.
+console-command-inbox = Zum Eingang
+console-command-settings = Zu den Einstellungen
+console-command-keys = Tasten zeigen
+console-command-theme = Hell und dunkel wechseln
+console-command-open = { $who } öffnen
+console-key-palette = Befehle
+console-key-help = Diese Übersicht
+console-key-next = Nächster Chat
+console-key-previous = Voriger Chat
+console-key-back = Zurück, schließen
+console-key-send = Senden
+console-key-line = Neue Zeile
+console-key-then = dann
+console-keys-title = Tastatur
+console-keys-off = Einzelne Buchstaben sind ausgeschaltet. In den Einstellungen schalten Sie sie wieder ein.
+console-settings-title = Einstellungen
+console-settings-keys = Tasten aus einem Buchstaben
+console-settings-keys-what = A, T, E, J, K und G wirken außerhalb von Textfeldern. Schalten Sie sie bei Spracheingabe aus.
+console-settings-theme = Aussehen
+console-theme-system = Wie das System
+console-theme-light = Hell
+console-theme-dark = Dunkel
+console-on = Ein
+console-off = Aus
+console-notify = In einem Chat ist etwas geschehen
+console-error = Das ging nicht, und nichts wurde geändert. Versuchen Sie es noch einmal.
+console-error-offline = Keine Verbindung. Nichts wurde geändert.
+console-error-taken = Jemand war schneller und hat den Chat.
+console-error-none-free = Diese Person kann gerade keine weiteren Chats übernehmen.
+
+## Kennzeichen
+colour-amber = Bernstein
+colour-blue = Blau
+colour-coral = Koralle
+colour-green = Grün
+colour-indigo = Indigo
+colour-olive = Oliv
+colour-rose = Rosa
+colour-teal = Petrol

@@ -1,0 +1,368 @@
+# The words of widget and console. First word of each name: who uses it (talk: both; widget;
+# console; sheet: screens behind a tap). Plain words, short sentences, reading age about twelve. English is the source:
+# every other file holds exactly these names.
+
+## Hidden values
+talk-chip-hidden = hidden
+talk-chip-credit-card = card
+talk-chip-cvv = card code
+talk-chip-pin = PIN
+talk-chip-iban = account
+talk-chip-bank-account = account
+talk-chip-national-id = ID number
+talk-chip-tax-id = tax number
+talk-chip-passport = passport
+talk-chip-driver-license = licence
+talk-chip-email = e-mail
+talk-chip-phone = phone
+talk-chip-password = password
+talk-chip-otp = one-time code
+talk-chip-secret = secret
+talk-chip-person = name
+talk-chip-address = address
+talk-chip-dob = birth date
+talk-chip-other = hidden
+talk-kind-credit-card = a card number
+talk-kind-cvv = the code of a card
+talk-kind-pin = a PIN
+talk-kind-iban = a bank account number
+talk-kind-bank-account = a bank account number
+talk-kind-national-id = a national ID number
+talk-kind-tax-id = a tax number
+talk-kind-passport = a passport number
+talk-kind-driver-license = a driving licence number
+talk-kind-email = an e-mail address
+talk-kind-phone = a phone number
+talk-kind-password = a password
+talk-kind-otp = a one-time code
+talk-kind-secret = a secret key
+talk-kind-person = a person’s name
+talk-kind-address = an address
+talk-kind-dob = a birth date
+talk-kind-other = something private
+
+## While writing
+talk-find-mask = This looks like { $what }. It will be hidden from the chat.
+talk-find-seal = This looks like { $what }. It will be hidden from the chat.
+talk-find-warn = This looks like { $what }. Do you want to send it?
+talk-find-block = This looks like { $what }. It will not be sent.
+talk-find-split = Together with your last message this looks like { $what }. It will be hidden.
+talk-find-anyway = You chose to send { $what } as it is.
+talk-find-many = { $count } private things found: { $kinds }.
+talk-why = Why?
+talk-why-mask = Nobody needs the whole value to help you. The last four digits are enough to talk about it.
+talk-why-seal = Nobody needs the whole value to help you. The last four digits are enough to talk about it.
+talk-why-warn = Others could use this if they saw it. Send it only if it is needed.
+talk-why-block = This code proves that the card is in your hand. A real agent never asks for it, so it never leaves your device.
+talk-why-allow = This is only a note. It will be sent as you wrote it.
+talk-remove = Remove
+talk-anyway = Send as it is
+talk-hide = Hide it
+talk-send = Send
+
+## Messages
+talk-messages = Messages
+talk-you = you
+talk-you-name = You
+talk-state-sending = Sending
+talk-state-sent = Sent
+talk-state-delivered = Delivered
+talk-state-read = Read
+talk-state-failed = Not sent
+talk-retry = Try again
+talk-discard = Discard
+talk-failure-too-long = Not sent: the message is too long.
+talk-failure-rate-limit = Not sent: too many messages at once. Wait a moment.
+talk-failure-closed = Not sent: the chat is closed.
+talk-failure-other = Not sent. Your words are still here.
+talk-masked-on-arrival =
+    { $count ->
+        [one] One value was hidden when this arrived.
+       *[other] { $count } values were hidden when this arrived.
+    }
+talk-typing = { $name } is typing…
+talk-earlier =
+    { $count ->
+        [one] One earlier part. Scroll up to see it.
+       *[other] { $count } earlier parts. Scroll up to see them.
+    }
+talk-to-end = Latest messages
+sheet-role-customer = Customer
+sheet-role-agent = Support agent
+sheet-role-supervisor = Supervisor
+talk-line-joined = { $name } joined
+talk-line-left = { $name } left and can read nothing further
+talk-line-waiting = Waiting for the next free person
+talk-line-assigned = { $name } will answer
+talk-line-handing-over = { $name } is handing this chat over
+talk-line-handed-over = { $name } has this chat
+talk-line-back-to-queue = The chat waits for the next free person
+talk-line-frozen = The chat pauses while the connection is set up afresh
+talk-line-repaired = The connection was set up afresh. Nothing was lost.
+talk-line-key-changed = { $name } has a new key. Compare the safety number before you share anything private.
+talk-line-closed-by-customer = The customer closed the chat
+talk-line-closed-by-agent = The chat was closed
+talk-line-other = The chat changed
+
+## Who can read this
+sheet-who-server = The shop’s server passes messages on, but it holds no key and cannot read them.
+sheet-who-until = Until when
+sheet-safety-number = Safety number
+sheet-safety-number-what = If both sides see the same number, nobody sits between you. You can compare it by phone.
+sheet-online = here
+sheet-away = away
+sheet-expired = permission has ended
+sheet-device = Device
+
+## Alarms
+sheet-dismiss = Dismiss
+sheet-alarm-fork = The server showed the two sides different chats. What you read so far is genuine. Write nothing private until this is solved.
+sheet-alarm-key-changed = The key of the other side changed. Compare the safety number before you go on.
+sheet-alarm-not-proven = Somebody who could not prove who they are was kept out. Nobody else can read this chat.
+sheet-alarm-storage-refused = This browser does not let the chat keep anything. If you reload the page, a new chat starts.
+sheet-alarm-state-lost = This device lost its place in the chat. A fresh start was made; your unsent words are still here.
+sheet-alarm-tampered = Something on the way changed or held back messages. Nothing changed was shown; the genuine ones were asked for again.
+sheet-alarm-storage-failed = This device cannot save right now. Nothing is sent until it can, so that nothing is lost. Free some space.
+sheet-alarm-unreadable = One message could not be read. It was asked for again.
+sheet-alarm-refused = The server refused this device. Nothing was sent.
+sheet-alarm-no-server = The shop’s chat cannot be reached. It is tried again by itself.
+sheet-alarm-no-crypto = This browser blocks a part that the chat needs to lock messages. Nothing was sent.
+sheet-alarm-other = Something went wrong, and nothing was sent unprotected. If it happens again, close the chat and start a new one.
+
+## Widget
+widget-title = Chat with { $shop }
+widget-minimise = Hide the chat
+widget-close = Close the chat
+sheet-back = Back
+sheet-cancel = Cancel
+widget-online = Usually answers in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }
+widget-attended = Somebody is here
+widget-away = Nobody is here right now
+widget-opening-none = Only you and the person who answers can read this chat, and nothing is kept after it closes.
+widget-opening-hours =
+    { $hours ->
+        [one] Only you and the person who answers can read this chat, until an hour after it closes.
+       *[other] Only you and the person who answers can read this chat, until { $hours } hours after it closes.
+    }
+widget-reads-named = Only you and { $names } can read this chat.
+widget-who = Who can read this
+sheet-who-nobody = Nobody has joined yet. Only the person who takes this chat will be able to read it.
+sheet-kept-none = Nothing is kept after the chat is closed. A message that nobody answers is deleted after { $days ->
+        [one] one day
+       *[other] { $days } days
+    }.
+sheet-kept-hours = Everything is deleted { $hours ->
+        [one] one hour
+       *[other] { $hours } hours
+    } after the chat is closed.
+sheet-kept-unknown = Closing the chat deletes it from this device.
+widget-guide = Stay safe
+sheet-guide-title = How to stay safe here
+sheet-guide-1-title = What not to send
+sheet-guide-1 = Card codes, passwords, one-time codes, photos of identity papers. We hide what we recognise, but nothing recognises everything.
+sheet-guide-2-title = How a real agent behaves
+sheet-guide-2 = They never ask for a password, a PIN or the code on a card. They never hurry you, and never ask you to go on in another app.
+sheet-guide-3-title = If something feels wrong
+sheet-guide-3 = Close the chat. Call the shop on the number you know, and tell them.
+sheet-guide-4-title = When you are done
+sheet-guide-4 = Close the chat, above all on a shared computer. That deletes it from this device.
+widget-hello = Hello. What can we help you with?
+widget-hello-away = Leave a message. It stays locked until somebody here answers.
+widget-write = Write a message
+widget-write-ended = The chat is over
+widget-offline = You are offline. What you write stays on this device and is sent when you are back.
+widget-offline-unsent =
+    { $count ->
+        [one] You are offline. One message waits on this device and is sent when you are back.
+       *[other] You are offline. { $count } messages wait on this device and are sent when you are back.
+    }
+widget-connecting = Connecting…
+sheet-form-title = Before we start
+sheet-form-start = Start the chat
+sheet-form-optional = { $label } (optional)
+sheet-form-missing = Please fill this in, or close the chat if you would rather not.
+sheet-form-name = Name
+sheet-form-email = E-mail
+sheet-form-order = Order number
+sheet-form-topic = What it is about
+sheet-close-ask = Close this chat?
+sheet-close-what = It is deleted from this device, and nobody can write in it any more.
+sheet-close-yes = Close and delete
+sheet-end-title = This chat is closed
+sheet-end-closed = Everything of it was deleted from this device.
+sheet-end-removed = You are no longer part of this chat. Everything of it was deleted from this device.
+sheet-end-replaced = The chat is open in another window. It continues there.
+sheet-end-revoked = This chat was ended for safety. Everything of it was deleted from this device.
+sheet-end-again = Start a new chat
+sheet-refused-title = The protected chat cannot run here
+sheet-refused-what = This browser blocks a part that the chat needs to lock your messages. We do not offer an unprotected chat instead.
+sheet-refused-channels = You can reach the shop here:
+sheet-refused-none = Try another browser, or use the contact page of the shop.
+sheet-refused-site = This page is not set up for chat. Nothing was sent.
+sheet-refused-offline = The shop’s chat cannot be reached. Nothing was sent.
+sheet-refused-retry = Try again
+
+## Console: signing in
+console-title = Tacita
+console-sign-in-title = Sign in to Tacita
+console-sign-in-name = Name
+console-sign-in-password = Password
+console-sign-in = Sign in
+console-sign-in-wrong = Name and password do not match. Nothing else happened; try again.
+console-sign-in-limit = Too many tries. Wait a minute, then try again.
+console-sign-in-offline = The server cannot be reached. Check your connection, then try again.
+console-sign-in-other = The server could not sign you in. Your password was not kept. Try again in a minute.
+console-signed-out = You were signed out. Every chat is gone from this screen.
+console-sign-out = Sign out
+console-device-title = This browser waits for approval
+console-device-what = A person with the issuer must let this browser read chats. You can leave this page open; it goes on by itself.
+console-device-label = This browser
+console-device-refused-title = This browser was not approved
+console-device-refused = It can read no chats. Ask the person who runs the issuer.
+console-device-revoked-title = This browser was shut out
+console-device-revoked = Its keys are gone. Ask the person who runs the issuer if this was a mistake.
+console-device-failed-title = Chats cannot be opened here
+console-device-failed = This browser blocks a part that locks and unlocks messages. Use another browser or allow storage for this site.
+
+## Console: frame
+console-skip = Go to the conversation
+console-nav = Places
+console-inbox = Inbox
+console-settings = Settings
+console-palette = Commands
+console-keys = Keyboard
+console-offline = No connection. Lists may be out of date; what you write is sent when you are back.
+console-close-panel = Close
+console-cancel = Cancel
+console-presence = Signed in as { $name }
+
+## Console: inbox
+console-mine = Mine
+console-waiting = Waiting
+console-all = All
+console-empty-mine = You have no chats
+console-empty-mine-what = Press A on a waiting chat to take it.
+console-empty-waiting = Nobody is waiting
+console-empty-waiting-what = A chat shows here as soon as a customer writes.
+console-empty-all = Quiet for now
+console-empty-all-what = Chats of your queues show here.
+console-row-waiting = waiting { $time }
+console-row-mine = yours
+console-row-free = free
+console-row-with = with { $name }
+console-row-elsewhere = on another device
+console-row-online = customer is here
+console-row-unread =
+    { $count ->
+        [one] one unread
+       *[other] { $count } unread
+    }
+console-row-gone = No longer yours to see
+console-state-opened = Not started
+console-state-waiting = Waiting
+console-state-active = Active
+console-state-frozen = Being repaired
+console-state-closed = Closed
+console-none-title = No chat open
+console-none-what = Choose one on the left, or press J to walk down the list.
+
+## Console: conversation
+console-reply = Reply to { $who }
+console-write = Write to { $who }…
+console-accept = Accept
+console-accept-title = Take this chat?
+console-accept-what = You can read it once you accept. The customer sees your name.
+console-transfer = Transfer
+console-transfer-title = Transfer { $who }
+console-transfer-what = The next person reads what follows and nothing before. You read nothing after you hand over.
+console-transfer-find = Person or queue
+console-transfer-people = People
+console-transfer-queues = Queues
+console-transfer-person = { $open } of { $capacity } chats
+console-transfer-queue =
+    { $count ->
+        [0] nobody waits
+        [one] one waits
+       *[other] { $count } wait
+    }
+console-transfer-none = Nobody of your teams can take it. You can give it back to a queue.
+console-transfer-note = Note for the next person (optional)
+console-transfer-note-what = The customer reads it too.
+console-transfer-go = Transfer
+console-transfer-started = { $who } is being handed over
+console-handing-over = You are handing this chat over. Write a last note, then hand over.
+console-hand-over = Hand over now
+console-close = Close
+console-close-title = Close { $who }?
+console-close-what = The chat ends for both sides and is deleted from every device.
+console-close-yes = Close chat
+console-closed = { $who } is closed and gone from this screen
+console-gone = { $who } is no longer yours. It is gone from this screen.
+console-more = More
+console-elsewhere-title = Open on another device
+console-elsewhere = You took this chat in another browser. Its keys are there and nowhere else. Continue there, or transfer it.
+console-taken-title = { $name } has this chat
+console-taken = Only the people in it can read it.
+console-opening = Opening…
+console-leave-title = Leave this draft?
+console-leave-what = Your draft to { $who } holds { $what }. It stays with this chat and goes nowhere else.
+console-leave-stay = Stay
+console-leave-go = Leave it here
+console-customer = Customer
+console-facts = About this chat
+console-queue = Queue
+console-state = State
+console-waiting-since = Waiting
+console-assurance = Verified
+console-assurance-none = Not verified
+console-assurance-anonymous = Not verified
+console-who = Who can read this
+console-who-nobody = No agent is in the chat yet.
+console-kept = Closing the chat deletes it from every device.
+console-details = Details
+
+## Console: keyboard and commands
+console-find-command = Type a command or a name
+console-no-command = Nothing matches. Try fewer letters.
+console-command-inbox = Go to the inbox
+console-command-settings = Go to the settings
+console-command-keys = Show the keys
+console-command-theme = Switch light and dark
+console-command-open = Open { $who }
+console-key-palette = Commands
+console-key-help = This sheet
+console-key-next = Next chat
+console-key-previous = Previous chat
+console-key-back = Back, close
+console-key-send = Send
+console-key-line = New line
+console-key-then = then
+console-keys-title = Keyboard
+console-keys-off = Single letters are switched off. Settings turns them on again.
+console-settings-title = Settings
+console-settings-keys = Single-letter keys
+console-settings-keys-what = A, T, E, J, K and G act outside text fields. Turn them off if you use speech input.
+console-settings-theme = Look
+console-theme-system = As the system
+console-theme-light = Light
+console-theme-dark = Dark
+console-on = On
+console-off = Off
+console-notify = Something happened in a chat
+console-error = That did not work, and nothing was changed. Try again.
+console-error-offline = No connection. Nothing was changed.
+console-error-taken = Somebody else was quicker. The chat is theirs.
+console-error-none-free = That person cannot take more chats right now.
+
+## Identity
+colour-amber = Amber
+colour-blue = Blue
+colour-coral = Coral
+colour-green = Green
+colour-indigo = Indigo
+colour-olive = Olive
+colour-rose = Rose
+colour-teal = Teal

@@ -1,0 +1,19 @@
+// What: the screens behind a tap and the words only they use, fetched right after the first paint,
+// so that what opens first stays small. Refuses: being needed for the first message.
+import { add, language } from "@kit/words";
+import english from "@kit/words/en.ftl?only=sheet";
+
+const others: Record<string, () => Promise<{ default: typeof english }>> = {
+  de: () => import("@kit/words/de.ftl?only=sheet"),
+};
+add(english);
+const other = await others[language]?.().catch(() => null);
+if (other) add(other.default);
+
+export { default as Dialog } from "@kit/parts/Dialog.svelte";
+export { default as Alarms } from "@kit/talk/Alarms.svelte";
+export { default as WhoCanRead } from "@kit/talk/WhoCanRead.svelte";
+export { default as Ended } from "./Ended.svelte";
+export { default as Form } from "./Form.svelte";
+export { default as Guide } from "./Guide.svelte";
+export { default as Refusal } from "./Refusal.svelte";
