@@ -10,12 +10,11 @@ use std::sync::Arc;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
-/// Groups of commits between two checkpoints: about 4 to 16 MiB of log at full load.
-const COMMITS: u32 = 256;
 /// Frames (pages of 4 KiB) beyond which the log is cut: 128 MiB.
 const LONG_LOG_FRAMES: i64 = 32_768;
 
 pub(crate) struct Handle {
+    every: u32,
     commits: std::sync::atomic::AtomicU32,
     due: Arc<Notify>,
     stop: oneshot::Sender<()>,
@@ -23,11 +22,12 @@ pub(crate) struct Handle {
 }
 
 impl Handle {
-    pub(crate) fn start(conn: Conn) -> Self {
+    pub(crate) fn start(conn: Conn, every: u32) -> Self {
         let due = Arc::new(Notify::new());
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(run(conn, Arc::clone(&due), stopped));
         Self {
+            every,
             commits: std::sync::atomic::AtomicU32::new(0),
             due,
             stop,
@@ -38,7 +38,7 @@ impl Handle {
     /// The writer committed a group.
     pub(crate) fn wrote(&self) {
         use std::sync::atomic::Ordering::Relaxed;
-        if self.commits.fetch_add(1, Relaxed) >= COMMITS {
+        if self.commits.fetch_add(1, Relaxed) >= self.every {
             self.commits.store(0, Relaxed);
             self.due.notify_one();
         }

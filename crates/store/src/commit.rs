@@ -88,7 +88,7 @@ impl Writer {
     #[expect(clippy::too_many_arguments, reason = "called once, by Store::open")]
     pub(crate) async fn start(
         mut conn: Conn,
-        checkpointer: Option<Conn>,
+        checkpoints: Option<checkpoint::Handle>,
         queue: mpsc::Receiver<Command>,
         tail: Arc<Mutex<Tail>>,
         witness: Arc<Witness>,
@@ -107,7 +107,7 @@ impl Writer {
         Ok(Self {
             inserts: Inserts::new(&conn),
             conn,
-            checkpoints: checkpointer.map(checkpoint::Handle::start),
+            checkpoints,
             queue,
             tail,
             witness,

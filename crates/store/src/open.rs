@@ -1,5 +1,6 @@
 //! Opening a store: files or server, schema, lock against a second process, the writer's start.
 
+use crate::checkpoint;
 use crate::commit::{self, Command};
 use crate::db::{Conn, Db};
 use crate::error::StoreError;
@@ -47,6 +48,8 @@ pub struct Config {
     pub readers: u32,
     /// How often entries get into the index by conversation.
     pub index_every: Duration,
+    /// Transactions between two checkpoints of SQLite's log.
+    pub checkpoint_commits: u32,
     /// Switches `synchronous` off. Exists to show that the power-cut test notices.
     #[cfg(feature = "controls")]
     pub synchronous_off: bool,
@@ -68,6 +71,7 @@ impl Config {
             kms,
             readers: 4,
             index_every: Duration::from_secs(3),
+            checkpoint_commits: 256,
             #[cfg(feature = "controls")]
             synchronous_off: false,
         }
@@ -144,7 +148,9 @@ impl Store {
         };
         let writer = commit::Writer::start(
             opened.writer,
-            opened.checkpointer,
+            opened
+                .checkpointer
+                .map(|conn| checkpoint::Handle::start(conn, config.checkpoint_commits)),
             queue,
             tail,
             witness,
@@ -187,6 +193,15 @@ fn schema(error: sqlx::migrate::MigrateError) -> StoreError {
     StoreError::Schema(Box::new(error))
 }
 
+/// `Migrator::run` takes an `Acquire`, whose future is not `Send` for every lifetime, and the server
+/// opens the store on a runtime of many threads; `run_direct` is the driver's way around it.
+async fn migrate<C: sqlx::migrate::Migrate>(
+    migrator: &sqlx::migrate::Migrator,
+    conn: &mut C,
+) -> Result<(), StoreError> {
+    migrator.run_direct(None, conn, false).await.map_err(schema)
+}
+
 fn reach(error: sqlx::Error) -> StoreError {
     StoreError::from_sqlx(error, "open")
 }
@@ -221,17 +236,11 @@ async fn sqlite(config: &Config, directory: &std::path::Path) -> Result<Opened, 
     let mut writer = SqliteConnection::connect_with(&options)
         .await
         .map_err(reach)?;
-    sqlx::migrate!("migrations/sqlite")
-        .run(&mut writer)
-        .await
-        .map_err(schema)?;
+    migrate(&sqlx::migrate!("migrations/sqlite"), &mut writer).await?;
     let mut halves = SqliteConnection::connect_with(&halves_options)
         .await
         .map_err(reach)?;
-    sqlx::migrate!("migrations/sqlite_halves")
-        .run(&mut halves)
-        .await
-        .map_err(schema)?;
+    migrate(&sqlx::migrate!("migrations/sqlite_halves"), &mut halves).await?;
     let checkpointer = SqliteConnection::connect_with(&options)
         .await
         .map_err(reach)?;
@@ -261,10 +270,7 @@ async fn postgres(config: &Config, url: &str, halves_url: &str) -> Result<Opened
         .execute(&mut writer)
         .await
         .map_err(reach)?;
-    sqlx::migrate!("migrations/postgres")
-        .run(&mut writer)
-        .await
-        .map_err(schema)?;
+    migrate(&sqlx::migrate!("migrations/postgres"), &mut writer).await?;
     let mut halves = PgConnection::connect(halves_url).await.map_err(reach)?;
     for sql in [
         "CREATE SCHEMA IF NOT EXISTS halves",
@@ -272,10 +278,7 @@ async fn postgres(config: &Config, url: &str, halves_url: &str) -> Result<Opened
     ] {
         sqlx::query(sql).execute(&mut halves).await.map_err(reach)?;
     }
-    sqlx::migrate!("migrations/postgres_halves")
-        .run(&mut halves)
-        .await
-        .map_err(schema)?;
+    migrate(&sqlx::migrate!("migrations/postgres_halves"), &mut halves).await?;
     let readers = PgPoolOptions::new()
         .max_connections(config.readers.max(1))
         .connect_lazy(url)
