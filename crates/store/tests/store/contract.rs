@@ -371,7 +371,7 @@ pub(crate) async fn a_revoked_device_leaves_no_usable_key(place: Place) {
     store.close().await;
 }
 
-fn half_place(record: u64, conversation: u64, at: Timestamp) -> HalfPlace {
+pub(crate) fn half_place(record: u64, conversation: u64, at: Timestamp) -> HalfPlace {
     HalfPlace {
         record: id(record),
         conversation: id(conversation),

@@ -1,12 +1,19 @@
 //! The store's tests in one program: what both databases must do (`contract`), what SQLite alone
-//! has (`sqlite`), the same on PostgreSQL (`postgres`), schemas and `privacy.toml` (`schema`).
+//! has (`sqlite`), the same on PostgreSQL (`postgres`), schemas and `privacy.toml` (`schema`), power
+//! cuts, kills and a full disk (`power`).
 
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod postgres;
 #[cfg(test)]
+mod power;
+#[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod sendable;
 #[cfg(test)]
 mod sqlite;
 #[cfg(test)]

@@ -1,0 +1,164 @@
+//! The program that `tests/store/power.rs` kills: writes through the real store and says on its
+//! standard output what was acknowledged, after the commit returned.
+//!
+//! `power DIRECTORY MODE COMMITS` where MODE is `honest`, `sync-off` or `early` (acknowledges before
+//! the commit); the last two are controls that the test has to catch. `full` writes until the disk
+//! is full, waits for a line on its standard input and goes on.
+
+#![expect(
+    clippy::disallowed_macros,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a program that a test runs and kills; its panic is a failure there"
+)]
+
+#[path = "../tests/store/rows.rs"]
+mod rows;
+
+use rows::{chance, conversation, entry, id, key};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tacita_ledger::{Leaf, LeafKind, Subject};
+use tacita_model::*;
+use tacita_store::rows::{Group, Handshake};
+use tacita_store::{Config, HalfPlace, LocalKms, Location, Store, StoreError, Write};
+
+const CONVERSATIONS: u64 = 4;
+
+struct Still;
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        Timestamp(1_700_000_000_000_000)
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let directory = PathBuf::from(arguments.next().unwrap());
+    let mode = arguments.next().unwrap();
+    let commits: u64 = arguments.next().unwrap().parse().unwrap();
+    let store = open(&directory, mode == "sync-off").await;
+    let open = (1..=CONVERSATIONS).map(|number| Write::AddConversation(conversation(number)));
+    store.commit(open.collect(), vec![]).await.unwrap();
+    if mode == "full" {
+        fill(&store).await;
+    } else {
+        let early = mode == "early";
+        let writers = (1..=CONVERSATIONS)
+            .map(|number| tokio::spawn(converse(store.clone(), number, commits, early)));
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap();
+        }
+    }
+    store.close().await;
+}
+
+async fn open(directory: &Path, synchronous_off: bool) -> Store {
+    let randomness = chance(7);
+    let kms = LocalKms::open(directory.join("keys"), Arc::clone(&randomness)).unwrap();
+    let location = Location::Sqlite(directory.join("data"));
+    let mut config = Config::new(location, Arc::new(Still), randomness, Arc::new(kms));
+    config.index_every = Duration::from_millis(4);
+    config.checkpoint_commits = 6;
+    config.synchronous_off = synchronous_off;
+    Store::open(config).await.unwrap()
+}
+
+/// Batches of one conversation, each with a row that must be there exactly when the batch is.
+async fn converse(store: Store, number: u64, commits: u64, early: bool) {
+    let sizes = [1, 3, 8, 64, 2, 70];
+    let mut sequence = 0;
+    let who = store.who(Subject::SERVER).await.unwrap();
+    for batch in 1..=commits {
+        let size = sizes[usize::try_from((batch + number) % 6).unwrap()];
+        let entries = (sequence + 1..=sequence + size)
+            .map(|next| entry(number, next))
+            .collect();
+        sequence += size;
+        let won = Handshake {
+            conversation: id(number),
+            generation: Generation(1),
+            epoch: Epoch(batch),
+            sequence: Sequence(sequence),
+        };
+        let group = Group {
+            conversation: id(number),
+            generation: Generation(1),
+            group_id: vec![1],
+            epoch: Epoch(sequence),
+            public_group: vec![7; 2000],
+            pending: vec![],
+        };
+        let leaf = Leaf {
+            kind: LeafKind::Administered,
+            who,
+            what: key(batch),
+            purpose: None,
+            when: Timestamp(1),
+            request: id(batch),
+        };
+        if early {
+            println!("ack {number} {sequence}");
+        }
+        let writes = vec![
+            Write::Entries(entries),
+            Write::PutGroup(group),
+            Write::WinEpoch(won),
+        ];
+        store.commit(writes, vec![leaf]).await.unwrap();
+        if !early {
+            println!("ack {number} {sequence}");
+        }
+        if batch % 5 == 0 {
+            let record = number * 1000 + batch;
+            let place = HalfPlace {
+                record: id(record),
+                conversation: id(number),
+                customer: id(number),
+                class: "intake",
+                expires_at: Timestamp(1_800_000_000_000_000),
+            };
+            store.keep_half(place, &key(record)).await.unwrap();
+            println!("half {number} {record}");
+        }
+        if number == 1 && batch % 7 == 0 {
+            store.renew_half_keys().await.unwrap();
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Writes until the disk is full, says so, waits to be told that there is room, goes on.
+async fn fill(store: &Store) {
+    let mut sequence = 0;
+    let mut full = 0;
+    while sequence < 400 {
+        let entries = (sequence + 1..=sequence + 20)
+            .map(|next| entry(1, next))
+            .collect();
+        match store.commit(vec![Write::Entries(entries)], vec![]).await {
+            Ok(_) => {
+                sequence += 20;
+                println!("ack 1 {sequence}");
+                if sequence == 200 {
+                    println!("half way");
+                    std::io::stdin().read_line(&mut String::new()).unwrap();
+                }
+            }
+            Err(StoreError::Full) => {
+                full += 1;
+                println!("full {full}");
+                if full == 3 {
+                    std::io::stdin().read_line(&mut String::new()).unwrap();
+                }
+            }
+            Err(error) => {
+                println!("wrong {error:?}");
+                return;
+            }
+        }
+    }
+}
