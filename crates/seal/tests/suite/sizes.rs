@@ -1,10 +1,7 @@
 //! Sizes that the design promises: state of a chat, what a message rewrites, what opening sends.
 
-#[cfg(test)]
-mod support;
-
+use crate::support::{now, report, seeded};
 use std::collections::BTreeMap;
-use support::{now, report, seeded};
 use tacita_model::CryptoProfile;
 use tacita_seal::Provider;
 use tacita_seal::conformance::world::{Opened, World};

@@ -1,9 +1,6 @@
 //! The straight path through the face: open, talk, hand over, load again.
 
-#[cfg(test)]
-mod support;
-
-use support::{now, seeded};
+use crate::support::{now, seeded};
 use tacita_model::{CryptoProfile, TicketId, TypedId};
 use tacita_seal::conformance::world::{Opened, World};
 use tacita_seal::{Group, Provider, PublicGroup, TicketPurpose, key_package};

@@ -1,9 +1,6 @@
 //! Table 2.4 of the encryption design, natively, in every profile. A test page runs the same rows
 //! in a browser.
 
-#[cfg(test)]
-mod support;
-
 use tacita_model::CryptoProfile;
 use tacita_seal::conformance::ROWS;
 
@@ -12,9 +9,9 @@ fn every_row_of_the_table_holds_in_every_profile() {
     let mut failed = Vec::new();
     for profile in CryptoProfile::ALL {
         for row in ROWS {
-            let outcome = row.run(support::seeded, *profile, support::now());
+            let outcome = row.run(crate::support::seeded, *profile, crate::support::now());
             let mark = if outcome.is_ok() { "ok  " } else { "FAIL" };
-            support::report(&format!("{mark} {}: {}", profile.as_str(), row.claim));
+            crate::support::report(&format!("{mark} {}: {}", profile.as_str(), row.claim));
             if let Err(sentence) = outcome {
                 failed.push(format!("{}: {}: {sentence}", profile.as_str(), row.claim));
             }

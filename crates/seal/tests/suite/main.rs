@@ -1,0 +1,10 @@
+//! The suite of crate `seal`, in one program so that it links once.
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod sizes;
+#[cfg(test)]
+mod straight_path;
+#[cfg(test)]
+mod support;
