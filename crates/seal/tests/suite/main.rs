@@ -3,8 +3,14 @@
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod sizes;
 #[cfg(test)]
 mod straight_path;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod vectors;
+#[cfg(test)]
+mod walk;
