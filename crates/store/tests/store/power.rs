@@ -232,7 +232,7 @@ async fn conversation(
     let mut messages: Vec<_> = loaded
         .messages
         .iter()
-        .map(|(message, ..)| *message)
+        .map(|recent| recent.message)
         .collect();
     messages.sort_unstable();
     messages.dedup();
