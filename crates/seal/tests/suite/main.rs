@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod decoders;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod sizes;
+#[cfg(test)]
+mod stock;
 #[cfg(test)]
 mod straight_path;
 #[cfg(test)]
