@@ -6,6 +6,9 @@
 use openmls_traits::types::Ciphersuite;
 use tacita_model::CryptoProfile;
 
+/// The suite of a profile. A generation runs on one profile, so a stronger one begins with the next.
+///
+/// Practice: B14
 pub(crate) fn suite(profile: CryptoProfile) -> Ciphersuite {
     match profile {
         CryptoProfile::TacitaPq1 => Ciphersuite::MLS_128_MLKEM768X25519_AES128GCM_SHA256_Ed25519,

@@ -45,6 +45,8 @@ pub struct Context<'a> {
 }
 
 /// One generation of one conversation, seen from one device.
+///
+/// Practice: B2
 #[derive(Debug)]
 pub struct Group {
     mls: MlsGroup,
@@ -116,8 +118,10 @@ impl Group {
         Epoch(self.mls.epoch().as_u64())
     }
 
-    /// Everybody in the verified tree, by leaf index. Ask [`Member::standing_at`] whether a
-    /// credential still counts.
+    /// Everybody in the verified tree, by leaf index: who can read, whatever the server says. Ask
+    /// [`Member::standing_at`] whether a credential still counts.
+    ///
+    /// Practice: J2
     pub fn members(&self) -> impl Iterator<Item = (u32, &Member)> {
         self.members.iter().map(|(index, member)| (*index, member))
     }

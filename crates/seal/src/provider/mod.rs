@@ -14,7 +14,10 @@ use crate::store::{Store, StoreError};
 use openmls_traits::OpenMlsProvider;
 use rand_core::CryptoRng;
 
-/// Cryptography and state of one conversation's worker: everything a [`crate::Group`] works on.
+/// Cryptography and state of one conversation's worker: everything a [`crate::Group`] works on, and
+/// nothing of any other conversation.
+///
+/// Practice: B6
 #[derive(Debug)]
 pub struct Provider {
     crypto: Crypto,

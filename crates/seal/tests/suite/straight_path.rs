@@ -3,8 +3,9 @@
 use crate::support::{now, seeded};
 use tacita_model::{CryptoProfile, TicketId, TypedId};
 use tacita_seal::conformance::world::{Opened, World};
-use tacita_seal::{Group, Provider, PublicGroup, TicketPurpose, key_package};
+use tacita_seal::{Group, GroupError, Provider, PublicGroup, TicketPurpose, key_package};
 
+// Practice: B14
 #[test]
 fn a_customer_and_an_agent_talk_both_ways_in_every_profile() {
     for profile in CryptoProfile::ALL {
@@ -146,4 +147,67 @@ fn a_device_goes_on_from_what_its_batches_wrote() {
         agent.provider = Provider::load(seeded(1000 + round), disk.clone());
         other = Group::load(&agent.provider, id).unwrap().unwrap();
     }
+}
+
+// Practice: B2
+#[test]
+fn nothing_that_leaves_the_device_shows_a_word_of_the_text() {
+    let mut world = World::new(seeded, CryptoProfile::TacitaPq1, now()).unwrap();
+    let (customer, agent) = (world.customer().unwrap(), world.agent("Ada").unwrap());
+    let Opened {
+        mut maker,
+        opening,
+        server,
+        ..
+    } = world.open(&customer, &agent).unwrap();
+    let text = "canary-4d1f my parcel never came";
+    let sealed = world.say(&customer, &mut maker, text).unwrap();
+    let outside = [
+        sealed,
+        opening.group_info,
+        opening.commit,
+        opening.welcome,
+        server.to_bytes().unwrap(),
+    ];
+    for bytes in outside {
+        let found = bytes
+            .windows(6)
+            .any(|window| text.as_bytes().windows(6).any(|w| w == window));
+        assert!(!found);
+    }
+}
+
+// Practice: B6
+#[test]
+fn a_message_of_one_chat_opens_in_no_other_chat_of_the_same_agent() {
+    let mut world = World::new(seeded, CryptoProfile::TacitaPq1, now()).unwrap();
+    let (one, two) = (world.customer().unwrap(), world.customer().unwrap());
+    // One agent, two workers: two devices' worth of state under two key packages.
+    let (first, second) = (world.agent("Ada").unwrap(), world.agent("Ada").unwrap());
+    let mut a = world.open(&one, &first).unwrap();
+    let mut b = world.open(&two, &second).unwrap();
+    let hostile = world.say(&one, &mut a.maker, "open me elsewhere").unwrap();
+    let elsewhere = world.hear(&second, &mut b.other, &hostile);
+    assert_eq!(elsewhere.unwrap_err(), GroupError::WrongGroup);
+    assert!(Group::load(&second.provider, a.id).unwrap().is_none());
+    world.hear(&first, &mut a.other, &hostile).unwrap();
+}
+
+// Practice: J2
+#[test]
+fn everybody_sees_the_same_people_and_the_same_safety_number() {
+    let mut world = World::new(seeded, CryptoProfile::TacitaPq1, now()).unwrap();
+    let (customer, agent) = (world.customer().unwrap(), world.agent("Ada").unwrap());
+    let Opened { maker, other, .. } = world.open(&customer, &agent).unwrap();
+    let names = |group: &Group| -> Vec<Option<String>> {
+        group
+            .members()
+            .map(|(_, member)| member.name().map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(names(&maker), [None, Some("Ada".to_owned())]);
+    assert_eq!(names(&maker), names(&other));
+    assert_eq!(maker.safety_number(), other.safety_number());
+    let again = world.open(&customer, &agent);
+    assert_ne!(again.unwrap().maker.safety_number(), maker.safety_number());
 }
