@@ -230,6 +230,9 @@ fn candidates(
         concepts,
     };
     let mut candidates = find::candidates(&view);
+    if let Some(tagger) = &screen.names {
+        find::name(&view, tagger, &mut candidates);
+    }
     find::company(&view, &screen.policy.company, &mut candidates);
     (candidates, concepts)
 }

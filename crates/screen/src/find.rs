@@ -21,6 +21,7 @@ mod imei;
 mod ip;
 mod labelled;
 mod mac;
+mod name;
 mod password;
 mod phone;
 mod scheme;
@@ -34,6 +35,7 @@ use crate::text::{Digits, Facts, Token};
 use crate::words::Hit;
 
 pub(crate) use company::find as company;
+pub(crate) use name::find as name;
 pub(crate) use resolve::resolve;
 
 /// What every recogniser is handed.

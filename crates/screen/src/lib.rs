@@ -62,6 +62,7 @@ impl Explained {
 pub struct Screen {
     policy: Policy,
     queue: Option<String>,
+    names: Option<names::Tagger>,
 }
 
 impl Screen {
@@ -97,7 +98,24 @@ impl Screen {
         Self {
             policy,
             queue: queue.map(ToOwned::to_owned),
+            names: None,
         }
+    }
+
+    /// The same engine with the tagger of names and addresses, once its table has come.
+    #[must_use]
+    pub fn with_names(mut self, names: names::Tagger) -> Self {
+        self.names = Some(names);
+        self
+    }
+
+    /// An engine with the default policy and everything on, for native programs.
+    ///
+    /// # Errors
+    /// [`names::TableError`] when the shipped table and this version do not belong together.
+    #[cfg(feature = "names-table")]
+    pub fn complete() -> Result<Self, names::TableError> {
+        Ok(Self::new().with_names(names::Tagger::shipped()?))
     }
 
     /// The policy it screens by.

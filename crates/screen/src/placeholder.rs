@@ -94,3 +94,15 @@ pub fn length(text: &str) -> Option<usize> {
         || digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     (known && sound).then_some(OPEN.len_utf8() + end + CLOSE.len_utf8())
 }
+
+/// Whether a range of a text overlaps a placeholder.
+pub(crate) fn covers(text: &str, range: core::ops::Range<usize>) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    text.match_indices(OPEN).any(|(at, _)| {
+        text.get(at..)
+            .and_then(length)
+            .is_some_and(|len| at < range.end && range.start < at + len)
+    })
+}
