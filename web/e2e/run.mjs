@@ -1,0 +1,20 @@
+// What: browser tests. First the screens on the stand-in brain (every state, axe, keyboard, policy),
+// then real windows against the real program: node e2e/run.mjs [words of titles].
+// Refuses: passing without the program in CI; elsewhere it names what was left out.
+import { close, runAll, skip } from "./lib/suite.mjs";
+import { program } from "./lib/program.mjs";
+
+const words = process.argv.slice(2);
+const { screens } = await import("./screens/all.mjs");
+await screens(() => runAll(words));
+
+const binary = program();
+if (binary) {
+  const { live } = await import("./live/all.mjs");
+  await live(binary, () => runAll(words));
+} else if (process.env.CI) {
+  throw new Error("the program is not built: cargo build --package tacita-server --features ui");
+} else {
+  skip("real windows against the real program", "cargo build --package tacita-server --bin tacita --features ui");
+}
+process.exit(close());
