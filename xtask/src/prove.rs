@@ -68,7 +68,7 @@ fn one(repository: &Repository, proof: &Proof) -> Outcome<bool> {
         .within(LONGEST)
         .set("TACITA_PROVE", "full")
         .set("TACITA_PROVE_FILE", &file)
-        .set("TACITA_PROGRAM", repository.target().join("debug/tacita"))
+        .set("TACITA_BIN", repository.target().join("debug/tacita"))
         .set("CARGO_TERM_COLOR", "never")
         .set("NO_COLOR", "1");
     if let Some((name, value)) = tools::for_tests() {

@@ -118,7 +118,7 @@ impl Step {
         let mut run = run
             .set("CARGO_TERM_COLOR", "never")
             .set("NO_COLOR", "1")
-            .set("TACITA_PROGRAM", repository.target().join("debug/tacita"));
+            .set("TACITA_BIN", repository.target().join("debug/tacita"));
         if let Some((name, value)) = tools::for_tests() {
             run = run.set(name, value);
         }
