@@ -33,7 +33,7 @@ const fn proof(
 #[rustfmt::skip]
 pub(crate) const PROOFS: &[Proof] = &[
     proof("power", "1,000 kills and 200 power cuts: nothing acknowledged is lost or doubled", ".", "cargo test --locked --package tacita-store --test store -- power --nocapture"),
-    proof("seal", "table 2.4, other people's vectors, forgeries, the stock provider", ".", "cargo test --locked --package tacita-seal --test suite -- --include-ignored --nocapture"),
+    proof("seal", "table 2.4, other people's vectors, forgeries, walks, the stock provider", ".", "cargo test --locked --package tacita-seal --features kat --test suite -- --include-ignored --nocapture"),
     proof("databases", "one contract on SQLite and PostgreSQL", ".", "cargo test --locked --package tacita-store --test store -- --nocapture"),
     proof("browsers", "real Chromium windows against the real program", "web", "npm run --silent e2e"),
 ];

@@ -6,7 +6,6 @@
 //! and an hour (OpenMLS checks only that now lies inside), whose capabilities are not exactly ours,
 //! or whose credential the pinned root does not vouch for.
 
-use crate::cbor;
 use crate::credential::CREDENTIAL_TYPE;
 use crate::facts::extension_type;
 use crate::identity::Identity;
@@ -258,7 +257,7 @@ pub fn put_private(
     private: &[u8],
 ) -> Result<(), KeyPackageError> {
     let bundle: openmls::prelude::KeyPackageBundle =
-        cbor::decode_own(private).map_err(|_| KeyPackageError::Malformed)?;
+        Store::read(private).map_err(|_| KeyPackageError::Malformed)?;
     if self::reference(provider.crypto(), bundle.key_package())? != *reference {
         return Err(KeyPackageError::Malformed);
     }

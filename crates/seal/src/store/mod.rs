@@ -4,6 +4,7 @@
 //! nothing here reaches a disk: [`Store::take_batch`] hands the caller every change of a step at
 //! once, to be written in one transaction. Refuses values that do not decode. Next: `cbor`.
 
+mod compact;
 mod openmls_face;
 
 use crate::cbor;
@@ -136,9 +137,10 @@ impl Store {
         name: &impl Serialize,
         value: &impl Serialize,
     ) -> Result<(), StoreError> {
+        let plain = Zeroizing::new(cbor::encode(value).map_err(|_| StoreError)?);
         self.put_raw(
             Self::key(slot, name)?,
-            cbor::encode(value).map_err(|_| StoreError)?,
+            compact::shrink(&plain).ok_or(StoreError)?,
         );
         Ok(())
     }
@@ -149,8 +151,14 @@ impl Store {
         name: &impl Serialize,
     ) -> Result<Option<V>, StoreError> {
         self.get_raw(&Self::key(slot, name)?)
-            .map(|bytes| cbor::decode_own(&bytes).map_err(|_| StoreError))
+            .map(|bytes| Self::read(&bytes))
             .transpose()
+    }
+
+    /// Reads a raw value as the store wrote it.
+    pub(crate) fn read<V: DeserializeOwned>(bytes: &[u8]) -> Result<V, StoreError> {
+        let plain = Zeroizing::new(compact::restore(bytes).ok_or(StoreError)?);
+        cbor::decode_own(&plain).map_err(|_| StoreError)
     }
 
     fn delete(&self, slot: Slot, name: &impl Serialize) -> Result<(), StoreError> {

@@ -17,6 +17,8 @@ fn every_row_of_the_table_holds_in_every_profile() {
             }
         }
     }
+    crate::support::figure("rows_run", ROWS.len() * CryptoProfile::ALL.len());
+    crate::support::figure("rows_failed", failed.len());
     assert!(failed.is_empty(), "{failed:#?}");
     assert_eq!(ROWS.len(), 13);
 }

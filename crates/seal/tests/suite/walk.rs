@@ -1,7 +1,7 @@
 //! Random walks of adding, removing and swapping over up to 16 leaves, against a model that knows
 //! who may read what.
 
-use crate::support::{now, report, seeded};
+use crate::support::{figure, now, report, seeded};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use tacita_model::{CryptoProfile, TicketId};
@@ -259,6 +259,8 @@ fn walks(profile: CryptoProfile, walks: u64, steps: usize) {
         refused += walk.refused;
     }
     let name = profile.as_str();
+    figure(&format!("walks_{name}_read"), read);
+    figure(&format!("walks_{name}_refused"), refused);
     report(&format!(
         "{name}: {walks} walks of {steps} steps, up to {most} members: {read} read, {refused} refused"
     ));
@@ -267,7 +269,7 @@ fn walks(profile: CryptoProfile, walks: u64, steps: usize) {
 
 #[test]
 fn whoever_walks_in_and_out_reads_exactly_what_the_model_allows() {
-    let full = std::env::var("TACITA_FULL").is_ok();
+    let full = std::env::var("TACITA_PROVE").is_ok_and(|value| value == "full");
     walks(CryptoProfile::TacitaStd1, if full { 200 } else { 6 }, 20);
     walks(CryptoProfile::TacitaPq1, if full { 20 } else { 1 }, 12);
 }

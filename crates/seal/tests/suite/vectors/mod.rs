@@ -10,7 +10,7 @@ mod mls;
 mod passive;
 mod wycheproof;
 
-use crate::support::report;
+use crate::support::{figure, report};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -114,6 +114,9 @@ fn vectors_written_by_others_hold() {
         "vectors: {run_total} run, {skipped_total} skipped, {} failed",
         failed.len()
     ));
+    figure("vectors_run", run_total);
+    figure("vectors_skipped", skipped_total);
+    figure("vectors_failed", failed.len());
     assert!(failed.is_empty(), "{failed:#?}");
     if given.is_none() {
         // The committed folder must reach every kind of check, or the loader has gone blind.
