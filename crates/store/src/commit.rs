@@ -201,36 +201,30 @@ impl Writer {
     /// alone, so that the one at fault is found and the others are kept.
     async fn commit(&mut self, group: Vec<Pending>) {
         let alone = group.len() == 1;
-        let mut requests = Vec::with_capacity(group.len());
-        let mut replies = Vec::with_capacity(group.len());
-        for pending in group {
-            replies.push(pending.reply);
-            requests.push((pending.entries, pending.others, pending.leaves));
-        }
-        // Kept for the second attempt only where there can be one.
-        let spare = if alone { Vec::new() } else { requests.clone() };
-        match self.transaction(requests).await {
+        match self.transaction(&group).await {
             Ok(answers) => {
-                for (reply, answer) in replies.into_iter().zip(answers) {
+                for (pending, answer) in group.into_iter().zip(answers) {
                     // The caller may be gone; what it asked for is durable all the same.
-                    let _ = reply.send(answer);
+                    let _ = pending.reply.send(answer);
                 }
             }
-            Err(error) if alone || matches!(error, StoreError::Full) => {
-                for reply in replies {
-                    let _ = reply.send(Err(error.for_neighbour()));
+            Err(StoreError::Full) => {
+                for pending in group {
+                    let _ = pending.reply.send(Err(StoreError::Full));
                 }
-                if !matches!(error, StoreError::Full) {
-                    self.conn.rollback().await;
+            }
+            Err(error) if alone => {
+                if let Some(pending) = group.into_iter().next() {
+                    let _ = pending.reply.send(Err(error));
                 }
             }
             Err(_) => {
-                for (request, reply) in spare.into_iter().zip(replies) {
-                    let answer = match self.transaction(vec![request]).await {
+                for pending in group {
+                    let answer = match self.transaction(std::slice::from_ref(&pending)).await {
                         Ok(mut answers) => answers.pop().unwrap_or(Err(StoreError::Closed)),
                         Err(error) => Err(error),
                     };
-                    let _ = reply.send(answer);
+                    let _ = pending.reply.send(answer);
                 }
             }
         }
@@ -238,10 +232,17 @@ impl Writer {
 
     async fn transaction(
         &mut self,
-        requests: Vec<(Vec<Entry>, Vec<Write>, Vec<Leaf>)>,
+        group: &[Pending],
     ) -> Result<Vec<Result<Recorded, StoreError>>, StoreError> {
+        let rows: usize = group.iter().map(|pending| pending.entries.len()).sum();
+        let plain = group
+            .iter()
+            .all(|pending| pending.others.is_empty() && pending.leaves.is_empty());
+        if plain && Inserts::has_round(&self.conn, rows) {
+            return self.round(group).await;
+        }
         self.conn.begin().await?;
-        match self.fill(requests).await {
+        match self.fill(group).await {
             Ok(filled) => {
                 self.conn.commit().await?;
                 Ok(self.finish(filled))
@@ -253,54 +254,80 @@ impl Writer {
         }
     }
 
-    async fn fill(
+    /// The hot path: nothing but entries and their leaf, in one trip to the database's thread.
+    async fn round(
         &mut self,
-        requests: Vec<(Vec<Entry>, Vec<Write>, Vec<Leaf>)>,
-    ) -> Result<Filled, StoreError> {
-        let savepoints = requests.len() > 1;
+        group: &[Pending],
+    ) -> Result<Vec<Result<Recorded, StoreError>>, StoreError> {
         let mut filled = Filled::default();
-        let mut entries = Vec::new();
-        for (mut own, others, leaves) in requests {
-            match self.others(others, savepoints).await {
+        for pending in group {
+            filled
+                .outcomes
+                .push(Ok((Vec::new(), !pending.entries.is_empty())));
+        }
+        let entries: Vec<&Entry> = group.iter().flat_map(|pending| &pending.entries).collect();
+        let leaf = self.place(&entries, &mut filled);
+        let row = leaf_row(self.next_leaf, &leaf);
+        let done = self
+            .inserts
+            .round(&mut self.conn, self.next_global, &entries, row)
+            .await;
+        if let Err(error) = done {
+            self.conn.rollback().await;
+            return Err(error);
+        }
+        Ok(self.finish(filled))
+    }
+
+    /// Gives entries their global places and makes the leaf over them.
+    fn place(&self, entries: &[&Entry], filled: &mut Filled) -> Leaf {
+        let numbered = || entries.iter().zip(self.next_global..);
+        filled.places = numbered()
+            .map(|(entry, global)| {
+                let (sequence, message) = (entry.place.sequence, entry.message);
+                (
+                    entry.conversation,
+                    Place {
+                        sequence,
+                        global,
+                        message,
+                    },
+                )
+            })
+            .collect();
+        let leaf = Leaf {
+            kind: LeafKind::Entries,
+            who: self.server,
+            what: batch_digest(numbered().map(|(entry, global)| (global, entry.body_hash))),
+            purpose: None,
+            when: self.clock.now(),
+            request: RequestId::from_bytes([0; 16]),
+        };
+        filled.batch = Some(leaf);
+        leaf
+    }
+
+    async fn fill(&mut self, group: &[Pending]) -> Result<Filled, StoreError> {
+        let savepoints = group.len() > 1;
+        let mut filled = Filled::default();
+        let mut entries: Vec<&Entry> = Vec::new();
+        for pending in group {
+            match self.others(&pending.others, savepoints).await {
                 Ok(()) => {
-                    let posted = !own.is_empty();
-                    entries.append(&mut own);
-                    filled.outcomes.push(Ok((leaves, posted)));
+                    entries.extend(&pending.entries);
+                    let posted = !pending.entries.is_empty();
+                    filled.outcomes.push(Ok((pending.leaves.clone(), posted)));
                 }
-                Err(error) if savepoints => filled.outcomes.push(Err(error)),
+                Err(error) if savepoints && !matches!(error, StoreError::Full) => {
+                    filled.outcomes.push(Err(error));
+                }
                 Err(error) => return Err(error),
             }
         }
         if !entries.is_empty() {
-            filled.first_global = self.next_global;
-            filled.places = entries
-                .iter()
-                .zip(self.next_global..)
-                .map(|(entry, global)| {
-                    let place = Place {
-                        sequence: entry.place.sequence,
-                        global,
-                        message: entry.message,
-                    };
-                    (entry.conversation, place)
-                })
-                .collect();
-            let digest = batch_digest(
-                entries
-                    .iter()
-                    .zip(self.next_global..)
-                    .map(|(entry, global)| (global, entry.body_hash)),
-            );
-            filled.batch = Some(Leaf {
-                kind: LeafKind::Entries,
-                who: self.server,
-                what: digest,
-                purpose: None,
-                when: self.clock.now(),
-                request: RequestId::from_bytes([0; 16]),
-            });
+            self.place(&entries, &mut filled);
             self.inserts
-                .entries(&mut self.conn, self.next_global, entries)
+                .entries(&mut self.conn, self.next_global, &entries)
                 .await?;
         }
         let mut number = self.next_leaf;
@@ -319,7 +346,7 @@ impl Writer {
         Ok(filled)
     }
 
-    async fn others(&mut self, others: Vec<Write>, savepoint: bool) -> Result<(), StoreError> {
+    async fn others(&mut self, others: &[Write], savepoint: bool) -> Result<(), StoreError> {
         if others.is_empty() {
             return Ok(());
         }
@@ -329,7 +356,7 @@ impl Writer {
                 .await?;
         }
         for other in others {
-            if let Err(error) = write::apply(&mut self.conn, other).await {
+            if let Err(error) = write::apply(&mut self.conn, other.clone()).await {
                 if savepoint && !matches!(error, StoreError::Full) {
                     self.conn
                         .run("savepoint", "ROLLBACK TO SAVEPOINT one", Vec::new())
@@ -435,7 +462,6 @@ impl Writer {
 struct Filled {
     outcomes: Vec<Result<(Vec<Leaf>, bool), StoreError>>,
     places: Vec<(tacita_model::ConversationId, Place)>,
-    first_global: u64,
     batch: Option<Leaf>,
 }
 

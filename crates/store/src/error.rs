@@ -66,14 +66,4 @@ impl StoreError {
         }
         Self::Database(Box::new(error))
     }
-
-    /// A copy for every request of a group whose common part failed.
-    pub(crate) fn for_neighbour(&self) -> Self {
-        match self {
-            Self::Full => Self::Full,
-            Self::Conflict(table) => Self::Conflict(table),
-            Self::Missing(table) => Self::Missing(table),
-            _ => Self::Closed,
-        }
-    }
 }

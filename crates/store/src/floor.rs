@@ -55,7 +55,7 @@ fn row(number: u64, body_bytes: usize) -> Entry {
         counter: number,
         epoch: Epoch(1),
         message: MessageId::from_bytes(u128::from(number).to_be_bytes()),
-        body: vec![0x5a; body_bytes],
+        body: vec![0x5a; body_bytes].into(),
         body_hash: hash,
     }
 }
@@ -105,18 +105,19 @@ pub async fn plain(
         .await
         .map_err(|error| StoreError::Schema(Box::new(error)))?;
     let mut conn = crate::db::Conn::Sqlite(conn);
-    let inserts = crate::insert::Inserts::new(&conn);
+    let mut inserts = crate::insert::Inserts::new(&conn);
     let conn = &mut conn;
     let (began, cpu_before) = (now(), cpu_seconds());
     let mut rows = 0u64;
     while began.elapsed() < span {
-        let entries = (0..batch)
+        let entries: Vec<Entry> = (0..batch)
             .zip(rows..)
             .map(|(_, number)| row(number, body_bytes))
             .collect();
+        let entries: Vec<&Entry> = entries.iter().collect();
         conn.begin().await?;
         inserts
-            .entries(conn, rows.saturating_add(1), entries)
+            .entries(conn, rows.saturating_add(1), &entries)
             .await?;
         conn.commit().await?;
         rows = rows.saturating_add(u64::try_from(batch).unwrap_or(1));

@@ -8,7 +8,7 @@ use crate::halves::Halves;
 use crate::kms::{Kms, Randomness};
 use crate::tail::Tail;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, PgConnection, SqliteConnection, postgres::PgPoolOptions};
+use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection, postgres::PgPoolOptions};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -224,14 +224,18 @@ async fn sqlite(config: &Config, directory: &std::path::Path) -> Result<Opened, 
         .pragma("wal_autocheckpoint", "0")
         // Deleted bodies are ciphertext whose keys are gone; they are overwritten all the same.
         .pragma("secure_delete", "FAST")
-        .pragma("cache_size", "-8192");
+        .pragma("cache_size", "-8192")
+        .statement_cache_capacity(crate::insert::STATEMENTS)
+        // The driver would log statements, and count and time each one for it.
+        .disable_statement_logging();
     let halves_options = SqliteConnectOptions::new()
         .filename(directory.join("halves.db"))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(config.synchronous())
         .busy_timeout(Duration::from_secs(10))
-        .pragma("secure_delete", "ON");
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging();
 
     let mut writer = SqliteConnection::connect_with(&options)
         .await

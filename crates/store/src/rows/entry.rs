@@ -6,6 +6,7 @@
 
 use crate::cell::Cells;
 use crate::error::StoreError;
+use bytes::Bytes;
 use tacita_model::{ChainHash, ConversationId, Epoch, MessageId, Place, Sequence, Timestamp};
 
 /// An entry on its way in. The caller has numbered and chained it; the store adds the global
@@ -29,7 +30,7 @@ pub struct Entry {
     /// The message's id; zero bytes where there is none.
     pub message: MessageId,
     /// The body as it was received; empty where only the hash may be kept (intake).
-    pub body: Vec<u8>,
+    pub body: Bytes,
     /// SHA-256 of the whole body.
     pub body_hash: [u8; 32],
 }
@@ -55,7 +56,7 @@ impl StoredEntry {
         let counter = cells.take("counter")?;
         let epoch = cells.take("epoch")?;
         let message = cells.take("message")?;
-        let body = cells.take("body")?;
+        let body: Vec<u8> = cells.take("body")?;
         let body_hash = cells.take("body_hash")?;
         let chain: ChainHash = cells.take("chain")?;
         let kind = u8::try_from(kind).map_err(|_| StoreError::Nonsense {
@@ -73,7 +74,7 @@ impl StoredEntry {
                 counter,
                 epoch,
                 message,
-                body,
+                body: body.into(),
                 body_hash,
             },
         })

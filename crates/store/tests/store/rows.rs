@@ -70,7 +70,13 @@ pub(crate) fn entry(conversation: u64, sequence: u64) -> Entry {
         counter: sequence,
         epoch: Epoch(1),
         message: id(conversation * 1_000_000 + sequence),
-        body: mark.iter().copied().cycle().take(300).collect(),
+        body: mark
+            .iter()
+            .copied()
+            .cycle()
+            .take(300)
+            .collect::<Vec<_>>()
+            .into(),
         body_hash: std::array::from_fn(|at| mark[at % 8] ^ 0xaa),
     }
 }

@@ -304,7 +304,7 @@ fn entry(stored: tacita_store::Entry) -> Option<Entry> {
         message: (stored.message.to_bytes() != [0; 16]).then_some(stored.message),
         hash: stored.body_hash,
         chain: stored.place.chain,
-        body: (!stored.body.is_empty()).then(|| Bytes::from(stored.body)),
+        body: (!stored.body.is_empty()).then_some(stored.body),
     })
 }
 

@@ -144,7 +144,7 @@ fn stored(conversation: ConversationId, entry: Entry, counter: u64) -> tacita_st
         message: entry
             .message
             .unwrap_or_else(|| MessageId::from_bytes([0; 16])),
-        body: entry.body.map(|body| body.to_vec()).unwrap_or_default(),
+        body: entry.body.unwrap_or_default(),
         body_hash: entry.hash,
     }
 }
