@@ -1,7 +1,7 @@
 //! One integer score a candidate: what speaks for it and against it, weighed.
 //!
 //! A recogniser states facts (bits); the table in `weights` says what each fact is worth for that
-//! kind of value, in hundredths of a logit. The table is made by `examples/train_weights.rs`.
+//! kind of value, in hundredths of a logit.
 //! Nothing here looks at the text.
 
 use crate::{Band, Kind};
@@ -71,6 +71,8 @@ facts! {
     OWN = 24;
     /// Every digit the same or in sequence.
     DULL = 25;
+    /// Stands in the message as people write such a number in chat.
+    IDIOM = 26;
 }
 
 /// A possible finding.

@@ -148,11 +148,14 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 && (grouped || issuer == Some(true))
                 && !view.speaks_of(context::LABELS & !words)
             {
-                facts |= PLANNED;
+                facts |= IDIOM;
             }
             // "pay 20 with card 4111…": the amount does not speak against the card.
             if facts & (NEAR | VALID) == NEAR | VALID {
                 facts &= !AGAINST;
+            }
+            if facts & NEAR != 0 {
+                facts &= !AGAINST_MID;
             }
             let reason = if facts & VALID != 0 {
                 "card-check-digit"

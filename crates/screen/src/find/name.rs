@@ -24,7 +24,13 @@ pub(crate) fn find(view: &View<'_>, tagger: &Tagger, out: &mut Vec<Candidate>) {
     for span in tagger.tag(view.text, lean, &mut scratch) {
         // Placeholders hold words; a tagger does not know them.
         let inside = crate::placeholder::covers(view.text, span.start..span.end);
-        if inside || !matches!(span.kind, Kind::Person | Kind::Address) {
+        // One word without a number is a place, not a street address.
+        let text = view.text.get(span.start..span.end).unwrap_or_default();
+        let bare = span.kind == Kind::Address
+            && span.tokens <= 1
+            && !text.bytes().any(|byte| byte.is_ascii_digit())
+            && !view.expects(Kind::Address);
+        if bare || inside || !matches!(span.kind, Kind::Person | Kind::Address) {
             continue;
         }
         let reason = if span.kind == Kind::Person {

@@ -14,7 +14,7 @@ use super::{View, context, window};
 use crate::Kind;
 use crate::score::*;
 use crate::text::Gap;
-use crate::words::{EXTENSION, NUMBER, PHONE};
+use crate::words::{ADDRESS, EXTENSION, NUMBER, PHONE, POSTCODE};
 
 /// How North American numbers are written.
 const NORTH_AMERICAN: &[&[u8]] = &[&[3, 3, 4], &[1, 3, 3, 4], &[3, 7], &[6, 4], &[1, 3, 7]];
@@ -79,10 +79,15 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         return None;
     }
     let beside = context::beside(view, start, window.end, &[Kind::Phone]);
-    // Ten bare digits from six upward as a whole message: in a support chat an Indian mobile number
-    // far more often than anything else.
-    if beside & ALONE != 0 && matches!(digits, [6..=9, ..] if digits.len() == 10) {
-        facts |= PLANNED;
+    // Ten bare digits in a sentence that speaks of no other number: a mobile number far more often
+    // than anything else.
+    let mobile = digits.len() == 10
+        && window.to - window.from == 1
+        && (matches!(digits, [6..=9, ..]) || plan::north_american(digits));
+    let words = view.tokens.len() > window.token_end - window.token;
+    let other = context::LABELS & !(PHONE | ADDRESS | POSTCODE) | context::AGAINST_NUMBERS;
+    if mobile && (words || matches!(digits, [6..=9, ..])) && !view.speaks_of(other) {
+        facts |= PLANNED | IDIOM;
     }
     facts |= context::around(
         view,
@@ -96,6 +101,10 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     if digits.iter().any(|digit| Some(digit) != digits.first()) {
         facts &= !DULL;
     }
+    // "3732695155-Fax"
+    if facts & NEAR != 0 && view.byte(window.end) == b'-' {
+        facts &= !GLUED;
+    }
     if facts & STRONG != 0 {
         facts &= !(AGAINST | AGAINST_MID | RIVAL);
     }
@@ -107,7 +116,11 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         }
     }
     // Few digits are believed only right beside the word.
-    if digits.len() < 7 && international.is_none() && facts & (NEAR | EXPECTED) == 0 {
+    if digits.len() < 7
+        && international.is_none()
+        && facts & (NEAR | EXPECTED) == 0
+        && facts & (MID | GROUPED) != MID | GROUPED
+    {
         return None;
     }
     if digits.len() <= 8
@@ -258,6 +271,12 @@ fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
 
 /// End with an extension ("x1365", "ext. 12").
 fn extension(view: &View<'_>, window: &Window<'_>) -> usize {
+    if matches!(view.byte(window.end), b'x' | b'X')
+        && let Some(last) = view.tokens.get(window.token_end - 1)
+        && last.end as usize > window.end
+    {
+        return last.end as usize;
+    }
     let Some(next) = view.tokens.get(window.token_end) else {
         return window.end;
     };

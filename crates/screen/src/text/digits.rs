@@ -156,6 +156,20 @@ impl Digits {
             .last()
             .is_some_and(|group| group.token_end as usize == index && token.start - group.end <= 3);
         if token.shape & (DIGIT | LETTER) == DIGIT | LETTER {
+            if let Some(len) = before_extension(bytes, &mut buffer) {
+                let values = buffer.get(..len).unwrap_or_default();
+                let group = NewGroup {
+                    token: index,
+                    used: 1,
+                    values,
+                    spelled: false,
+                };
+                self.push(text, tokens, borders, group);
+                if let Some(last) = self.groups.last_mut() {
+                    last.end = token.start + len as u32;
+                }
+                return 1;
+            }
             let Some(len) = lookalikes(bytes, &mut buffer) else {
                 return 0;
             };
@@ -230,7 +244,10 @@ impl Digits {
             );
             return 1;
         }
-        if after_digits && bytes.len() <= 4 {
+        let before_digits = tokens
+            .get(index + 1)
+            .is_some_and(|next| next.start - token.end <= 2 && next.shape & DIGIT != 0);
+        if after_digits && before_digits && bytes.len() <= 4 {
             let Some(len) = lookalikes(bytes, &mut buffer) else {
                 return 0;
             };
@@ -379,4 +396,24 @@ fn lookalikes(bytes: &[u8], buffer: &mut [u8; 64]) -> Option<usize> {
         };
     }
     Some(bytes.len())
+}
+
+/// Digits in front of an extension ("5272x565").
+fn before_extension(bytes: &[u8], buffer: &mut [u8; 64]) -> Option<usize> {
+    let len = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let (x, rest) = bytes.get(len..)?.split_first()?;
+    let sound = matches!(x, b'x' | b'X')
+        && (3..=12).contains(&len)
+        && (1..=6).contains(&rest.len())
+        && rest.iter().all(u8::is_ascii_digit);
+    if !sound {
+        return None;
+    }
+    for (slot, byte) in buffer.iter_mut().zip(bytes.get(..len)?) {
+        *slot = byte - b'0';
+    }
+    Some(len)
 }
