@@ -2,10 +2,20 @@
 //!
 //! Pure: hashing and encoding alone. Where leaves are kept is `store`'s business, who decides is
 //! `policy`'s. Nothing readable about a person is in a leaf: subjects are salted hashes.
-//! Next: [`leaf`] (what a leaf is), [`recorded`] (the proof that one was written).
+//! Next: [`leaf`] (what a leaf is), [`recorded`] (the proof that one was written), [`tree`] and
+//! [`proof`] (the log's arithmetic), [`verify`] (a whole log from its files).
 
+pub mod checkpoint;
 pub mod leaf;
+pub mod note;
+pub mod proof;
+pub mod receipt;
 pub mod recorded;
+pub mod tile;
+pub mod tree;
+pub mod verify;
 
+pub use checkpoint::Checkpoint;
 pub use leaf::{Leaf, LeafKind, Subject, WhoHash, batch_digest};
 pub use recorded::{Recorded, RecordedLeaf, Witness};
+pub use tree::{Hash, Tree};
