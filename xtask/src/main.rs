@@ -60,6 +60,7 @@ fn main() -> ExitCode {
 /// Does one chore; `false` means that it was done and found something wrong.
 fn run(arguments: &[String]) -> Outcome<bool> {
     let repository = Repository::here()?;
+    shell::search_first(tools::node_folder(&repository));
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["test", names @ ..] => return test::run(&repository, names),

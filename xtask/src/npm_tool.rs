@@ -13,6 +13,13 @@ use crate::trouble::{Outcome, While};
 
 /// Installs what `xtask/NAME/package.json` lists; the answer is where `file` of it lies.
 pub(crate) fn program(repository: &Repository, name: &str, file: &str) -> Outcome<PathBuf> {
+    let log = repository.target().join("xtask/node.log");
+    Tool::Node.ensure(repository, &log)?;
+    install(repository, name, file)
+}
+
+/// As [`program`], with whatever npm there is.
+pub(crate) fn install(repository: &Repository, name: &str, file: &str) -> Outcome<PathBuf> {
     let home = repository.target().join("xtask/npm").join(name);
     let program = home.join("node_modules").join(file);
     let files = ["package.json", "package-lock.json"];
@@ -26,7 +33,6 @@ pub(crate) fn program(repository: &Repository, name: &str, file: &str) -> Outcom
     }
     std::fs::create_dir_all(&home).doing(|| format!("make {}", home.display()))?;
     let log = home.join("install.log");
-    Tool::Node.ensure(repository, &log)?;
     for (file, source) in files.iter().zip(&sources) {
         std::fs::copy(repository.path(source), home.join(file))
             .doing(|| format!("copy {source}"))?;

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use crate::trouble::{Outcome, Trouble, While};
@@ -68,6 +69,9 @@ impl Run {
             .args(&self.words)
             .current_dir(&self.folder)
             .stdin(Stdio::null());
+        if let Ok(path) = std::env::join_paths(folders()) {
+            command.env("PATH", path);
+        }
         // Cargo tells its children about the package it runs; another cargo must not hear it.
         command
             .env_remove("CARGO_MANIFEST_DIR")
@@ -177,10 +181,25 @@ impl std::fmt::Display for Run {
     }
 }
 
+/// Folders that are searched before those of the machine: programs that xtask installed itself.
+static FIRST: OnceLock<PathBuf> = OnceLock::new();
+
+/// Names the folder that is searched first, once, at the start.
+pub(crate) fn search_first(folder: PathBuf) {
+    // A second call would be a second start.
+    let _already_named = FIRST.set(folder);
+}
+
+/// The search path: what xtask installed, then what the machine has.
+fn folders() -> impl Iterator<Item = PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let machine: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    FIRST.get().cloned().into_iter().chain(machine)
+}
+
 /// Where `program` lies on the search path.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
+    folders()
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
 }

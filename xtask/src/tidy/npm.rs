@@ -19,7 +19,10 @@ pub(super) fn locks(sources: &Sources) -> Vec<Finding> {
                 let words = format!("{name} has `resolved`; set omit-lockfile-registry-resolved");
                 findings.push(Finding::failure(file, 0, words));
             }
-            let from_registry = name.contains("node_modules/") && !linked;
+            // What lies inside another package's archive is covered by that one's hash.
+            let bundled =
+                package.get("inBundle").and_then(serde_json::Value::as_bool) == Some(true);
+            let from_registry = name.contains("node_modules/") && !linked && !bundled;
             if from_registry && package.get("integrity").is_none() {
                 findings.push(Finding::failure(
                     file,

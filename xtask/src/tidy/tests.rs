@@ -268,6 +268,7 @@ fn a_lock_that_names_a_host_fails() {
         &lock("{\"integrity\":\"sha512-x\",\"resolved\":\"https://x\"}"),
     );
     refuses(npm::locks, file, &lock("{\"version\":\"1\"}"));
+    lets_pass(npm::locks, file, &lock("{\"inBundle\":true}"));
     refuses(npm::locks, file, "{");
 }
 
