@@ -5,8 +5,6 @@
 
 #![expect(
     clippy::disallowed_macros,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a test that stops has said what was wrong"
 )]
 
