@@ -95,7 +95,11 @@ struct EnvelopeBody(u8, ByteArray<16>, u64, ByteArray<32>, ByteArray<32>);
 const NO_RECORD: [u8; 32] = [0; 32];
 
 impl Envelope {
-    pub(crate) fn encode(&self) -> Result<Vec<u8>, Malformed> {
+    /// The bytes that stand in a message's authenticated data.
+    ///
+    /// # Errors
+    /// [`Malformed`] when memory runs out.
+    pub fn encode(&self) -> Result<Vec<u8>, Malformed> {
         cbor::encode(&EnvelopeBody(
             1,
             ByteArray::new(self.message.to_bytes()),

@@ -27,6 +27,28 @@ pub struct Received {
 }
 
 impl Group {
+    /// Whether a message could be sealed now. Ask before a screened text is given away: sealing
+    /// takes it.
+    ///
+    /// # Errors
+    /// As [`Group::seal`], but for the text's length.
+    pub fn may_seal(&self, context: Context<'_>) -> Result<(), GroupError> {
+        let own = self.own().ok_or(GroupError::Removed)?;
+        if own.standing_at(context.now) == Standing::Ended {
+            return Err(GroupError::OwnCredentialEnded);
+        }
+        if own.role() == Role::Customer && !self.has_desk() {
+            return Err(GroupError::NobodyReads);
+        }
+        if self.has_pending_commit() {
+            return Err(GroupError::PendingCommit);
+        }
+        if self.has_pending_proposals() {
+            return Err(GroupError::PendingProposal);
+        }
+        Ok(())
+    }
+
     /// Seals a screened text. The bytes are the `PrivateMessage` for the wire; write them to the
     /// outbox in the same transaction as the provider's batch, and resend exactly these.
     ///
@@ -40,20 +62,7 @@ impl Group {
         envelope: &Envelope,
         outgoing: Outgoing,
     ) -> Result<Vec<u8>, GroupError> {
-        let own = self.own().ok_or(GroupError::Removed)?;
-        if own.standing_at(context.now) == Standing::Ended {
-            return Err(GroupError::OwnCredentialEnded);
-        }
-        if own.role() == Role::Customer && !self.has_desk() {
-            return Err(GroupError::NobodyReads);
-        }
-        if self.has_pending_commit() {
-            return Err(GroupError::PendingCommit);
-        }
-        // Before the text is taken: a refusal must not cost the caller what was screened.
-        if self.has_pending_proposals() {
-            return Err(GroupError::PendingProposal);
-        }
+        self.may_seal(context)?;
         let plaintext = outgoing.encode().map_err(|_| GroupError::TooLong)?;
         debug_assert!(plaintext.len() <= TEXT_BYTES + 16, "encode bounds the text");
         self.mls.set_aad(envelope.encode()?);

@@ -15,6 +15,8 @@ mod straight_path;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod ts_mls;
+#[cfg(test)]
 mod vectors;
 #[cfg(test)]
 mod walk;
