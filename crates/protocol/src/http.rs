@@ -212,7 +212,7 @@ bodies! {
 
     /// `GET /v1/inbox`: all that I may see.
     pub struct Inbox {
-        /// Rows, newest waiting first.
+        /// Rows, who has waited longest first.
         pub items: Vec<InboxItem>,
         /// Counts over exactly these rows.
         pub counts: InboxCounts,

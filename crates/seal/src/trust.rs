@@ -89,7 +89,7 @@ impl Trust {
     }
 
     /// Whether some certificate lets `key` issue agents' credentials and rosters now.
-    pub(crate) fn issuing_key(&self, id: &KeyId, now: Timestamp) -> Option<&Issuing> {
+    pub fn issuing_key(&self, id: &KeyId, now: Timestamp) -> Option<&Issuing> {
         self.issuing
             .iter()
             .find(|issuing| key_id(&issuing.key) == *id && issuing.validity.holds(now))

@@ -1,16 +1,31 @@
-//! What every feature is handed: configuration, clock, randomness, keys, hub, bus.
+//! What every feature is handed: configuration, store, policy, clock, randomness, keys, hub, bus.
 //!
-//! One [`App`] per process (tests make their own). It owns no customer data; it refuses to be
-//! built from a configuration that [`crate::config::Config::check`] has complaints about.
-//! Next: [`crate::edge::router`].
+//! One [`App`] per process (tests make their own). It owns no customer data. Next:
+//! [`crate::edge::router`].
 
 use crate::bus::Bus;
 use crate::config::Config;
-use crate::features::conversations::Hub;
-use crate::host::{Randomness, SystemClock, SystemRandomness};
+use crate::config::check::parse_fingerprint;
+use crate::edge::rates::Rates;
+use crate::features::accounts::Failures;
+use crate::features::accounts::passwords::Passwords;
+use crate::features::conversations::engine::{Limits, groups};
+use crate::features::conversations::{Hub, World};
+use crate::features::identity::issuer_proof::Nonces;
+use crate::features::inbox::Consoles;
+use crate::host::Randomness;
 use crate::keys::Keys;
+use crate::organisation::{Bundle, Organisation};
 use std::sync::Arc;
-use tacita_model::{Clock, Timestamp};
+use tacita_model::{Clock, CryptoProfile, TenantId, Timestamp, TypedId};
+use tacita_policy::Policy;
+use tacita_seal::SigningKey;
+use tacita_store::{Store, StoreError};
+
+/// How often acknowledgements are written and bodies that everybody has are deleted.
+const SETTLE_SECONDS: i64 = 5;
+/// Conversations without a socket that stay in memory.
+const IDLE_CONVERSATIONS: usize = 10_000;
 
 /// The axum state of every route.
 pub type Shared = Arc<App>;
@@ -19,16 +34,50 @@ pub type Shared = Arc<App>;
 pub struct App {
     /// What the operator set.
     pub config: Config,
+    /// The rows.
+    pub store: Store,
+    /// Who may do what.
+    pub policy: Policy,
     /// The only clock.
     pub clock: Arc<dyn Clock>,
     /// The only randomness.
     pub randomness: Arc<dyn Randomness>,
     /// This server's signing keys (conversation issuing, router, external sender).
     pub keys: Keys,
+    /// Tenant, pinned root and certificates.
+    pub organisation: Organisation,
+    /// Checks passwords, a few at a time.
+    pub passwords: Passwords,
+    /// When this process began: signed requests from before are not believed.
+    pub began: Timestamp,
+    /// Nonces of the issuer's requests.
+    pub nonces: Nonces,
+    /// Failed sign-ins by name and address.
+    pub failures: Failures,
     /// Open sockets of the conversations, their writer and their timers.
     pub hub: Hub,
+    /// Open consoles.
+    pub consoles: Consoles,
     /// Wake-ups inside this process; what happened stands in the database alone.
     pub bus: Bus,
+    /// Rates by address.
+    pub rates: Rates,
+    /// Becomes true when the service stops: sockets say goodbye and end.
+    pub stopping: tokio::sync::watch::Sender<bool>,
+    /// One permit an open socket.
+    pub sockets: Arc<tokio::sync::Semaphore>,
+}
+
+/// What the machine lends: clock, randomness, keys, an open store.
+pub struct Parts {
+    /// The rows.
+    pub store: Store,
+    /// The only clock.
+    pub clock: Arc<dyn Clock>,
+    /// The only randomness.
+    pub randomness: Arc<dyn Randomness>,
+    /// The server's keys.
+    pub keys: Keys,
 }
 
 impl core::fmt::Debug for App {
@@ -37,34 +86,102 @@ impl core::fmt::Debug for App {
     }
 }
 
+impl core::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Parts")
+    }
+}
+
 impl App {
-    /// Puts the parts together with the machine's clock and randomness.
-    #[must_use]
-    pub fn new(config: Config, keys: Keys) -> Shared {
-        Self::with_host(
+    /// Puts the parts together, takes up the certificates and writes queues and teams of the
+    /// configuration into the store.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open(config: Config, parts: Parts) -> Result<Shared, StoreError> {
+        let rates = Rates::new(&config.limits);
+        let open_sockets = usize::try_from(config.limits.open_sockets).unwrap_or(usize::MAX);
+        let sockets = open_sockets.min(tokio::sync::Semaphore::MAX_PERMITS);
+        // `Config::check` refuses what does not parse before anybody comes here; a zero tenant
+        // would believe nobody.
+        let organisation = Organisation::new(
+            config
+                .organisation
+                .tenant
+                .parse()
+                .unwrap_or(TenantId::from_bytes([0; 16])),
+            parse_fingerprint(&config.organisation.root_fingerprint).unwrap_or_default(),
+            config
+                .crypto_profile
+                .parse()
+                .unwrap_or(CryptoProfile::TacitaPq1),
+        );
+        let passwords = Passwords::new(&config.sign_in, parts.randomness.as_ref());
+        let app = Arc::new(Self {
+            store: parts.store,
+            policy: Policy::built_in(),
+            began: parts.clock.now(),
+            nonces: Nonces::default(),
+            clock: parts.clock,
+            randomness: parts.randomness,
+            keys: parts.keys,
+            organisation,
+            passwords,
+            failures: Failures::new(config.sign_in.failures_per_quarter_hour),
+            hub: Hub::default(),
+            consoles: Consoles::default(),
+            bus: Bus::default(),
+            rates,
+            stopping: tokio::sync::watch::Sender::new(false),
+            sockets: Arc::new(tokio::sync::Semaphore::new(sockets)),
             config,
-            keys,
-            Arc::new(SystemClock),
-            Arc::new(SystemRandomness),
-        )
+        });
+        app.organisation.load(&app.store).await?;
+        crate::features::accounts::desk::write_queues(&app).await?;
+        app.start_hub();
+        Ok(app)
     }
 
-    /// As [`App::new`] with a clock and randomness of the caller's choice (tests).
-    #[must_use]
-    pub fn with_host(
-        config: Config,
-        keys: Keys,
-        clock: Arc<dyn Clock>,
-        randomness: Arc<dyn Randomness>,
-    ) -> Shared {
-        Arc::new(Self {
-            config,
-            clock,
-            randomness,
-            keys,
-            hub: Hub::default(),
-            bus: Bus::default(),
-        })
+    /// Starts the live path with what this process believes at the moment.
+    fn start_hub(&self) {
+        let keys = groups::Keys::new(
+            self.crypto(),
+            SigningKey::from_bytes(&self.keys.router),
+            SigningKey::from_bytes(&self.keys.external_sender),
+        );
+        if let Some(bundle) = self.organisation.bundle() {
+            keys.believe(bundle.trust);
+        }
+        let unclaimed_days = self
+            .config
+            .sites
+            .iter()
+            .map(|site| site.unclaimed_days)
+            .max();
+        let unclaimed_days = unclaimed_days.unwrap_or(7);
+        self.hub.start(World {
+            store: self.store.clone(),
+            clock: Arc::clone(&self.clock),
+            randomness: Arc::clone(&self.randomness),
+            keys: Arc::new(keys),
+            policy: self.policy.clone(),
+            bus: self.bus.clone(),
+            limits: Limits {
+                posts_per_second: self.config.limits.messages_per_second,
+                settle_seconds: SETTLE_SECONDS,
+                unclaimed_seconds: i64::from(unclaimed_days) * 24 * 60 * 60,
+                idle_conversations: IDLE_CONVERSATIONS,
+            },
+            unclaimed_days,
+        });
+    }
+
+    /// Believes a bundle from now on, here and in the live path.
+    pub fn believe(&self, bundle: Bundle) {
+        if let Some(world) = self.hub.world() {
+            world.keys.believe(Arc::clone(&bundle.trust));
+        }
+        self.organisation.hold(bundle);
     }
 
     /// Now.
@@ -75,7 +192,7 @@ impl App {
 
     /// A fresh random id.
     #[must_use]
-    pub fn draw_id<T: tacita_model::TypedId>(&self) -> T {
+    pub fn draw_id<T: TypedId>(&self) -> T {
         T::from_bytes(self.draw())
     }
 
@@ -85,5 +202,11 @@ impl App {
         let mut bytes = [0; N];
         self.randomness.generator().fill_bytes(&mut bytes);
         bytes
+    }
+
+    /// The cryptography of `seal` over this randomness.
+    #[must_use]
+    pub fn crypto(&self) -> tacita_seal::Crypto {
+        tacita_seal::Crypto::new(self.randomness.generator())
     }
 }

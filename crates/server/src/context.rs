@@ -1,13 +1,15 @@
 //! Who acts, for which purpose, on which request. Nothing reads customer data without one.
 //!
 //! [`SignedInAgent`] is an axum extractor: a route that takes it answers nobody else. It refuses
-//! with 401 and never says why. Next: [`crate::edge::sign_in`].
+//! with 401 and never says why. Next: [`crate::features::accounts`].
 
 use crate::app::Shared;
 use crate::edge::errors::Problem;
+use crate::features::accounts::{http, sign_in};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tacita_model::{AgentId, Purpose, RequestId, Role, SignInId, TenantId, Timestamp};
+use tacita_policy::{Facts, Object, Relations, Subject};
 
 /// The id of one request, drawn at the edge; in every log line, problem and leaf of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,34 +28,43 @@ pub struct SignedInAgent {
     pub sign_in: SignInId,
     /// The request.
     pub request: RequestId,
-    /// When it came in.
+    /// When the sign-in ends at the latest; decisions end with it.
+    pub until: Timestamp,
+    /// When the request came in.
     pub now: Timestamp,
 }
 
 impl SignedInAgent {
-    /// The person acting for a purpose: what `policy` decides about.
+    /// The facts of an act of this person; the caller adds how person and object relate.
     #[must_use]
-    pub fn acting_for(self, purpose: Purpose) -> Acting {
-        Acting {
-            agent: self,
+    pub fn facts(&self, object: Object, purpose: Purpose, relations: Relations) -> Facts {
+        Facts {
+            tenant: self.tenant,
+            subject: Subject::Agent(self.agent, self.role),
+            object,
             purpose,
+            relations: Relations {
+                authenticated: true,
+                ..relations
+            },
+            now: self.now,
+            valid_until: self.until,
         }
     }
-}
-
-/// A person with a purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Acting {
-    /// Who.
-    pub agent: SignedInAgent,
-    /// Why.
-    pub purpose: Purpose,
 }
 
 impl FromRequestParts<Shared> for SignedInAgent {
     type Rejection = Problem;
 
-    async fn from_request_parts(_: &mut Parts, _: &Shared) -> Result<Self, Problem> {
-        Err(Problem::NotSignedIn)
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
+        let request = parts
+            .extensions
+            .get::<Request>()
+            .copied()
+            .ok_or(Problem::Internal)?;
+        let token = http::token(&parts.headers).ok_or(Problem::NotSignedIn)?;
+        sign_in::who(app, &token, request.0)
+            .await?
+            .ok_or(Problem::NotSignedIn)
     }
 }

@@ -10,10 +10,15 @@ pub mod bus;
 pub mod commands;
 pub mod config;
 pub mod context;
+pub mod demo;
 pub mod edge;
 pub mod features;
 pub mod host;
+pub mod issuer;
 pub mod keys;
+pub mod logs;
+pub mod organisation;
+pub mod service;
 
 pub use app::App;
 pub use config::Config;

@@ -1,2 +1,7 @@
-//! The `tacita` program.
-fn main() {}
+//! The `tacita` program. Everything is in the library, where tests reach it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tacita_server::commands::run()
+}

@@ -1,1 +1,135 @@
 //! The commands of the `tacita` program.
+//!
+//! Each file is one command: what it prints, what it asks, how it ends. [`run`] is all that
+//! `main` calls. Commands are the only code that writes to standard output. Next: [`serve`].
+
+pub mod config;
+mod demo;
+mod doctor;
+mod init;
+mod issuer;
+pub mod openapi;
+pub mod serve;
+
+use crate::config::Config;
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Confidential live chat and support desk.
+#[derive(Debug, Parser)]
+#[command(name = "tacita", version, about, arg_required_else_help = true)]
+pub struct Program {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// The configuration file [default: tacita.toml, then /etc/tacita/tacita.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Sets one value above file and environment, such as `--set log.level=warn`
+    #[arg(long, global = true, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Writes a configuration, the server's keys and first people
+    Init(init::Flags),
+    /// Runs the service
+    Serve(serve::Flags),
+    /// Signs for the organisation: devices, rosters, the server's certificate
+    Issuer(issuer::Flags),
+    /// Runs everything on this machine, for a first look
+    Demo(demo::Flags),
+    /// Says what is wrong with configuration, files and store, and how to mend it
+    Doctor,
+    /// Shows or checks the configuration
+    Config {
+        #[command(subcommand)]
+        what: config::What,
+    },
+    /// Prints the contract of the HTTP interface (OpenAPI 3.1)
+    Openapi,
+}
+
+/// Why a command ended badly: a sentence for a person, with its causes.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+impl Common {
+    /// The configuration in force.
+    fn load(&self) -> Result<Config, Failure> {
+        let file = self.config.clone().or_else(crate::config::load::usual_file);
+        let flags = self
+            .set
+            .iter()
+            .map(|pair| {
+                let (field, value) = pair.split_once('=').ok_or("--set takes FIELD=VALUE")?;
+                Ok((field.to_owned(), value.to_owned()))
+            })
+            .collect::<Result<Vec<_>, Failure>>()?;
+        Ok(crate::config::load::load(file.as_deref(), &flags)?)
+    }
+}
+
+/// Reads the command line, does it, says how it ended.
+#[must_use]
+pub fn run() -> ExitCode {
+    let program = Program::parse();
+    let common = &program.common;
+    let done = match program.command {
+        Command::Init(flags) => block_on(init::run(common, &flags)),
+        Command::Serve(flags) => block_on(serve::run(common, &flags)),
+        Command::Issuer(flags) => block_on(issuer::run(&flags)),
+        Command::Demo(flags) => block_on(demo::run(&flags)),
+        Command::Doctor => doctor::run(common),
+        Command::Config { what } => config::run(common, &what),
+        Command::Openapi => openapi::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&describe(failure.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error with its causes in one sentence.
+#[must_use]
+pub fn describe(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let done = runtime.block_on(work);
+    // Not waiting: a read of standard input ends only when somebody closes it.
+    runtime.shutdown_background();
+    done
+}
+
+/// A line on standard output. A closed pipe is not our error.
+pub fn print(line: &str) {
+    drop(writeln!(std::io::stdout().lock(), "{line}"));
+}
+
+/// A line on standard error, for the person who runs the command.
+pub fn complain(line: &str) {
+    drop(writeln!(std::io::stderr().lock(), "tacita: {line}"));
+}

@@ -259,6 +259,31 @@ impl Problem {
     }
 }
 
+impl From<tacita_store::StoreError> for Problem {
+    fn from(error: tacita_store::StoreError) -> Self {
+        use tacita_store::StoreError;
+        match error {
+            StoreError::Conflict(_) => Self::Conflict,
+            StoreError::Missing(_) | StoreError::NotAllowed(_) => Self::NotFound,
+            StoreError::Full | StoreError::Closed | StoreError::Database(_) => {
+                tracing::error!(event = "store", error = "unavailable");
+                Self::Unavailable
+            }
+            _ => {
+                tracing::error!(event = "store", error = "failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+/// What policy denies looks like what is not there.
+impl From<tacita_policy::Denied> for Problem {
+    fn from(_: tacita_policy::Denied) -> Self {
+        Self::NotFound
+    }
+}
+
 impl IntoResponse for Problem {
     /// Status and mark alone; [`render`] writes the body, since only it knows the request's id.
     fn into_response(self) -> Response {

@@ -1,25 +1,122 @@
 //! Every route on one page, grouped by who calls it.
+//!
+//! What is not listed here is 404. Each group has the layers that fit its callers; around all of
+//! them stand the layers of [`service`]. The contract document is made from the same list.
+//! Next: the `http.rs` of each feature.
 
 use crate::app::Shared;
-use crate::edge::socket;
-use crate::features::conversations;
+use crate::edge::errors::Problem;
+use crate::edge::{assets, guard, health, hosts, outermost, rates, socket};
+use crate::features::{accounts, conversations, identity, inbox, widget};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// What agents' consoles call, with a sign-in.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Tacita",
+    description = "What widget, console and issuer ask of the service. Content never crosses HTTP: it exists on the WebSocket alone, encrypted (docs/concepts/protocol.md).",
+    license(name = "Apache-2.0")
+))]
+struct Contract;
+
+/// Anybody, to learn whether the service runs.
+fn health() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(health::livez))
+        .routes(routes!(health::readyz))
+}
+
+/// Customers' widgets, without sign-in or cookie.
+fn widget() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(widget::http::facts))
+        .routes(routes!(widget::http::open))
+}
+
+/// Agents' consoles, with a sign-in.
 fn console() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
+        .routes(routes!(accounts::http::begin))
+        .routes(routes!(accounts::http::current, accounts::http::end))
+        .routes(routes!(identity::http::request_device))
+        .routes(routes!(identity::http::read_device))
+        .routes(routes!(identity::http::leave_key_packages))
+        .routes(routes!(identity::http::leave_intake_key))
+        .routes(routes!(inbox::http::inbox))
+        .routes(routes!(inbox::http::colleagues))
+        .routes(routes!(inbox::http::events))
         .routes(routes!(conversations::http::accept))
         .routes(routes!(conversations::http::transfer))
         .routes(routes!(conversations::http::close))
 }
 
-/// The conversation's socket, on both host names.
+/// Customers and agents, proven by the key of their leaf: the live path.
 fn live() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(socket::open))
 }
 
-/// All of it.
-pub fn routes() -> OpenApiRouter<Shared> {
-    console().merge(live())
+/// The issuer process, proven by the issuing key.
+fn issuer() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(identity::http::issuer_requests))
+        .routes(routes!(identity::http::issuer_answers))
+}
+
+/// Pages and their files; not part of the contract.
+fn widget_pages() -> Router<Shared> {
+    Router::new()
+        .route("/widget/", get(assets::widget_page))
+        .route("/widget/{*path}", get(assets::widget_file))
+        .route("/loader/{path}", get(assets::loader_file))
+}
+
+fn console_pages() -> Router<Shared> {
+    Router::new()
+        .route("/console/", get(assets::console_page))
+        .route("/console/{*path}", get(assets::console_file))
+}
+
+fn api(app: Option<&Shared>) -> OpenApiRouter<Shared> {
+    let (mut widget, mut console, mut live, mut issuer) = (widget(), console(), live(), issuer());
+    if let Some(app) = app {
+        widget = widget.route_layer(from_fn_with_state(app.clone(), hosts::widget));
+        console = console.route_layer(from_fn_with_state(app.clone(), hosts::console));
+        live = live
+            .route_layer(from_fn_with_state(app.clone(), rates::sockets))
+            .route_layer(from_fn_with_state(app.clone(), hosts::either));
+        issuer = issuer.route_layer(from_fn_with_state(app.clone(), hosts::either));
+    }
+    OpenApiRouter::with_openapi(Contract::openapi())
+        .merge(health())
+        .merge(widget)
+        .merge(console)
+        .merge(live)
+        .merge(issuer)
+}
+
+/// The contract document (OpenAPI 3.1).
+#[must_use]
+pub fn contract() -> utoipa::openapi::OpenApi {
+    api(None).split_for_parts().1
+}
+
+/// The whole service.
+pub fn service(app: &Shared) -> Router {
+    let (api, _) = api(Some(app)).split_for_parts();
+    api.merge(widget_pages().route_layer(from_fn_with_state(app.clone(), hosts::widget)))
+        .merge(console_pages().route_layer(from_fn_with_state(app.clone(), hosts::console)))
+        .route("/", get(assets::start))
+        .method_not_allowed_fallback(async || Problem::Method)
+        .fallback(async || Problem::NotFound)
+        .layer(from_fn(outermost::note_route))
+        .layer(DefaultBodyLimit::max(app.config.limits.body_bytes))
+        .layer(from_fn_with_state(app.clone(), guard::origin))
+        .layer(from_fn_with_state(app.clone(), rates::requests))
+        .layer(from_fn_with_state(app.clone(), outermost::finish))
+        .with_state(app.clone())
 }

@@ -5,4 +5,5 @@ pub mod accounts;
 pub mod conversations;
 pub mod identity;
 pub mod inbox;
+pub mod leaves;
 pub mod widget;

@@ -1,0 +1,55 @@
+//! `tacita config`: what is in force, and what is wrong with it.
+
+use super::{Common, Failure, print};
+use crate::config::check::{Complaint, Weight};
+use clap::Subcommand;
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    /// Prints the values in force, secrets hidden
+    Show,
+    /// Says what is wrong with them; ends with 1 when the service would not start
+    Check,
+    /// Prints the reference page
+    Reference,
+}
+
+pub(super) fn run(common: &Common, what: &What) -> Result<(), Failure> {
+    match what {
+        What::Reference => {
+            print(crate::config::reference::page().trim_end());
+            Ok(())
+        }
+        What::Show => {
+            print(&serde_json::to_string_pretty(&common.load()?)?);
+            Ok(())
+        }
+        What::Check => judge(&common.load()?.check()),
+    }
+}
+
+/// Prints complaints; an error when one of them stops the service.
+pub(super) fn judge(complaints: &[Complaint]) -> Result<(), Failure> {
+    for complaint in complaints {
+        let weight = match complaint.weight {
+            Weight::Stop => "must be mended",
+            Weight::Advice => "advice",
+        };
+        print(&format!(
+            "{}: {} ({weight})",
+            complaint.field, complaint.what
+        ));
+        print(&format!("    {}", complaint.mend));
+    }
+    let stops = complaints
+        .iter()
+        .filter(|complaint| complaint.weight == Weight::Stop)
+        .count();
+    if stops == 0 {
+        print("nothing stands in the way of a start");
+        Ok(())
+    } else {
+        Err(format!("{stops} of {} must be mended", complaints.len()).into())
+    }
+}

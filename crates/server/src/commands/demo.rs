@@ -1,0 +1,152 @@
+//! `tacita demo`: everything on this machine, for a first look.
+
+use super::{Failure, complain, print};
+use crate::demo::children::Part;
+use crate::demo::folder::Folder;
+use crate::demo::{browser, people, shop, trust};
+use crate::edge::tls;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Flags {
+    /// Opens an own Chromium that trusts the demonstration, with shop and console
+    #[arg(long)]
+    browser: bool,
+    /// Where everything is kept
+    #[arg(long, value_name = "FOLDER", default_value = "data")]
+    data: PathBuf,
+    /// Port of console and widget; another one if it is taken
+    #[arg(long, default_value_t = 8443)]
+    port: u16,
+    /// Port of the shop's page; another one if it is taken
+    #[arg(long, default_value_t = 8444)]
+    shop_port: u16,
+}
+
+pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
+    let folder = Folder::open(&flags.data, flags.port, flags.shop_port)?;
+    let trusted = !flags.browser && trust::ask(&folder)?;
+    seed(&folder).await?;
+    let mut serve = start_serve(&folder)?;
+    let server = format!("https://localhost:{}", folder.port);
+    let issuer_folder = folder.path.join("issuer");
+    let issuer = Part::start(&[
+        "issuer".as_ref(),
+        "--folder".as_ref(),
+        issuer_folder.as_os_str(),
+        "--server".as_ref(),
+        server.as_ref(),
+        "--authority".as_ref(),
+        folder.tls.authority.as_os_str(),
+        "--approve-demo".as_ref(),
+        "--with-parent".as_ref(),
+    ])?;
+    let shop = shop::start(&folder)?;
+    wait_until_ready(&folder, &server, &mut serve).await?;
+    let window = if flags.browser {
+        Some(browser::open(&folder)?)
+    } else {
+        None
+    };
+    tell(&folder, trusted || flags.browser);
+    let mut stop = std::pin::pin!(super::serve::stop_signal());
+    loop {
+        tokio::select! {
+            stopped = &mut stop => {
+                stopped?;
+                break;
+            }
+            ended = serve.child.wait() => {
+                complain(&format!("the service ended ({}); starting it again", ended?));
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                serve = start_serve(&folder)?;
+            }
+        }
+    }
+    drop(window);
+    shop.shutdown();
+    serve.stop().await;
+    issuer.stop().await;
+    Ok(())
+}
+
+/// Writes people and queues while nobody else has the store open.
+async fn seed(folder: &Folder) -> Result<(), Failure> {
+    let config = crate::config::load::load(Some(&folder.configuration_file()), &[])?;
+    let app = super::serve::open(config).await?;
+    people::seed(&app, folder).await?;
+    app.store.clone().close().await;
+    Ok(())
+}
+
+fn start_serve(folder: &Folder) -> Result<Part, Failure> {
+    let file = folder.configuration_file();
+    Part::start(&[
+        "--config".as_ref(),
+        file.as_os_str(),
+        "--set".as_ref(),
+        "log.level=warn".as_ref(),
+        "serve".as_ref(),
+        "--with-parent".as_ref(),
+    ])
+}
+
+/// Until the issuer has handed in certificates, so that the first chat finds everything in place.
+async fn wait_until_ready(folder: &Folder, server: &str, serve: &mut Part) -> Result<(), Failure> {
+    drop(Arc::unwrap_or_clone(tls::provider()).install_default());
+    let authority = std::fs::read(&folder.tls.authority)?;
+    let client = reqwest::Client::builder()
+        .tls_certs_only(reqwest::Certificate::from_pem_bundle(&authority)?)
+        .no_proxy()
+        .timeout(Duration::from_secs(5))
+        .build()?;
+    for _ in 0..300 {
+        if let Some(status) = serve.child.try_wait()? {
+            return Err(format!("the service did not start ({status})").into());
+        }
+        let answer = client.get(format!("{server}/readyz")).send().await;
+        if answer.is_ok_and(|answer| answer.status().is_success()) {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err("the service is not ready after half a minute; its log lines stand above".into())
+}
+
+fn tell(folder: &Folder, trusted: bool) {
+    print("");
+    print("Tacita is running.");
+    print(&format!(
+        "  shop     {}   (and {}billing for the manual queue)",
+        folder.facts.shop, folder.facts.shop
+    ));
+    print(&format!("  console  {}", folder.facts.console));
+    print("");
+    for person in &folder.facts.people {
+        let role = &person.role;
+        print(&format!(
+            "  {:8} {:28} {}, {role}",
+            person.name, person.password, person.display_name
+        ));
+    }
+    print("");
+    if !trusted {
+        print("Your browser does not know the certificate authority of this demonstration.");
+        print(&format!(
+            "Open {} FIRST and accept the warning there: the chat in the",
+            folder.facts.console
+        ));
+        print("shop's page is a frame of that address, and a frame cannot show the warning.");
+        print(&format!(
+            "Or trust {} in your browser, or use --browser.",
+            folder.facts.authority.display()
+        ));
+        print("");
+    }
+    print(&format!(
+        "Everything is kept in {}. Ctrl-C ends all of it.",
+        folder.path.display()
+    ));
+}

@@ -1,0 +1,129 @@
+//! `tacita serve`: runs the service until it is told to stop.
+//!
+//! Refuses to start with a configuration that is weak or broken, and with a key folder in which
+//! the organisation's own keys lie. SIGTERM and Ctrl-C stop it gracefully.
+
+use super::{Common, Failure};
+use crate::app::{App, Parts, Shared};
+use crate::config::Config;
+use crate::config::check::Weight;
+use crate::host::{Randomness, SystemClock, SystemRandomness};
+use crate::keys::{Keys, refuse_issuers_keys};
+use crate::service::Service;
+use std::sync::Arc;
+use tacita_model::Clock;
+use tacita_store::{LocalKms, Location, Store};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Flags {
+    /// Stops when standard input closes: for a process that was started by another one
+    #[arg(long, hide = true)]
+    with_parent: bool,
+}
+
+pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
+    let config = common.load()?;
+    crate::logs::install(&config.log.level, Arc::new(SystemClock));
+    refuse_weak(&config)?;
+    if let Some(address) = config.metrics.listen {
+        metrics_exporter_prometheus::PrometheusBuilder::new()
+            .with_http_listener(address)
+            .install()?;
+    }
+    let app = open(config).await?;
+    let service = Service::start(app)?;
+    tracing::info!(event = "listening", port = service.address.port());
+    tell_systemd(sd_notify::NotifyState::Ready);
+    wait_for_stop(flags.with_parent).await?;
+    tell_systemd(sd_notify::NotifyState::Stopping);
+    tracing::info!(event = "stopping");
+    service.stop().await?;
+    tracing::info!(event = "stopped");
+    Ok(())
+}
+
+/// Opens keys and store of the configuration.
+///
+/// # Errors
+/// Says which of them and why.
+pub(super) async fn open(config: Config) -> Result<Shared, Failure> {
+    let (clock, randomness) = (Arc::new(SystemClock), Arc::new(SystemRandomness));
+    // A server that could read the organisation's keys could invent agents.
+    refuse_issuers_keys(&config.data_folder)?;
+    let keys = Keys::load(&config.key_folder(), randomness.as_ref())?;
+    let fill: tacita_store::Randomness =
+        Arc::new(|bytes| SystemRandomness.generator().fill_bytes(bytes));
+    let kms = LocalKms::open(config.key_folder().join("halves"), Arc::clone(&fill))?;
+    let url = config.database.url.expose();
+    let location = if url == "sqlite" {
+        Location::Sqlite(config.data_folder.clone())
+    } else {
+        let halves = config.database.halves_url.expose();
+        let halves_url = if halves.is_empty() { url } else { halves };
+        Location::Postgres {
+            url: url.to_owned(),
+            halves_url: halves_url.to_owned(),
+        }
+    };
+    let settings = tacita_store::Config::new(location, clock.clone(), fill, Arc::new(kms));
+    let store = Store::open(settings).await?;
+    Ok(App::open(
+        config,
+        Parts {
+            store,
+            clock,
+            randomness,
+            keys,
+        },
+    )
+    .await?)
+}
+
+/// Practice: B1 (start refuses weak configuration).
+fn refuse_weak(config: &Config) -> Result<(), Failure> {
+    let mut complaints = config.check();
+    complaints.extend(crate::edge::tls::check(config, SystemClock.now()));
+    for complaint in &complaints {
+        tracing::warn!(event = "configuration", field = complaint.field);
+    }
+    if complaints
+        .iter()
+        .any(|complaint| complaint.weight == Weight::Stop)
+    {
+        drop(super::config::judge(&complaints));
+        return Err("the service does not start like this".into());
+    }
+    Ok(())
+}
+
+/// Does nothing where no service manager listens.
+fn tell_systemd(state: sd_notify::NotifyState<'_>) {
+    drop(sd_notify::notify(&[state]));
+}
+
+/// Waits for SIGTERM, Ctrl-C, or the end of the process that started this one.
+///
+/// # Errors
+/// The system's, when signals cannot be had.
+pub(super) async fn wait_for_stop(with_parent: bool) -> std::io::Result<()> {
+    if !with_parent {
+        return stop_signal().await;
+    }
+    tokio::select! {
+        stopped = stop_signal() => stopped,
+        () = crate::demo::children::parent_gone() => Ok(()),
+    }
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// The system's, when signals cannot be had.
+pub(super) async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        pressed = tokio::signal::ctrl_c() => pressed,
+    }
+}

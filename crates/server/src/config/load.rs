@@ -1,0 +1,112 @@
+//! Reads the configuration: defaults < file < environment (`TACITA_…`) < flags.
+//!
+//! A secret may also come from a file that `TACITA_…_FILE` names, so that it stands neither in the
+//! environment nor in the configuration. Refuses unknown keys, and a secret given in both ways.
+
+use super::Config;
+use figment::Figment;
+use figment::providers::{Format, Serialized, Toml};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Fields that `TACITA_…_FILE` may give, as variable and path.
+const SECRETS: [(&str, &str); 2] = [
+    ("TACITA_DATABASE__URL", "database.url"),
+    ("TACITA_DATABASE__HALVES_URL", "database.halves_url"),
+];
+
+/// Why the configuration cannot be read. The operator's fault.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The named file is not there.
+    #[error("there is no configuration file {0}")]
+    NoFile(PathBuf),
+    /// A key is unknown or a value does not fit.
+    #[error("the configuration does not fit: {0}")]
+    Fit(Box<figment::Error>),
+    /// The file of a secret cannot be read.
+    #[error("cannot read the file that {variable}_FILE names")]
+    SecretFile {
+        /// The variable without `_FILE`.
+        variable: &'static str,
+        /// The disk's reason.
+        source: std::io::Error,
+    },
+    /// A secret is given twice.
+    #[error("{0} and {0}_FILE are both set; keep one")]
+    Twice(&'static str),
+}
+
+/// Reads it. `flags` are pairs of path (`tls.key`) and value that stand above everything.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn load(file: Option<&Path>, flags: &[(String, String)]) -> Result<Config, LoadError> {
+    let environment: BTreeMap<String, String> = std::env::vars().collect();
+    load_from(file, &environment, flags)
+}
+
+/// As [`load`] with an environment of the caller's choice.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn load_from(
+    file: Option<&Path>,
+    environment: &BTreeMap<String, String>,
+    flags: &[(String, String)],
+) -> Result<Config, LoadError> {
+    let mut figment = Figment::new();
+    if let Some(file) = file {
+        if !file.is_file() {
+            return Err(LoadError::NoFile(file.to_owned()));
+        }
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    for (variable, value) in environment {
+        let Some(path) = variable.strip_prefix("TACITA_") else {
+            continue;
+        };
+        if SECRETS
+            .iter()
+            .any(|(secret, _)| variable.strip_suffix("_FILE") == Some(*secret))
+        {
+            continue;
+        }
+        figment = set(figment, &path.to_lowercase().replace("__", "."), value);
+    }
+    for (variable, field) in SECRETS {
+        let Some(path) = environment.get(&format!("{variable}_FILE")) else {
+            continue;
+        };
+        if environment.contains_key(variable) {
+            return Err(LoadError::Twice(variable));
+        }
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| LoadError::SecretFile { variable, source })?;
+        figment = figment.merge(Serialized::default(
+            field,
+            text.trim_end_matches(['\r', '\n']),
+        ));
+    }
+    for (path, value) in flags {
+        figment = set(figment, path, value);
+    }
+    figment.extract().map_err(|e| LoadError::Fit(Box::new(e)))
+}
+
+/// Sets one value, read as figment reads environment values: numbers, truth values, lists, text.
+fn set(figment: Figment, path: &str, value: &str) -> Figment {
+    let parsed: figment::value::Value = value
+        .parse()
+        .unwrap_or_else(|error: core::convert::Infallible| match error {});
+    figment.merge(Serialized::default(path, parsed))
+}
+
+/// Where `serve` looks when no `--config` is given: `tacita.toml` here, then in `/etc/tacita`.
+#[must_use]
+pub fn usual_file() -> Option<PathBuf> {
+    ["tacita.toml", "/etc/tacita/tacita.toml"]
+        .into_iter()
+        .map(PathBuf::from)
+        .find(|p| p.is_file())
+}

@@ -1,0 +1,324 @@
+//! What the operator sets: one struct, one doc comment a field.
+//!
+//! The reference page (docs/reference/configuration.md) is made from these comments. Unknown keys
+//! are refused, so a misspelt one is found at start. File < environment < flags ([`load`]);
+//! [`check`] refuses what would weaken the service. Next: [`load`], [`check`], [`reference`].
+
+pub mod check;
+pub mod load;
+pub mod reference;
+mod secret;
+
+pub use secret::Secret;
+
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use utoipa::ToSchema;
+
+/// Everything. Each field can also be set by the environment: `TACITA_` and the path in capitals
+/// with two underscores between the parts, such as `TACITA_SIGN_IN__IDLE_LIMIT_SECONDS`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port that the service listens on, TLS only. There is no plaintext listener.
+    #[schema(value_type = String)]
+    pub listen: SocketAddr,
+    /// Folder of the database, the server's keys and the certificate, if those paths are relative.
+    /// Its owner alone may enter it.
+    #[schema(value_type = String)]
+    pub data_folder: PathBuf,
+    /// Host (and port, unless 443) under which shop pages load the widget.
+    pub widget_host: String,
+    /// Host (and port, unless 443) of the agents' console. A name other than `widget_host` is
+    /// advised: each then refuses what belongs to the other.
+    pub console_host: String,
+    /// Algorithms of new conversations: `tacita-pq-1` (hybrid post-quantum) or `tacita-std-1`.
+    pub crypto_profile: String,
+    /// The organisation that agents' credentials belong to.
+    pub organisation: Organisation,
+    /// Certificate and key of the listener.
+    pub tls: Tls,
+    /// Where rows are kept.
+    pub database: Database,
+    /// Passwords and sign-ins of agents.
+    pub sign_in: SignIn,
+    /// Sizes and rates.
+    pub limits: Limits,
+    /// Metrics.
+    pub metrics: Metrics,
+    /// Logs.
+    pub log: Log,
+    /// Queues that conversations wait in.
+    pub queues: Vec<Queue>,
+    /// Shops whose pages may show the widget.
+    pub sites: Vec<Site>,
+}
+
+/// The organisation that agents' credentials belong to.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Organisation {
+    /// Its id (`ten_…`), as `tacita issuer --create` prints it.
+    pub tenant: String,
+    /// SHA-256 of its root public key, 64 hex digits, as `tacita issuer --create` prints it. The
+    /// same value is pinned in the shop's snippet.
+    pub root_fingerprint: String,
+}
+
+/// Certificate and key of the listener.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tls {
+    /// PEM file with the certificate chain, the server's own first.
+    #[schema(value_type = String)]
+    pub certificate: PathBuf,
+    /// PEM file with its private key; readable to its owner alone.
+    #[schema(value_type = String)]
+    pub key: PathBuf,
+}
+
+/// Where rows are kept.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite` (files in the data folder) or `postgres://…`. May hold a password: prefer
+    /// `TACITA_DATABASE__URL_FILE`, a file that holds the value.
+    #[schema(value_type = String)]
+    pub url: Secret,
+    /// With PostgreSQL: the database of the server halves, best one of its own with backups of its
+    /// own; empty for the same database. Prefer `TACITA_DATABASE__HALVES_URL_FILE`.
+    #[schema(value_type = String)]
+    pub halves_url: Secret,
+}
+
+/// Passwords and sign-ins of agents.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignIn {
+    /// A sign-in ends after this many seconds without a request. At most 12 hours.
+    pub idle_limit_seconds: u32,
+    /// A sign-in ends after this many seconds in any case. At most 24 hours.
+    pub absolute_limit_seconds: u32,
+    /// Memory that one password check takes, in KiB (argon2id). At least 19456 (OWASP).
+    pub argon2_memory_kib: u32,
+    /// Passes over that memory. At least 2.
+    pub argon2_passes: u32,
+    /// Password checks that run at the same time; others wait.
+    pub checks_at_once: u32,
+    /// Failed attempts at one name from one address in a quarter of an hour, after which that
+    /// address waits. Other addresses are not affected, so nobody can lock somebody else out.
+    pub failures_per_quarter_hour: u32,
+}
+
+/// Sizes and rates. A rate refills evenly; the same number may come at once.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// HTTP requests of one address in a minute. Addresses are kept in memory alone, never stored.
+    pub requests_per_minute: u32,
+    /// Conversations that one address may open in a minute.
+    pub openings_per_minute: u32,
+    /// Sockets that one address may open in a minute.
+    pub sockets_per_minute: u32,
+    /// Messages of one device in one conversation in a second.
+    pub messages_per_second: u32,
+    /// Bytes of a JSON body.
+    pub body_bytes: usize,
+    /// Open sockets of the whole service.
+    pub open_sockets: u32,
+    /// Seconds that a request may take.
+    pub request_seconds: u32,
+    /// Seconds that open sockets have to end when the service stops.
+    pub drain_seconds: u32,
+}
+
+/// Metrics.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metrics {
+    /// Loopback address and port of the Prometheus listener (`/metrics`); empty for none.
+    #[schema(value_type = Option<String>)]
+    pub listen: Option<SocketAddr>,
+}
+
+/// Logs.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    /// `error`, `warn`, `info` or `debug`. No level writes anything confidential.
+    pub level: String,
+}
+
+/// How a queue gives out its conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Routing {
+    /// Agents accept from the list.
+    Manual,
+    /// A free agent is reserved when the widget opens.
+    Automatic,
+}
+
+/// A queue.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    /// Name, as agents see it. Its id follows from it: another name is another queue.
+    pub name: String,
+    /// How conversations are given out.
+    pub routing: Routing,
+    /// Teams that serve it.
+    pub teams: Vec<String>,
+}
+
+/// A shop whose pages may show the widget.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Its word in addresses and in the snippet: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// Public name of the shop.
+    pub shop_name: String,
+    /// Origins whose pages may frame the widget, such as `https://shop.example`.
+    pub frame_ancestors: Vec<String>,
+    /// Name of the queue that its conversations go to.
+    pub queue: String,
+    /// Languages offered, best first, as BCP 47 tags.
+    #[serde(default = "english")]
+    pub languages: Vec<String>,
+    /// Fields of the form before a chat; each needs a purpose. None by default.
+    #[serde(default)]
+    pub pre_chat: Vec<PreChatField>,
+    /// The shop's other official channels, for when the chat cannot run.
+    #[serde(default)]
+    pub other_channels: Vec<String>,
+    /// Days that a message nobody answered waits before it is deleted.
+    #[serde(default = "one_week")]
+    pub unclaimed_days: u32,
+    /// Usual time to the first answer in seconds, shown to customers; none if not known.
+    #[serde(default)]
+    pub usual_answer_seconds: Option<u32>,
+}
+
+/// A field of the form before a chat.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreChatField {
+    /// Machine name.
+    pub name: String,
+    /// What it is for, in words the customer reads. A field without one is refused.
+    pub purpose: String,
+    /// Must be filled in.
+    #[serde(default)]
+    pub required: bool,
+}
+
+fn english() -> Vec<String> {
+    vec!["en".to_owned()]
+}
+
+const fn one_week() -> u32 {
+    7
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
+            data_folder: PathBuf::from("data"),
+            widget_host: "localhost:8443".to_owned(),
+            console_host: "localhost:8443".to_owned(),
+            crypto_profile: "tacita-pq-1".to_owned(),
+            organisation: Organisation::default(),
+            tls: Tls::default(),
+            database: Database::default(),
+            sign_in: SignIn::default(),
+            limits: Limits::default(),
+            metrics: Metrics::default(),
+            log: Log::default(),
+            queues: Vec::new(),
+            sites: Vec::new(),
+        }
+    }
+}
+
+impl Default for Tls {
+    fn default() -> Self {
+        Self {
+            certificate: PathBuf::from("tls/certificate.pem"),
+            key: PathBuf::from("tls/key.pem"),
+        }
+    }
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            url: Secret::new("sqlite"),
+            halves_url: Secret::new(""),
+        }
+    }
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self {
+            idle_limit_seconds: 60 * 60,
+            absolute_limit_seconds: 12 * 60 * 60,
+            argon2_memory_kib: 19 * 1024,
+            argon2_passes: 2,
+            checks_at_once: 2,
+            failures_per_quarter_hour: 10,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_minute: 600,
+            openings_per_minute: 12,
+            sockets_per_minute: 120,
+            messages_per_second: 20,
+            body_bytes: 256 * 1024,
+            open_sockets: 10_000,
+            request_seconds: 20,
+            drain_seconds: 10,
+        }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            level: "info".to_owned(),
+        }
+    }
+}
+
+impl Config {
+    /// A path of the configuration: relative ones lie in the data folder.
+    #[must_use]
+    pub fn in_data_folder(&self, path: &std::path::Path) -> PathBuf {
+        self.data_folder.join(path)
+    }
+
+    /// The server's key folder.
+    #[must_use]
+    pub fn key_folder(&self) -> PathBuf {
+        self.data_folder.join("keys")
+    }
+
+    /// The site of this word.
+    #[must_use]
+    pub fn site(&self, id: &str) -> Option<&Site> {
+        self.sites.iter().find(|site| site.id == id)
+    }
+
+    /// The origin of a host name of ours.
+    #[must_use]
+    pub fn origin(host: &str) -> String {
+        format!("https://{host}")
+    }
+}

@@ -1,0 +1,87 @@
+//! The demonstration's people, with passwords drawn once for each folder.
+
+use super::folder::{Folder, Person};
+use crate::app::Shared;
+use crate::commands::Failure;
+use crate::features::accounts::desk::{NewPerson, put_person};
+use crate::host::{Randomness, SystemRandomness};
+
+const WORDS: [&str; 32] = [
+    "anchor", "basil", "candle", "delta", "ember", "fable", "garden", "hazel", "island", "jasper",
+    "kettle", "lantern", "meadow", "nectar", "orchid", "pebble", "quartz", "ribbon", "saddle",
+    "timber", "umber", "velvet", "willow", "xylem", "yonder", "zephyr", "acorn", "bramble",
+    "copper", "drift", "fennel", "glade",
+];
+
+/// Draws them.
+#[must_use]
+pub fn draw() -> Vec<Person> {
+    [
+        ("thandi", "Thandi Mokoena", "agent", &["Front desk"][..]),
+        ("marek", "Marek Nowak", "agent", &["Front desk", "Billing"]),
+        ("amina", "Amina Haddad", "supervisor", &["Billing"]),
+    ]
+    .into_iter()
+    .map(|(name, display_name, role, teams)| Person {
+        name: name.to_owned(),
+        display_name: display_name.to_owned(),
+        password: password(&SystemRandomness),
+        role: role.to_owned(),
+        teams: teams.iter().map(|team| (*team).to_owned()).collect(),
+    })
+    .collect()
+}
+
+/// Five words: 25 bits, and the service lets nobody try more than a few a minute. For the
+/// demonstration and for first sign-ins alone.
+#[must_use]
+pub fn password(randomness: &dyn Randomness) -> String {
+    let mut drawn = [0; 5];
+    randomness.generator().fill_bytes(&mut drawn);
+    let words = drawn
+        .iter()
+        .filter_map(|byte| WORDS.get(usize::from(byte % 32)).copied());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// Writes them into the store. Who is there already keeps id and devices.
+///
+/// # Errors
+/// The store's or the hasher's.
+pub async fn seed(app: &Shared, folder: &Folder) -> Result<(), Failure> {
+    for person in &folder.facts.people {
+        let known = app.store.agent_by_name(&person.name).await?;
+        let keeps = match &known {
+            Some(agent) => {
+                let password = zeroize::Zeroizing::new(person.password.clone());
+                app.passwords
+                    .fits(password, Some(agent.password_hash.clone()))
+                    .await?
+            }
+            None => false,
+        };
+        if keeps {
+            continue;
+        }
+        let password_hash = app
+            .passwords
+            .hash(&person.password, app.randomness.as_ref())?;
+        let new = NewPerson {
+            name: person.name.clone(),
+            display_name: person.display_name.clone(),
+            role: person.role.parse()?,
+            password_hash,
+            teams: person.teams.clone(),
+            capacity: 5,
+        };
+        put_person(
+            &app.store,
+            app.organisation.tenant,
+            app.draw_id(),
+            app.now(),
+            new,
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! The rows that one agent may see: their own chats and what waits in their queues.
+//!
+//! Practice: A2 (several chats at once, with a capacity and queues).
+
+use super::pseudonym;
+use crate::app::App;
+use crate::context::SignedInAgent;
+use std::collections::{BTreeMap, HashMap};
+use tacita_model::{AgentId, ConversationId, ConversationState, Purpose, QueueId};
+use tacita_policy::{Object, Relations, acts};
+use tacita_protocol::Wire;
+use tacita_protocol::http::{Inbox, InboxCounts, InboxItem};
+use tacita_store::StoreError;
+use tacita_store::rows::Conversation;
+
+/// What the rows of one person are made with, read once for many rows.
+#[derive(Debug)]
+pub struct Viewer {
+    agent: SignedInAgent,
+    serves: Vec<QueueId>,
+    queue_names: HashMap<QueueId, String>,
+}
+
+impl Viewer {
+    /// Reads which queues the person serves.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn of(app: &App, agent: SignedInAgent) -> Result<Self, StoreError> {
+        let serves = app.store.queues_of(agent.agent).await?;
+        let queues = app.store.queues().await?;
+        Ok(Self {
+            agent,
+            serves: serves.into_iter().map(|queue| queue.id).collect(),
+            queue_names: queues
+                .into_iter()
+                .map(|queue| (queue.id, queue.name))
+                .collect(),
+        })
+    }
+
+    /// One row, if this person may see it now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn row(
+        &self,
+        app: &App,
+        id: ConversationId,
+    ) -> Result<Option<InboxItem>, StoreError> {
+        match app.store.conversation(id).await? {
+            Some(row) => self.item(app, row).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Decides about a row, and only then reads what the person sees of it.
+    async fn item(&self, app: &App, row: Conversation) -> Result<Option<InboxItem>, StoreError> {
+        let assigned = row.agent == Some(self.agent.agent);
+        let relations = Relations {
+            assigned,
+            serves_queue: self.serves.contains(&row.queue),
+            // A widget that was opened and has written nothing is no row for anybody.
+            waiting: row.agent.is_none() && row.state != ConversationState::Opened,
+            closed: row.state == ConversationState::Closed || row.closed_at.is_some(),
+            ..Relations::default()
+        };
+        let purpose = if assigned {
+            Purpose::AnswerChat
+        } else {
+            Purpose::TriageQueue
+        };
+        let mut facts = self
+            .agent
+            .facts(Object::Conversation(row.id), purpose, relations);
+        facts.now = app.now();
+        let Ok(allowed) = app.policy.decide::<acts::SeeInboxRow>(&facts) else {
+            return Ok(None);
+        };
+        let Some(row) = app.store.inbox_row(&allowed, row.id).await? else {
+            return Ok(None);
+        };
+        let loaded = app.store.load(row.id).await?;
+        let agent_name = match row.agent {
+            Some(agent) => app
+                .store
+                .agent(agent)
+                .await?
+                .map(|agent| agent.display_name),
+            None => None,
+        };
+        let acked = loaded
+            .members
+            .iter()
+            .filter(|member| member.agent == Some(self.agent.agent))
+            .map(|member| member.acked.max(member.joined_at).0)
+            .max()
+            .unwrap_or(0);
+        let own_device = loaded
+            .members
+            .iter()
+            .find(|member| member.agent == Some(self.agent.agent) && member.removed_at.is_none())
+            .and_then(|member| member.device)
+            .or(row.device.filter(|_| assigned));
+        let unread = loaded.head.sequence.0.saturating_sub(acked);
+        Ok(Some(InboxItem {
+            conversation: Wire(row.id),
+            queue: Wire(row.queue),
+            queue_name: self
+                .queue_names
+                .get(&row.queue)
+                .cloned()
+                .unwrap_or_default(),
+            state: row.state.as_str().to_owned(),
+            pseudonym: pseudonym::of(row.id),
+            waiting_since: row.waiting_since.map(|since| since.0),
+            last_entry_time: loaded.last_entry_at.0,
+            agent: row.agent.map(Wire),
+            agent_name,
+            mine: assigned,
+            device: own_device.map(Wire),
+            unread: u32::try_from(unread).unwrap_or(u32::MAX),
+            customer_online: app.hub.customer_online(row.id),
+        }))
+    }
+}
+
+/// Every row that the person may see.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn rows(
+    app: &App,
+    viewer: &Viewer,
+) -> Result<BTreeMap<ConversationId, InboxItem>, StoreError> {
+    let mut rows = BTreeMap::new();
+    for row in app.store.open_conversations().await? {
+        let id = row.id;
+        if let Some(item) = viewer.item(app, row).await? {
+            rows.insert(id, item);
+        }
+    }
+    Ok(rows)
+}
+
+/// Counts over exactly these rows.
+#[must_use]
+pub fn counts(rows: &BTreeMap<ConversationId, InboxItem>) -> InboxCounts {
+    let count = |keep: fn(&&InboxItem) -> bool| {
+        u32::try_from(rows.values().filter(keep).count()).unwrap_or(u32::MAX)
+    };
+    InboxCounts {
+        mine: count(|row| row.mine),
+        waiting: count(|row| row.agent.is_none()),
+        all: count(|_| true),
+    }
+}
+
+/// The inbox as it is shown: who has waited longest first, then the latest word.
+#[must_use]
+pub fn inbox(rows: &BTreeMap<ConversationId, InboxItem>) -> Inbox {
+    let mut items: Vec<InboxItem> = rows.values().cloned().collect();
+    items.sort_by_key(|row| {
+        (
+            row.waiting_since.unwrap_or(i64::MAX),
+            core::cmp::Reverse(row.last_entry_time),
+        )
+    });
+    Inbox {
+        items,
+        counts: counts(rows),
+    }
+}
+
+/// Chats that each person has now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn open_chats(app: &App) -> Result<HashMap<AgentId, u32>, StoreError> {
+    let mut chats = HashMap::new();
+    for row in app.store.open_conversations().await? {
+        if let Some(agent) = row.agent {
+            let count = chats.entry(agent).or_insert(0_u32);
+            *count = count.saturating_add(1);
+        }
+    }
+    Ok(chats)
+}

@@ -1,0 +1,73 @@
+//! How a use case writes its leaf: kind and subject first, then what it is about and why.
+
+use crate::app::App;
+use sha2::{Digest, Sha256};
+use tacita_ledger::{Leaf, LeafKind, Subject, WhoHash};
+use tacita_model::{Purpose, RequestId, Timestamp, TypedId};
+use tacita_store::StoreError;
+
+/// A leaf that does not yet say what it is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Begun {
+    kind: LeafKind,
+    who: WhoHash,
+    when: Timestamp,
+    purpose: Option<Purpose>,
+    request: RequestId,
+}
+
+/// Begins a leaf: who did what kind of thing, now.
+///
+/// # Errors
+/// [`StoreError`] when the subject's salt cannot be had: then nothing may be done either.
+pub async fn leaf(app: &App, kind: LeafKind, subject: Subject) -> Result<Begun, StoreError> {
+    Ok(Begun {
+        kind,
+        who: app.store.who(subject).await?,
+        when: app.now(),
+        purpose: None,
+        request: RequestId::from_bytes([0; 16]),
+    })
+}
+
+impl Begun {
+    /// In this request.
+    #[must_use]
+    pub fn in_request(self, request: RequestId) -> Self {
+        Self { request, ..self }
+    }
+
+    /// For this purpose.
+    #[must_use]
+    pub fn with_purpose(self, purpose: Purpose) -> Self {
+        Self {
+            purpose: Some(purpose),
+            ..self
+        }
+    }
+
+    /// About something with an id.
+    #[must_use]
+    pub fn about<T: TypedId>(self, id: T) -> Leaf {
+        self.of(Leaf::what_id(id))
+    }
+
+    /// About something that a hash stands for.
+    #[must_use]
+    pub fn of(self, what: [u8; 32]) -> Leaf {
+        Leaf {
+            kind: self.kind,
+            who: self.who,
+            what,
+            purpose: self.purpose,
+            when: self.when,
+            request: self.request,
+        }
+    }
+}
+
+/// A hash of public bytes or a word, for [`Begun::of`].
+#[must_use]
+pub fn words(bytes: impl AsRef<[u8]>) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}

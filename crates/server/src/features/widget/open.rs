@@ -1,0 +1,163 @@
+//! Opens a conversation: a credential over the widget's fresh key, and everything it needs to
+//! write its first message encrypted.
+//!
+//! Refuses when the certificates or the roster are missing: there is no plaintext fallback.
+//!
+//! Practice: B3 (without keys there is no chat, and the widget says so).
+//! Practice: C10 (a conversation's row holds no address, browser or place of the visitor).
+
+use super::reserve;
+use crate::app::App;
+use crate::config::Site;
+use crate::features::accounts::desk::queue_id;
+use crate::features::leaves::leaf;
+use tacita_ledger::{LeafKind, Subject};
+use tacita_model::{
+    Assurance, ConversationId, ConversationState, CryptoProfile, CustomerId, Generation, Purpose,
+    QueueId, RequestId, Role, Sequence, Timestamp,
+};
+use tacita_protocol::http::{Bootstrap, WebIntakeDevice};
+use tacita_protocol::limits::INTAKE_WRAPS;
+use tacita_protocol::{Blob, Wire, hello};
+use tacita_seal::certificate::CertificateError;
+use tacita_seal::credential::CUSTOMER_HOURS;
+use tacita_seal::{Claims, Credential, SigningKey, Validity, verify_hello};
+use tacita_store::rows::Conversation;
+use tacita_store::{StoreError, Write};
+
+/// Credentials begin this long before now, for clocks that are behind.
+const CLOCK_SKEW_SECONDS: i64 = 5 * 60;
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+/// Days back that an intake key may be from.
+const INTAKE_KEY_DAYS: i64 = 1;
+
+/// Why no conversation was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The signature does not prove the key.
+    #[error("the key is not proven")]
+    NotProven,
+    /// Certificates or the roster are missing: the issuer has not been here, or not lately.
+    #[error("the organisation's certificates or the queue's roster are missing")]
+    NoTrust,
+    /// The credential cannot be made.
+    #[error("the credential cannot be made")]
+    Credential(#[from] CertificateError),
+    /// The store refused.
+    #[error("the store refused")]
+    Store(#[from] StoreError),
+}
+
+/// Opens one.
+///
+/// # Errors
+/// [`OpenError`].
+pub async fn open(
+    app: &App,
+    site: &Site,
+    leaf_key: [u8; 32],
+    signature: &[u8; 64],
+    request: RequestId,
+) -> Result<Bootstrap, OpenError> {
+    let proof = hello::open_to_be_signed(&site.id, &leaf_key);
+    verify_hello(&leaf_key, &proof, b"", signature).map_err(|_| OpenError::NotProven)?;
+    let now = app.now();
+    let bundle = app.organisation.bundle().ok_or(OpenError::NoTrust)?;
+    if !app.organisation.is_ready(&app.keys, now) {
+        return Err(OpenError::NoTrust);
+    }
+    let queue = queue_id(app.organisation.tenant, &site.queue);
+    let roster = app.store.roster(queue).await?.ok_or(OpenError::NoTrust)?;
+    let customer: CustomerId = app.draw_id();
+    let credential = issue(app, customer, &leaf_key, now)?;
+    let id: ConversationId = app.draw_id();
+    let profile = app.organisation.profile;
+    let row = Conversation {
+        id,
+        tenant: app.organisation.tenant,
+        site: site.id.clone(),
+        queue,
+        customer,
+        customer_key: leaf_key,
+        customer_credential: credential.as_bytes().to_vec(),
+        state: ConversationState::Opened,
+        generation: Generation(0),
+        profile,
+        agent: None,
+        device: None,
+        opened_at: now,
+        waiting_since: None,
+        last_entry_at: now,
+        closed_at: None,
+        freezes: 0,
+        frozen_since: None,
+        forgotten_to: Sequence(0),
+    };
+    let begun = leaf(app, LeafKind::ConversationOpened, Subject::of(customer)).await?;
+    let opened = begun
+        .in_request(request)
+        .with_purpose(Purpose::OwnConversation)
+        .about(id);
+    app.store
+        .commit(vec![Write::AddConversation(row)], vec![opened])
+        .await?;
+    let reserved = reserve::reserve(app, site, queue, id).await?;
+    let today = now.as_seconds().div_euclid(DAY_SECONDS);
+    Ok(Bootstrap {
+        conversation: Wire(id),
+        credential: Blob(credential.as_bytes().to_vec()),
+        certificates: vec![Blob(bundle.bytes.to_vec())],
+        queue: Wire(queue),
+        roster: Blob(roster.bytes),
+        profile: profile.as_str().to_owned(),
+        tenant: Wire(app.organisation.tenant),
+        time: now.0,
+        reserved,
+        intake_devices: intake_devices(app, queue, today).await?,
+    })
+}
+
+fn issue(
+    app: &App,
+    customer: CustomerId,
+    leaf_key: &[u8; 32],
+    now: Timestamp,
+) -> Result<Credential, CertificateError> {
+    let ends = now.plus_seconds(CUSTOMER_HOURS * 3600 - CLOCK_SKEW_SECONDS);
+    let claims = Claims {
+        tenant: app.organisation.tenant,
+        subject: tacita_seal::Subject::Customer(customer),
+        role: Role::Customer,
+        device: app.draw_id(),
+        name: None,
+        assurance: Assurance::Anonymous,
+        validity: Validity::new(now.plus_seconds(-CLOCK_SKEW_SECONDS), ends),
+        profiles: CryptoProfile::ALL.to_vec(),
+    };
+    let key = SigningKey::from_bytes(&app.keys.conversation_issuing);
+    Credential::issue(&key, &claims, leaf_key)
+}
+
+async fn intake_devices(
+    app: &App,
+    queue: QueueId,
+    today: i64,
+) -> Result<Vec<WebIntakeDevice>, StoreError> {
+    let limit = u32::try_from(INTAKE_WRAPS).unwrap_or(0);
+    let found = app
+        .store
+        .intake_devices(queue, today - INTAKE_KEY_DAYS, limit)
+        .await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|found| {
+            Some(WebIntakeDevice {
+                device: Wire(found.device.id),
+                agent: Wire(found.device.agent),
+                credential: Blob(found.device.credential?),
+                leaf_key: Blob(found.device.leaf_key.to_vec()),
+                intake_key: Blob(found.key.bytes),
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,34 @@
+//! What the widget says before anything else is loaded.
+
+use crate::app::App;
+use crate::config::Site;
+use crate::features::accounts::desk::queue_id;
+use tacita_protocol::http::{self, PreChatField};
+use tacita_store::StoreError;
+
+/// The facts of a site.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn facts(app: &App, site: &Site) -> Result<http::Site, StoreError> {
+    let queue = queue_id(app.organisation.tenant, &site.queue);
+    let people = app.store.agents_of_queue(queue).await?;
+    Ok(http::Site {
+        shop_name: site.shop_name.clone(),
+        // The archive mode `none` is the only one that exists.
+        kept_hours: 0,
+        unclaimed_days: site.unclaimed_days,
+        attended: people.iter().any(|person| app.consoles.has(person.id)),
+        usual_answer_seconds: site.usual_answer_seconds,
+        pre_chat: site
+            .pre_chat
+            .iter()
+            .map(|field| PreChatField {
+                name: field.name.clone(),
+                purpose: field.purpose.clone(),
+                required: field.required,
+            })
+            .collect(),
+        other_channels: site.other_channels.clone(),
+    })
+}

@@ -1,0 +1,16 @@
+//! The edge as clients see it: a real service on a free port, real TLS, a clock that moves when told.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "a test that panics has said what it had to say"
+)]
+
+mod accounts;
+mod headers;
+mod house;
+mod identity;
+mod tls;
+mod widget;

@@ -1,0 +1,116 @@
+//! The listener speaks TLS 1.3 alone, hybrid key exchange first, and nothing in the clear.
+
+use crate::house::House;
+use rustls::pki_types::ServerName;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, ClientConnection, NamedGroup, RootCertStore, SupportedProtocolVersion};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+use tacita_server::config::check::Weight;
+use tacita_server::edge::tls;
+
+fn connect(
+    house: &House,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Result<ClientConnection, std::io::Error> {
+    let mut roots = RootCertStore::empty();
+    let authority = rustls::pki_types::CertificateDer::from_pem_slice(&house.authority).unwrap();
+    roots.add(authority).unwrap();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(versions)
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from("localhost").unwrap();
+    let mut connection = ClientConnection::new(Arc::new(config), name).unwrap();
+    let mut socket = TcpStream::connect(house.address)?;
+    while connection.is_handshaking() {
+        connection.complete_io(&mut socket)?;
+    }
+    Ok(connection)
+}
+
+// Practice: B1
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_is_tls_1_3_with_the_hybrid_key_exchange() {
+    let house = House::open().await;
+    let connection = connect(&house, rustls::ALL_VERSIONS).unwrap();
+    assert_eq!(
+        connection.protocol_version(),
+        Some(rustls::ProtocolVersion::TLSv1_3)
+    );
+    let group = connection.negotiated_key_exchange_group().unwrap().name();
+    assert_eq!(group, NamedGroup::X25519MLKEM768);
+}
+
+// Practice: B1
+#[tokio::test(flavor = "multi_thread")]
+async fn tls_1_2_is_refused() {
+    let house = House::open().await;
+    assert!(connect(&house, &[&rustls::version::TLS12]).is_err());
+    assert!(connect(&house, &[&rustls::version::TLS13]).is_ok());
+}
+
+// Practice: B1
+#[tokio::test(flavor = "multi_thread")]
+async fn plain_http_gets_no_answer() {
+    let house = House::open().await;
+    let mut socket = TcpStream::connect(house.address).unwrap();
+    socket
+        .write_all(b"GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .unwrap();
+    let mut answer = Vec::new();
+    drop(socket.read_to_end(&mut answer));
+    // A TLS alert at most; never a line of HTTP.
+    assert!(!answer.starts_with(b"HTTP"), "{answer:?}");
+}
+
+// Practice: B1
+#[tokio::test(flavor = "multi_thread")]
+async fn a_weak_configuration_is_refused() {
+    let house = House::open().await;
+    let weak = |change: &dyn Fn(&mut tacita_server::Config)| {
+        let mut config = house.app.config.clone();
+        change(&mut config);
+        config
+            .check()
+            .iter()
+            .any(|complaint| complaint.weight == Weight::Stop)
+    };
+    assert!(!weak(&|_| {}));
+    assert!(weak(&|c| c.sign_in.argon2_memory_kib = 1024));
+    assert!(weak(&|c| c.sign_in.absolute_limit_seconds = 7 * 24 * 3600));
+    assert!(weak(
+        &|c| c.metrics.listen = Some("0.0.0.0:9100".parse().unwrap())
+    ));
+    assert!(weak(&|c| c.sites[0].frame_ancestors = vec!["*".to_owned()]));
+    assert!(weak(
+        &|c| c.sites[0].frame_ancestors = vec!["http://shop.example".to_owned()]
+    ));
+    assert!(weak(&|c| c.sites[0].pre_chat[0].purpose = " ".to_owned()));
+    assert!(weak(&|c| c.organisation.root_fingerprint = "12".to_owned()));
+    assert!(weak(
+        &|c| c.database.url = tacita_server::config::Secret::new("postgres://db.example/x")
+    ));
+    assert!(weak(&|c| c.limits.requests_per_minute = 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_for_another_name_or_time_is_found_before_start() {
+    let house = House::open().await;
+    let mut config = house.app.config.clone();
+    config.data_folder = house.folder.path().to_owned();
+    config.tls.certificate = "certificate.pem".into();
+    config.tls.key = "key.pem".into();
+    let now = house.app.now();
+    assert_eq!(tls::check(&config, now), Vec::new());
+    assert!(!tls::check(&config, now.plus_seconds(40 * 24 * 3600)).is_empty());
+    config.widget_host = "chat.example".to_owned();
+    assert!(
+        tls::check(&config, now)
+            .iter()
+            .any(|complaint| complaint.field == "widget_host")
+    );
+}
