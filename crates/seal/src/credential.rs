@@ -2,7 +2,7 @@
 //!
 //! A credential names tenant, person, role, device, assurance and time, and is signed over the
 //! member's signature key too, so it cannot be moved to another key. Issuing keys sign agents and
-//! supervisors (7 days), the server's conversation issuing key signs customers (a day); neither can
+//! supervisors (7 days), the server's conversation issuing key signs customers (hours, at most 7 days); neither can
 //! sign the other's. Refuses roles that do not chat, long spans, empty or overlong names. Next:
 //! [`crate::trust`], the only way to believe one.
 
@@ -22,8 +22,10 @@ pub const CREDENTIAL_TYPE: u16 = 0xF001;
 /// Longest span of an agent's credential, in days.
 pub const AGENT_DAYS: i64 = 7;
 
-/// Longest span of a customer's credential, in hours.
-pub const CUSTOMER_HOURS: i64 = 24;
+/// Longest span of a customer's credential, in hours. The server gives hours while somebody is
+/// there; the cap covers a customer who left packages and is answered days later (flow F3), since a
+/// package never outlives its credential.
+pub const CUSTOMER_HOURS: i64 = 7 * 24;
 
 /// Longest display name, in characters.
 pub const NAME_CHARACTERS: usize = 64;

@@ -18,7 +18,7 @@
 //! | F1 open | [`key_package::check`] the agent's package, [`Group::create`], [`Group::first_add`] (with its ticket) gives [`Opening`], [`Group::merge_own`], [`Group::seal`]; send all as one batch. Refused: [`Group::delete`], again |
 //! | F3 agent opens | the same calls by the agent with the customer's package; compare `package.member().key()` with the key that signed the intake record first |
 //! | join | [`Group::join`] (group id, profile, welcome) |
-//! | F4 message | [`Group::seal`] ([`Envelope`], [`Outgoing`]) → bytes; [`Group::open`] → [`Received`] |
+//! | F4 message | [`Group::may_seal`] (a refusal must not cost the text), [`Group::seal`] ([`Envelope`], [`Outgoing`]) → bytes; [`Group::open`] → [`Received`] |
 //! | F5 transfer | [`Group::receive_proposal`] (proposal, ticket); the committer: [`Group::commit`] → [`OwnCommit`]; server said yes: [`Group::merge_own`]; 409: [`Group::drop_own`], then [`Group::receive_commit`] of the winner; everybody else: [`Group::receive_commit`] → [`Change`] |
 //! | self-update, renewed credential | [`Identity::renew`], [`Group::commit`] (with nothing pending it is a self-update) |
 //! | who is here | [`Group::members`], [`Group::safety_number`] |
@@ -40,6 +40,9 @@
 //! by [`verify_hello`], then [`two_locks::put_on`] under the server half; [`two_locks::take_off`]
 //! with the half that `store` hands out. The issuer: [`Roster::sign`], [`RootKey`], [`certificate::bundle`],
 //! [`Credential::issue`] with an issuing key.
+//!
+//! Features: `js` for browsers; `conformance` for the rows of the design's table 2.4 as functions
+//! that a test page can call too, and the decoders by name; `kat` for proofs alone.
 //!
 //! Next: [`group`], [`trust`].
 

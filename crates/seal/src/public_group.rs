@@ -284,7 +284,7 @@ impl PublicGroup {
     ///
     /// # Errors
     /// [`GroupError::Forbidden`] for a customer's package, [`GroupError::WrongFacts`] for another
-    /// profile.
+    /// profile, [`GroupError::PendingProposal`] when it is proposed already.
     pub fn propose_add(
         &mut self,
         judge: Judge<'_>,
@@ -342,7 +342,8 @@ impl PublicGroup {
     /// Proposes to remove a leaf of the desk.
     ///
     /// # Errors
-    /// [`GroupError::Forbidden`] for the customer's leaf, [`GroupError::Invalid`] for an empty one.
+    /// [`GroupError::Forbidden`] for the customer's leaf, [`GroupError::Invalid`] for an empty one,
+    /// [`GroupError::PendingProposal`] when it is proposed already.
     pub fn propose_remove(
         &mut self,
         judge: Judge<'_>,
@@ -399,6 +400,14 @@ impl PublicGroup {
             return Err(GroupError::Library);
         };
         self.ground(judge).check_proposal(&queued)?;
+        // Two proposals about one leaf or one package cannot stand in one commit.
+        let waiting = self.mls.queued_proposals(&self.store)?;
+        if waiting
+            .iter()
+            .any(|(_, known)| known.proposal() == queued.proposal())
+        {
+            return Err(GroupError::PendingProposal);
+        }
         self.mls.add_proposal(&self.store, *queued)?;
         self.tickets.push(ByteBuf::from(ticket.as_bytes().to_vec()));
         Ok(ServerProposal {

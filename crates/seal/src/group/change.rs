@@ -92,7 +92,8 @@ impl Group {
         }
     }
 
-    /// Lets in a proposal of the server, with the ticket that came beside it.
+    /// Lets in a proposal of the server, with the ticket that came beside it. The same proposal
+    /// again changes nothing.
     ///
     /// # Errors
     /// [`GroupError::Forbidden`] for any other proposal or sender, or one that touches the

@@ -638,3 +638,47 @@ fn the_servers_three_keys_are_three_keys() {
     };
     assert!(router.fits(keys));
 }
+
+#[test]
+fn a_proposal_said_again_changes_nothing() {
+    let mut world = world();
+    let customer = world.customer().unwrap();
+    let (ada, bob) = (world.agent("Ada").unwrap(), world.agent("Bob").unwrap());
+    let Opened {
+        mut maker,
+        mut server,
+        ..
+    } = world.open(&customer, &ada).unwrap();
+    let made = world.package(&bob).unwrap();
+    let package = key_package::check(&world.crypto, &world.trust, &made.bytes, world.now).unwrap();
+    let ticket = TicketId::from_bytes([1; 16]);
+    let (judge, router) = (world.judge(), world.router());
+    let join = TicketPurpose::Join;
+    let proposal = server
+        .propose_add(judge, router, ticket, &package, join)
+        .unwrap();
+    let twice = server.propose_add(judge, router, ticket, &package, join);
+    assert_eq!(twice.unwrap_err(), GroupError::PendingProposal);
+    for _ in 0..3 {
+        maker
+            .receive_proposal(
+                world.context(&customer),
+                &proposal.proposal,
+                &proposal.ticket,
+            )
+            .unwrap();
+    }
+    let own = maker.commit(world.context(&customer)).unwrap();
+    let judged = server.judge(world.judge(), &own.commit, &[]).unwrap();
+    assert_eq!(judged.added().count(), 1);
+    server.apply(judged).unwrap();
+    assert_eq!(
+        maker
+            .merge_own(world.context(&customer))
+            .unwrap()
+            .added
+            .len(),
+        1
+    );
+    assert!(!server.has_pending_proposals() && !maker.has_pending_proposals());
+}
