@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 /// | `send` | bytes: the frame |
 /// | `store` | number: the batch; keys and values |
 /// | `event`, `state`, `upload` | text: JSON |
-/// | `wake` | number: the time |
+/// | `wake`, `clock` | number: the time |
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Wish {
@@ -153,6 +153,7 @@ impl From<Output> for Wish {
             Output::Send(frame) => Self::bytes("send", frame),
             Output::Store(batch) => Self::batch(batch),
             Output::Event(event) => Self::json("event", &event),
+            Output::Clock(at) => Self::numbered("clock", number(at.0)),
             Output::WakeAt(at) => Self::numbered("wake", number(at.0)),
             Output::Wipe => Self::word_only("wipe"),
         }

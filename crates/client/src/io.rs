@@ -84,6 +84,8 @@ pub enum Output {
     Send(Vec<u8>),
     /// Write this batch atomically and durably, then answer.
     Store(Batch),
+    /// The server's time: a host whose clock is wrong shifts it before it gives the next input.
+    Clock(Timestamp),
     /// Tell the person.
     Event(Event),
     /// Call [`Input::Tick`] at this time; replaces every earlier wish.

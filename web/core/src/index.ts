@@ -3,6 +3,7 @@
 // messages. Refuses worker code from any other origin than the page's own.
 
 import { openWorker } from "./policy";
+import { Seen } from "./seen";
 import type { FromWorker, Start, ToWorker } from "./messages";
 import type {
   Act,
@@ -164,8 +165,9 @@ function conversation(start: Start, transfer: Transferable[]): ConversationHandl
 
 function handle(worker: Worker): ConversationHandle {
   const listeners = new Set<(event: Event) => void>();
+  const seen = new Seen();
   const tell = (event: Event): void => {
-    for (const listener of listeners) listener(event);
+    if (seen.isNew(event)) for (const listener of listeners) listener(event);
   };
   worker.addEventListener("error", () => {
     tell({ type: "alarm", what: "no-crypto" });
@@ -180,8 +182,8 @@ function handle(worker: Worker): ConversationHandle {
       post(worker, { type: "act", act });
     },
     listen(listener) {
+      for (const event of seen.everything()) listener(event);
       listeners.add(listener);
-      post(worker, { type: "replay" });
       return () => listeners.delete(listener);
     },
     stop() {

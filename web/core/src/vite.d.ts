@@ -1,5 +1,9 @@
-// How Vite answers an import of a worker's address.
+// How Vite answers an import of an address.
 declare module "*?worker&url" {
+  const url: string;
+  export default url;
+}
+declare module "*?url" {
   const url: string;
   export default url;
 }

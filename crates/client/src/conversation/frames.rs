@@ -45,7 +45,11 @@ impl Core {
 
     fn control(&mut self, frame: FromServer, work: &mut Work<'_>) {
         match frame {
-            FromServer::Challenge { nonce, host, .. } => self.challenge(&nonce, &host, work),
+            FromServer::Challenge { nonce, host, time } => {
+                work.out
+                    .push(crate::io::Output::Clock(tacita_model::Timestamp(time)));
+                self.challenge(&nonce, &host, work);
+            }
             FromServer::Ready {
                 state,
                 generation,

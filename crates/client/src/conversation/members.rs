@@ -12,7 +12,7 @@ use tacita_model::{ChainHash, Place, Sequence};
 use tacita_protocol::Blob;
 use tacita_protocol::control::{
     CommitEntry, CommitRequest, FromClient, ProposalEntry, Refusal, Trouble, WirePlace,
-    encode_client,
+    decode_client, encode_client,
 };
 use tacita_seal::{Change, Group, GroupError, KeyPackageRef, Ticket, key_package, ticket};
 
@@ -100,15 +100,22 @@ impl Core {
         };
         if !work.live.handshake_sent && work.live.phase == super::Phase::Live {
             work.live.handshake_sent = true;
+            if let Some(Handshake::Commit { epoch, .. }) = &self.handshake {
+                work.live.commits.push_back(*epoch);
+            }
             work.send_raw(&frame);
         }
         true
     }
 
     pub(super) fn commit_refused(&mut self, why: Refusal, work: &mut Work<'_>) {
-        let Some(Handshake::Commit { .. }) = &self.handshake else {
-            return;
-        };
+        // Answers come in the order of the questions; this one may be about a commit whose race was
+        // lost before, while the next is under way.
+        let about = work.live.commits.pop_front();
+        match &self.handshake {
+            Some(Handshake::Commit { epoch, .. }) if about == Some(*epoch) => {}
+            _ => return,
+        }
         match why {
             Refusal::Closed => return self.end("closed", true, work),
             Refusal::TooFast | Refusal::Unavailable => {
@@ -129,6 +136,9 @@ impl Core {
     }
 
     fn drop_commit(&mut self, work: &mut Work<'_>) {
+        if matches!(self.handshake, Some(Handshake::Batch { .. })) {
+            return;
+        }
         self.handshake = None;
         self.save_handshake(work);
         if let Some(group) = self.group.as_mut()
@@ -146,16 +156,24 @@ impl Core {
         again: bool,
         work: &mut Work<'_>,
     ) -> Result<(), Bad> {
+        let Some(epoch) = self.group.as_ref().map(Group::epoch) else {
+            return Ok(());
+        };
+        if commit.generation < self.standing.generation || (again && commit.epoch < epoch.0) {
+            return Ok(());
+        }
+        if commit.generation > self.standing.generation || commit.epoch != epoch.0 {
+            return Err(Bad::Unreadable);
+        }
+        if self.is_own_commit(commit) {
+            work.live.commits.retain(|epoch| *epoch != commit.epoch);
+        } else {
+            // Ours lost; the winner cannot be applied beside it.
+            self.drop_commit(work);
+        }
         let Some(group) = self.group.as_mut() else {
             return Ok(());
         };
-        if commit.generation < self.standing.generation || (again && commit.epoch < group.epoch().0)
-        {
-            return Ok(());
-        }
-        if commit.generation > self.standing.generation {
-            return Err(Bad::Unreadable);
-        }
         match group.receive_commit(self.crypt.context(work.now), commit.commit.as_ref()) {
             Ok(change) => {
                 self.changed(entry, &change, work);
@@ -166,6 +184,16 @@ impl Core {
                 Err(Bad::Unreadable)
             }
         }
+    }
+
+    fn is_own_commit(&self, commit: &CommitEntry) -> bool {
+        let Some(Handshake::Commit { frame, .. }) = &self.handshake else {
+            return false;
+        };
+        matches!(
+            decode_client(frame.as_ref()),
+            Ok(FromClient::Commit(own)) if own.commit == commit.commit
+        )
     }
 
     fn changed(&mut self, entry: &Arrival<'_>, change: &Change, work: &mut Work<'_>) {
@@ -203,7 +231,7 @@ impl Core {
         work: &mut Work<'_>,
     ) {
         let Some(chain) = bytes32(&at.chain) else {
-            self.unusable_welcome(work);
+            self.unusable_welcome(None, work);
             return;
         };
         let at = Place {
@@ -220,7 +248,7 @@ impl Core {
         let Ok(ticket::Act::Add(KeyPackageRef(reference))) =
             Ticket::peek(ticket.as_ref()).map(|facts| facts.act)
         else {
-            self.unusable_welcome(work);
+            self.unusable_welcome(Some(at), work);
             return;
         };
         let welcome = Welcome {
@@ -249,15 +277,16 @@ impl Core {
         let Some(welcome) = work.live.welcome.take() else {
             return;
         };
+        let at = Some(welcome.at);
         let fits = reference.as_ref() == welcome.reference;
         let Some(private) = private.filter(|_| fits) else {
-            self.unusable_welcome(work);
+            self.unusable_welcome(at, work);
             return;
         };
         let reference = KeyPackageRef(welcome.reference);
         match key_package::put_private(&self.crypt.provider, &reference, private.as_ref()) {
             Ok(()) => self.join(&welcome, work),
-            Err(_) => self.unusable_welcome(work),
+            Err(_) => self.unusable_welcome(at, work),
         }
     }
 
@@ -269,7 +298,7 @@ impl Core {
             Ok(group) => group,
             Err(error) => {
                 not_proven(error, work);
-                self.unusable_welcome(work);
+                self.unusable_welcome(Some(welcome.at), work);
                 return;
             }
         };
@@ -305,8 +334,14 @@ impl Core {
         self.tell_status(work);
     }
 
-    fn unusable_welcome(&mut self, work: &mut Work<'_>) {
+    /// The log still begins there for us: what follows is read past until the next generation.
+    fn unusable_welcome(&mut self, at: Option<Place>, work: &mut Work<'_>) {
         work.alarm("unreadable");
+        if let Some(at) = at
+            && self.standing.sequence == 0
+        {
+            self.begin_at(at, work);
+        }
         self.trouble(Trouble::Welcome, None);
     }
 }

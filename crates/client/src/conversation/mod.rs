@@ -98,6 +98,8 @@ pub(crate) struct Live {
     /// Outbox entries sent on this socket.
     pub(crate) sent: BTreeSet<u64>,
     pub(crate) handshake_sent: bool,
+    /// Epochs of commits that were sent and whose answer has not come.
+    pub(crate) commits: std::collections::VecDeque<u64>,
     pub(crate) trouble_sent: bool,
     pub(crate) close_sent: bool,
     pub(crate) packages_sent: bool,

@@ -195,6 +195,7 @@ impl Live {
         self.deaf = false;
         self.sent.clear();
         self.handshake_sent = false;
+        self.commits.clear();
         self.trouble_sent = false;
         self.close_sent = false;
         self.packages_sent = false;

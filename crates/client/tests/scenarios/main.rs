@@ -1,0 +1,10 @@
+//! Brains, disks, sockets and a server in memory: every flow, and everything that can go wrong.
+
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod flows;
+#[cfg(test)]
+mod tampering;
+#[cfg(test)]
+mod world;

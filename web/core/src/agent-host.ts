@@ -1,0 +1,28 @@
+// One of an agent's conversations. What needs the device goes to its worker over a port.
+
+import { Conversation, type Wish } from "../generated/tacita";
+import { ConversationHost } from "./conversation-host";
+import type { FromWorker, Start } from "./messages";
+
+type AgentStart = Extract<Start, { type: "agent" }>;
+
+export class AgentHost extends ConversationHost {
+  constructor(
+    private readonly start: AgentStart,
+    say: (message: FromWorker) => void,
+  ) {
+    super(start.origin, `agent ${start.conversation}`, say);
+    start.device.onmessage = (message: MessageEvent<Uint8Array>): void => {
+      this.give((brain, at) => brain.device(at, message.data));
+    };
+    void this.run();
+  }
+
+  protected make(): Conversation {
+    return Conversation.agent(this.start.conversation);
+  }
+
+  protected wish(word: string, wish: Wish): void {
+    if (word === "ask") this.start.device.postMessage(wish.takeBytes());
+  }
+}

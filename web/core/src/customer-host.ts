@@ -1,0 +1,56 @@
+// A customer's conversation: one per site and browser. Opens it at the server when there is none.
+
+import { Conversation, type Wish } from "../generated/tacita";
+import { base64url } from "./base64url";
+import { setServerTime } from "./clock";
+import { ConversationHost } from "./conversation-host";
+import type { FromWorker, Start } from "./messages";
+
+type CustomerStart = Extract<Start, { type: "customer" }>;
+
+const LONGEST_WAIT = 30_000;
+
+export class CustomerHost extends ConversationHost {
+  private tries = 0;
+
+  constructor(
+    private readonly start: CustomerStart,
+    say: (message: FromWorker) => void,
+  ) {
+    super(start.origin, `customer ${start.site}`, say);
+    void this.run();
+  }
+
+  protected make(): Conversation {
+    const { site, rootFingerprint, fresh } = this.start;
+    return Conversation.customer(site, rootFingerprint, fresh);
+  }
+
+  protected wish(word: string, wish: Wish): void {
+    if (word === "open") void this.open(wish.takeBytes());
+  }
+
+  private async open(proof: Uint8Array): Promise<void> {
+    const { origin, site } = this.start;
+    const body = { leaf_key: base64url(proof.slice(0, 32)), signature: base64url(proof.slice(32)) };
+    try {
+      const url = `${origin}/v1/widget/sites/${encodeURIComponent(site)}/conversations`;
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+        credentials: "omit",
+      });
+      if (!answer.ok) throw new Error("refused");
+      const text = await answer.text();
+      // Before the module looks at a clock for the first time: it checks lifetimes next.
+      setServerTime((JSON.parse(text) as { time: number }).time);
+      this.give((brain, at) => brain.opened(at, text));
+    } catch {
+      this.tries += 1;
+      if (this.tries === 1) this.tell({ type: "alarm", what: "no-server" });
+      const wait = Math.min(500 * 2 ** this.tries, LONGEST_WAIT) * (0.5 + Math.random() / 2);
+      setTimeout(() => void this.open(proof), wait);
+    }
+  }
+}

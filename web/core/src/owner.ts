@@ -1,0 +1,29 @@
+// Which tab runs a conversation. Two would fork its ratchet, so an exclusive Web Lock lets one own
+// it; every other tab is a view that hears its events and passes acts on, and takes over when the
+// lock frees. They talk over a BroadcastChannel, which stays within this origin (and partition).
+
+/** Becomes the owner at once if nobody is, else as soon as the other tab is gone. */
+export async function own(name: string, become: (waited: boolean) => void): Promise<boolean> {
+  const forever = new Promise<never>(() => undefined);
+  const lock = `tacita ${name}`;
+  return new Promise((resolve) => {
+    void navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+      if (held === null) {
+        resolve(false);
+        void navigator.locks.request(lock, async () => {
+          become(true);
+          await forever;
+        });
+        return;
+      }
+      resolve(true);
+      become(false);
+      await forever;
+    });
+  });
+}
+
+/** The channel of all tabs with the same conversation. */
+export function channel(name: string): BroadcastChannel {
+  return new BroadcastChannel(`tacita ${name}`);
+}

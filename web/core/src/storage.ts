@@ -1,0 +1,182 @@
+// The storage of one conversation or device: an IndexedDB database of its own, every value sealed
+// with AES-256-GCM under a key that no script can read out. One batch, one transaction, on the disk
+// before it is answered. Where the browser refuses storage the values stay in memory, and the page
+// is told that a reload starts anew.
+
+const VALUES = "values";
+const KEYS = "keys";
+const IV_BYTES = 12;
+
+export type Change = [key: Uint8Array, value: Uint8Array | undefined];
+export type Entry = [key: Uint8Array, value: Uint8Array];
+
+export interface Storage {
+  /** Nothing survives a reload. */
+  readonly memoryOnly: boolean;
+  load(): Promise<Entry[]>;
+  /** All changes or none, durable when it resolves. */
+  write(changes: Change[]): Promise<void>;
+  /** Everything goes, the sealing key with it. */
+  wipe(): Promise<void>;
+}
+
+export async function openStorage(name: string): Promise<Storage> {
+  try {
+    const database = await openDatabase(name);
+    return new SealedStorage(name, database, await sealingKey(database));
+  } catch {
+    return new MemoryStorage();
+  }
+}
+
+/** Whether a database of this name holds anything, without leaving an empty one behind. */
+export async function holdsSomething(name: string): Promise<boolean> {
+  try {
+    const all = await indexedDB.databases();
+    return all.some((database) => database.name === name);
+  } catch {
+    return false;
+  }
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = (): void => {
+    request.result.createObjectStore(VALUES);
+    request.result.createObjectStore(KEYS);
+  };
+  return answered(request);
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = (): void => {
+      resolve(request.result);
+    };
+    request.onerror = (): void => {
+      reject(request.error ?? new Error("storage"));
+    };
+  });
+}
+
+function finished(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = (): void => {
+      resolve();
+    };
+    transaction.onabort = transaction.onerror = (): void => {
+      reject(transaction.error ?? new Error("storage"));
+    };
+  });
+}
+
+function strict(database: IDBDatabase, stores: string[]): IDBTransaction {
+  // Relaxed durability would lose the last ratchet step at a power cut: a rollback of the state.
+  return database.transaction(stores, "readwrite", { durability: "strict" });
+}
+
+async function sealingKey(database: IDBDatabase): Promise<CryptoKey> {
+  const stored: unknown = await answered(database.transaction(KEYS).objectStore(KEYS).get("seal"));
+  if (stored instanceof CryptoKey) return stored;
+  const algorithm = { name: "AES-GCM", length: 256 };
+  const made = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
+  const transaction = strict(database, [KEYS]);
+  transaction.objectStore(KEYS).put(made, "seal");
+  await finished(transaction);
+  return made;
+}
+
+/** A view that WebCrypto and IndexedDB take: bytes in a buffer of their own. */
+function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+class SealedStorage implements Storage {
+  readonly memoryOnly = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly database: IDBDatabase,
+    private readonly key: CryptoKey,
+  ) {}
+
+  async load(): Promise<Entry[]> {
+    const store = this.database.transaction(VALUES).objectStore(VALUES);
+    const [keys, values] = await Promise.all([
+      answered(store.getAllKeys()),
+      answered(store.getAll() as IDBRequest<Uint8Array[]>),
+    ]);
+    return Promise.all(
+      values.map(async (value, index): Promise<Entry> => {
+        const key = new Uint8Array(keys[index] as ArrayBuffer);
+        return [key, await this.open(key, value)];
+      }),
+    );
+  }
+
+  async write(changes: Change[]): Promise<void> {
+    // Sealed before the transaction opens: IndexedDB commits it while WebCrypto is awaited.
+    const sealed = await Promise.all(
+      changes.map(async ([key, value]): Promise<Change> => [
+        key,
+        value === undefined ? undefined : await this.seal(key, value),
+      ]),
+    );
+    const transaction = strict(this.database, [VALUES]);
+    const store = transaction.objectStore(VALUES);
+    for (const [key, value] of sealed) {
+      if (value === undefined) store.delete(own(key));
+      else store.put(own(value), own(key));
+    }
+    await finished(transaction);
+  }
+
+  async wipe(): Promise<void> {
+    const transaction = strict(this.database, [VALUES, KEYS]);
+    transaction.objectStore(VALUES).clear();
+    transaction.objectStore(KEYS).clear();
+    await finished(transaction);
+    this.database.close();
+    await answered(indexedDB.deleteDatabase(this.name));
+  }
+
+  /** The key is authenticated too: a value cannot be moved to another one. */
+  private async seal(key: Uint8Array, value: Uint8Array): Promise<Uint8Array> {
+    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+    const algorithm = { name: "AES-GCM", iv, additionalData: own(key) };
+    const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, this.key, own(value)));
+    const out = new Uint8Array(IV_BYTES + sealed.length);
+    out.set(iv);
+    out.set(sealed, IV_BYTES);
+    return out;
+  }
+
+  private async open(key: Uint8Array, sealed: Uint8Array): Promise<Uint8Array> {
+    const iv = own(sealed.subarray(0, IV_BYTES));
+    const algorithm = { name: "AES-GCM", iv, additionalData: own(key) };
+    const opened = await crypto.subtle.decrypt(algorithm, this.key, own(sealed.subarray(IV_BYTES)));
+    return new Uint8Array(opened);
+  }
+}
+
+class MemoryStorage implements Storage {
+  readonly memoryOnly = true;
+  private readonly values = new Map<string, Entry>();
+
+  load(): Promise<Entry[]> {
+    return Promise.resolve([...this.values.values()]);
+  }
+
+  write(changes: Change[]): Promise<void> {
+    for (const [key, value] of changes) {
+      if (value === undefined) this.values.delete(key.join());
+      else this.values.set(key.join(), [key, value]);
+    }
+    return Promise.resolve();
+  }
+
+  wipe(): Promise<void> {
+    this.values.clear();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,48 @@
+// The worker of one conversation, or of an agent's device. Decides nothing: it loads the module,
+// finds out whether another tab already runs the same thing, and hands over to a host.
+// Practice B6: one conversation, one worker, one database, one lock.
+
+import init from "../generated/tacita";
+import wasmUrl from "../generated/tacita_bg.wasm?url";
+import { AgentHost } from "./agent-host";
+import { CustomerHost } from "./customer-host";
+import { DeviceHost } from "./device-host";
+import type { FromWorker, Start, ToWorker } from "./messages";
+
+interface Scope {
+  postMessage(message: FromWorker): void;
+  onmessage: ((message: MessageEvent<ToWorker>) => void) | null;
+}
+
+const scope = self as unknown as Scope;
+const say = (message: FromWorker): void => {
+  scope.postMessage(message);
+};
+
+export interface Host {
+  take(message: ToWorker): void;
+}
+
+let host: Host | null = null;
+const early: ToWorker[] = [];
+
+scope.onmessage = (message): void => {
+  const said = message.data;
+  if (said.type === "start") void start(said.start);
+  else if (host === null) early.push(said);
+  else host.take(said);
+};
+
+async function start(what: Start): Promise<void> {
+  try {
+    await init({ module_or_path: wasmUrl });
+  } catch {
+    // There is no chat without encryption.
+    say({ type: "failed", what: "no-crypto" });
+    return;
+  }
+  if (what.type === "customer") host = new CustomerHost(what, say);
+  else if (what.type === "agent") host = new AgentHost(what, say);
+  else host = new DeviceHost(what, say);
+  for (const message of early.splice(0)) host.take(message);
+}
