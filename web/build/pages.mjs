@@ -35,8 +35,7 @@ const browsers = ["chrome123", "firefox128", "safari17.5"];
 export const page = (name, out, fake) => ({
   ...common(name, fake),
   root: here + name,
-  // The shop is another site: its page is the root there.
-  base: name === "shop" ? "/" : `/${name}/`,
+  base: `/${name}/`,
   build: {
     outDir: `${out}/${name}`,
     emptyOutDir: true,

@@ -3,11 +3,15 @@ declare module "*.ftl" {
   const words: import("./words").Words;
   export default words;
 }
+declare module "*.ftl?only=talk" {
+  const words: import("./words").Words;
+  export default words;
+}
 declare module "*.ftl?only=sheet" {
   const words: import("./words").Words;
   export default words;
 }
-declare module "*.ftl?only=widget,talk" {
+declare module "*.ftl?only=widget" {
   const words: import("./words").Words;
   export default words;
 }

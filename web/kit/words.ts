@@ -25,9 +25,10 @@ export async function speak(english: Words, others: Record<string, Load>): Promi
   document.documentElement.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
 }
 
-/** Adds words to those there are. */
-export function add(more: Words): void {
-  words = { ...words, ...more };
+/** Adds words that came later, in the language that is spoken. */
+export async function add(english: Words, others: Record<string, Load>): Promise<void> {
+  const other = await others[language]?.().catch(() => null);
+  words = { ...words, ...english, ...other?.default };
 }
 
 /** Sets the words without a page. */

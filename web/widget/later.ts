@@ -1,14 +1,9 @@
-// What: the screens behind a tap and the words only they use, fetched right after the first paint,
-// so that what opens first stays small. Refuses: being needed for the first message.
-import { add, language } from "@kit/words";
+// What: the screens behind a tap and the words only they use, fetched after the chat itself.
+// Refuses: being needed for the first message.
+import { add } from "@kit/words";
 import english from "@kit/words/en.ftl?only=sheet";
 
-const others: Record<string, () => Promise<{ default: typeof english }>> = {
-  de: () => import("@kit/words/de.ftl?only=sheet"),
-};
-add(english);
-const other = await others[language]?.().catch(() => null);
-if (other) add(other.default);
+await add(english, { de: () => import("@kit/words/de.ftl?only=sheet") });
 
 export { default as Dialog } from "@kit/parts/Dialog.svelte";
 export { default as Alarms } from "@kit/talk/Alarms.svelte";

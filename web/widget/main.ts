@@ -5,12 +5,12 @@ import "@kit/tokens.css";
 import "@kit/base.css";
 import "./widget.css";
 import { speak } from "@kit/words";
-import english from "@kit/words/en.ftl?only=widget,talk";
+import english from "@kit/words/en.ftl?only=widget";
 import { mount } from "svelte";
 import Widget from "./Widget.svelte";
 
 await speak(english, {
-  de: () => import("@kit/words/de.ftl?only=widget,talk"),
+  de: () => import("@kit/words/de.ftl?only=widget"),
 });
 const site = new URLSearchParams(location.search).get("site") ?? "";
 const root = new URLSearchParams(location.hash.slice(1)).get("root") ?? "";

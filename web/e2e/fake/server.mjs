@@ -37,12 +37,18 @@ export async function serve(dist) {
   });
   const shop = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://x");
-    const path = `${dist}/shop${pathname === "/" ? "/index.html" : pathname}`;
+    const path = dist + (pathname === "/" ? "/shop/index.html" : pathname);
     const body = await readFile(path).catch(() => null);
     if (!body) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/plain" });
-    const filled = String(body).replaceAll("{{ORIGIN}}", ours).replaceAll("{{SITE}}", "demo").replaceAll("{{ROOT}}", "00ff");
-    response.end(extname(path) === ".html" ? filled : body);
+    response.writeHead(200, {
+      "content-type": TYPES[extname(path)] ?? "text/plain",
+      "content-security-policy": `default-src 'none'; script-src ${ours}; frame-src ${ours}; style-src 'self'; img-src 'self'`,
+    });
+    const { path: loader, integrity } = manifest.loader;
+    const snippet =
+      `<script async src="${ours}${loader}" integrity="${integrity}" crossorigin="anonymous" ` +
+      `data-site="demo" data-root="00ff"></script>`;
+    response.end(extname(path) === ".html" ? String(body).replace("<!-- tacita -->", snippet) : body);
   });
   const listen = (server) => new Promise((done) => server.listen(0, "127.0.0.1", () => done(server.address().port)));
   ours = `http://localhost:${await listen(service)}`;
