@@ -17,7 +17,7 @@ try {
       const who = await person({ colorScheme: scheme, viewport: { width, height: width === 390 ? 780 : 900 } });
       for (const scene of scenes) {
         const name = `${scene.name}-${width}-${scheme}`;
-        if (only.length && !only.every((word) => name.includes(word))) continue;
+        if (only.length && !only.some((word) => name.includes(word))) continue;
         if (scene.widths && !scene.widths.includes(width)) continue;
         await scene.show(who.page, world);
         await who.page.waitForTimeout(450);
