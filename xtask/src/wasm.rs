@@ -11,7 +11,7 @@ use crate::npm_tool;
 use crate::progress::stage;
 use crate::repository::Repository;
 use crate::shell::Run;
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, digest_of};
 use crate::step::Count;
 use crate::trouble::{Outcome, Trouble, While};
 use crate::wasm_route::Route;
@@ -83,6 +83,17 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         route.compile(repository, &work)?;
         Ok(size(&compiled(&work)))
     })?;
+    // A changed test or a dependency of the server alone leaves the compiled bytes as they were.
+    let made_from = Stamp::of(
+        repository,
+        "wasm-compiled",
+        &tool_inputs(repository)?,
+        &[digest_of(&compiled(&work))?],
+    )?;
+    if made_from.holds(&outputs) {
+        eprintln!("  ✔ browser module (compiled to the same bytes)");
+        return stamp.keep();
+    }
     stage("browser module: wasm-bindgen", || {
         fresh(&bound)?;
         xtask_bind(repository, &work.join("bind.log"))?
@@ -121,22 +132,30 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         GENERATED,
         weights_in_words(&weights, &served)
     );
+    made_from.keep()?;
     stamp.keep()
 }
 
+/// What the module is compiled from, and what makes it small.
 fn inputs(repository: &Repository) -> Outcome<Vec<String>> {
     let ours = |file: &String| {
         CRATES
             .iter()
             .any(|name| file.starts_with(&format!("crates/{name}/")))
-            || file.starts_with("xtask/bind/")
-            || file.starts_with("xtask/binaryen/")
-            || file.starts_with("xtask/src/wasm")
             || matches!(
                 file.as_str(),
                 "Cargo.toml" | "Cargo.lock" | "rust-toolchain.toml"
             )
     };
+    let mut files: Vec<String> = repository.files()?.into_iter().filter(ours).collect();
+    files.extend(tool_inputs(repository)?);
+    Ok(files)
+}
+
+/// What decides how the compiled module is worked on.
+fn tool_inputs(repository: &Repository) -> Outcome<Vec<String>> {
+    let tools = ["xtask/bind/", "xtask/binaryen/", "xtask/src/wasm"];
+    let ours = |file: &String| tools.iter().any(|tool| file.starts_with(tool));
     Ok(repository.files()?.into_iter().filter(ours).collect())
 }
 
