@@ -2,83 +2,8 @@
 
 use super::world::{Opened, Outcome, Person, World, told};
 use super::{holds, refused};
-use crate::{
-    Group, GroupError, PublicGroup, Router, ServerProposal, SigningKey, TicketPurpose, key_package,
-};
+use crate::{Group, GroupError, PublicGroup, Router, ServerProposal, SigningKey, key_package};
 use tacita_model::{TicketId, TypedId};
-
-impl World {
-    pub(super) fn propose_add(
-        &mut self,
-        server: &mut PublicGroup,
-        person: &Person,
-    ) -> Outcome<ServerProposal> {
-        let ticket = self.id::<TicketId>();
-        let made = self.package(person)?;
-        let package = key_package::check(&self.crypto, &self.trust, &made.bytes, self.now)
-            .map_err(told("checking a key package"))?;
-        server
-            .propose_add(
-                self.judge(),
-                self.router(),
-                ticket,
-                &package,
-                TicketPurpose::Transfer,
-            )
-            .map_err(told("proposing to add"))
-    }
-
-    pub(super) fn propose_remove(
-        &mut self,
-        server: &mut PublicGroup,
-        leaf: u32,
-    ) -> Outcome<ServerProposal> {
-        let ticket = self.id::<TicketId>();
-        server
-            .propose_remove(
-                self.judge(),
-                self.router(),
-                ticket,
-                leaf,
-                TicketPurpose::Transfer,
-            )
-            .map_err(told("proposing to remove"))
-    }
-
-    pub(super) fn receive(
-        &self,
-        person: &Person,
-        group: &mut Group,
-        proposals: &[&ServerProposal],
-    ) -> Outcome<()> {
-        for proposal in proposals {
-            group
-                .receive_proposal(self.context(person), &proposal.proposal, &proposal.ticket)
-                .map_err(told("receiving a proposal"))?;
-        }
-        Ok(())
-    }
-
-    /// The member commits what is pending, the server takes it; the commit and the welcome.
-    pub(super) fn commit(
-        &self,
-        server: &mut PublicGroup,
-        person: &Person,
-        group: &mut Group,
-    ) -> Outcome<(Vec<u8>, Option<Vec<u8>>)> {
-        let own = group
-            .commit(self.context(person))
-            .map_err(told("committing"))?;
-        let judged = server
-            .judge(self.judge(), &own.commit, &[])
-            .map_err(told("judging a commit"))?;
-        server.apply(judged).map_err(told("applying a commit"))?;
-        group
-            .merge_own(self.context(person))
-            .map_err(told("merging the own commit"))?;
-        Ok((own.commit, own.welcome))
-    }
-}
 
 /// A conversation of a customer and Ada, from which the server has just removed Ada: the commit is
 /// made and taken, Ada has not seen it.

@@ -4,6 +4,7 @@
 //! browser, so that both prove the same on what they ship. Refuses nothing; each row says what it
 //! expects and fails with the sentence of what came instead. Next: [`ROWS`].
 
+mod acts;
 pub mod decoders;
 mod membership;
 mod order;

@@ -5,14 +5,13 @@
 
 use crate::certificate::{Issuing, bundle};
 use crate::{
-    Claims, Content, Context, Credential, Crypto, Envelope, FirstAdd, Group, GroupError, GroupId,
-    Identity, Judge, MadeKeyPackage, Opening, Outgoing, Provider, PublicGroup, Received, RootKey,
-    Router, ServerKeys, SigningKey, Subject, TicketPurpose, Trust, Validity, key_package,
+    Claims, Context, Credential, Crypto, Group, GroupId, Identity, Judge, MadeKeyPackage, Opening,
+    Provider, PublicGroup, RootKey, Router, ServerKeys, SigningKey, Subject, Trust, Validity,
+    key_package,
 };
 use rand_core::CryptoRng;
 use tacita_model::{
-    AgentId, Assurance, ConversationId, CryptoProfile, CustomerId, DeviceId, Generation, MessageId,
-    Place, Role, TenantId, TicketId, Timestamp, TypedId,
+    AgentId, Assurance, CryptoProfile, CustomerId, DeviceId, Role, TenantId, Timestamp, TypedId,
 };
 use tacita_screen::{Draft, Screen, Screened, Speaker};
 
@@ -220,116 +219,6 @@ impl World {
     pub fn package(&self, person: &Person) -> Outcome<MadeKeyPackage> {
         key_package::make(&person.provider, &person.identity, self.profile, self.now)
             .map_err(told("making a key package"))
-    }
-
-    /// Opens a conversation: `maker` makes generation 1 and adds `other`; the server takes it.
-    ///
-    /// # Errors
-    /// A sentence saying what failed.
-    pub fn open(&mut self, maker: &Person, other: &Person) -> Outcome<Opened> {
-        let conversation = self.id::<ConversationId>();
-        let id = GroupId {
-            conversation,
-            generation: Generation(1),
-        };
-        self.open_as(id, maker, other)
-    }
-
-    /// As [`World::open`], under a given group id.
-    ///
-    /// # Errors
-    /// A sentence saying what failed.
-    pub fn open_as(&mut self, id: GroupId, maker: &Person, other: &Person) -> Outcome<Opened> {
-        let ticket_id = self.id::<TicketId>();
-        let made = self.package(other)?;
-        let package = key_package::check(&self.crypto, &self.trust, &made.bytes, self.now)
-            .map_err(told("checking a key package"))?;
-        let ticket = self
-            .router()
-            .first_ticket(ticket_id, id, &package.reference(), TicketPurpose::Answer)
-            .map_err(told("first ticket"))?;
-        let context = self.context(maker);
-        let mut group =
-            Group::create(context, id, self.profile).map_err(told("creating a group"))?;
-        let add = FirstAdd {
-            package: &package,
-            ticket: ticket.as_bytes(),
-        };
-        let opening = group
-            .first_add(context, &[add])
-            .map_err(told("first add"))?;
-        group
-            .merge_own(context)
-            .map_err(told("merging the first commit"))?;
-        let mut server = PublicGroup::begin(self.judge(), id, &opening.group_info)
-            .map_err(told("the server begins"))?;
-        let judged = server
-            .judge(self.judge(), &opening.commit, &[ticket.as_bytes()])
-            .map_err(told("the server judges the first commit"))?;
-        server.apply(judged).map_err(told("the server applies"))?;
-        let joined = Group::join(self.context(other), id, self.profile, &opening.welcome)
-            .map_err(told("joining"))?;
-        Ok(Opened {
-            id,
-            opening,
-            maker: group,
-            other: joined,
-            server,
-        })
-    }
-
-    /// Seals a text.
-    ///
-    /// # Errors
-    /// The group's error.
-    pub fn say(
-        &mut self,
-        person: &Person,
-        group: &mut Group,
-        text: &str,
-    ) -> Result<Vec<u8>, GroupError> {
-        let message = self.id::<MessageId>();
-        let envelope = Envelope {
-            message,
-            seen: Place::default(),
-        };
-        group.seal(
-            self.context(person),
-            &envelope,
-            Outgoing::Text(screened(text)),
-        )
-    }
-
-    /// Opens a message.
-    ///
-    /// # Errors
-    /// The group's error.
-    pub fn hear(
-        &self,
-        person: &Person,
-        group: &mut Group,
-        message: &[u8],
-    ) -> Result<Received, GroupError> {
-        group.open(self.context(person), message, self.now)
-    }
-
-    /// Hands a text over and says whether it arrived as it was.
-    ///
-    /// # Errors
-    /// A sentence saying what failed.
-    pub fn exchange(
-        &mut self,
-        from: (&Person, &mut Group),
-        to: (&Person, &mut Group),
-        text: &str,
-    ) -> Outcome<()> {
-        let sealed = self.say(from.0, from.1, text).map_err(told("sealing"))?;
-        let received = self.hear(to.0, to.1, &sealed).map_err(told("opening"))?;
-        if received.content == Content::Text(text.to_owned()) {
-            Ok(())
-        } else {
-            Err("the text arrived changed".to_owned())
-        }
     }
 }
 

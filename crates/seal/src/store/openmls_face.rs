@@ -30,126 +30,44 @@ fn pair(group: &impl Serialize, inner: &[u8]) -> Result<(ByteBuf, ByteBuf), Stor
     Ok((ByteBuf::from(group), ByteBuf::from(inner.to_vec())))
 }
 
+/// One value a group: how it is written, read and deleted, its kind, and its slot.
+macro_rules! values {
+    ($($write:ident, $read:ident, $delete:ident: $kind:ident in $slot:ident;)+) => {$(
+        fn $write<G: traits::GroupId<CURRENT_VERSION>, V: traits::$kind<CURRENT_VERSION>>(
+            &self,
+            group_id: &G,
+            value: &V,
+        ) -> Result<(), StoreError> {
+            self.put(Slot::$slot, group_id, value)
+        }
+        fn $read<G: traits::GroupId<CURRENT_VERSION>, V: traits::$kind<CURRENT_VERSION>>(
+            &self,
+            group_id: &G,
+        ) -> Result<Option<V>, StoreError> {
+            self.get(Slot::$slot, group_id)
+        }
+        fn $delete<G: traits::GroupId<CURRENT_VERSION>>(
+            &self,
+            group_id: &G,
+        ) -> Result<(), StoreError> {
+            self.delete(Slot::$slot, group_id)
+        }
+    )+};
+}
+
 impl StorageProvider<CURRENT_VERSION> for Store {
     type Error = StoreError;
-    fn write_mls_join_config<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::MlsGroupJoinConfig<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::JoinConfig, group_id, value)
-    }
-    fn mls_group_join_config<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::MlsGroupJoinConfig<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::JoinConfig, group_id)
-    }
-    fn delete_group_config<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::JoinConfig, group_id)
-    }
-    fn write_tree<G: traits::GroupId<CURRENT_VERSION>, V: traits::TreeSync<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::Tree, group_id, value)
-    }
-    fn tree<G: traits::GroupId<CURRENT_VERSION>, V: traits::TreeSync<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::Tree, group_id)
-    }
-    fn delete_tree<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::Tree, group_id)
-    }
-    fn write_interim_transcript_hash<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::InterimTranscriptHash<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::InterimHash, group_id, value)
-    }
-    fn interim_transcript_hash<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::InterimTranscriptHash<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::InterimHash, group_id)
-    }
-    fn delete_interim_transcript_hash<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::InterimHash, group_id)
-    }
-    fn write_context<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::GroupContext<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::Context, group_id, value)
-    }
-    fn group_context<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::GroupContext<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::Context, group_id)
-    }
-    fn delete_context<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::Context, group_id)
-    }
-    fn write_confirmation_tag<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::ConfirmationTag<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::ConfirmationTag, group_id, value)
-    }
-    fn confirmation_tag<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::ConfirmationTag<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::ConfirmationTag, group_id)
-    }
-    fn delete_confirmation_tag<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::ConfirmationTag, group_id)
+
+    values! {
+        write_mls_join_config, mls_group_join_config, delete_group_config: MlsGroupJoinConfig in JoinConfig;
+        write_tree, tree, delete_tree: TreeSync in Tree;
+        write_interim_transcript_hash, interim_transcript_hash, delete_interim_transcript_hash: InterimTranscriptHash in InterimHash;
+        write_context, group_context, delete_context: GroupContext in Context;
+        write_confirmation_tag, confirmation_tag, delete_confirmation_tag: ConfirmationTag in ConfirmationTag;
+        write_message_secrets, message_secrets, delete_message_secrets: MessageSecrets in MessageSecrets;
+        write_resumption_psk_store, resumption_psk_store, delete_all_resumption_psk_secrets: ResumptionPskStore in ResumptionSecrets;
+        write_own_leaf_index, own_leaf_index, delete_own_leaf_index: LeafNodeIndex in OwnIndex;
+        write_group_epoch_secrets, group_epoch_secrets, delete_group_epoch_secrets: GroupEpochSecrets in EpochSecrets;
     }
     fn write_group_state<
         V: traits::GroupState<CURRENT_VERSION>,
@@ -172,106 +90,6 @@ impl StorageProvider<CURRENT_VERSION> for Store {
         group_id: &G,
     ) -> Result<(), StoreError> {
         self.delete(Slot::GroupState, group_id)
-    }
-    fn write_message_secrets<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::MessageSecrets<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::MessageSecrets, group_id, value)
-    }
-    fn message_secrets<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::MessageSecrets<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::MessageSecrets, group_id)
-    }
-    fn delete_message_secrets<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::MessageSecrets, group_id)
-    }
-    fn write_resumption_psk_store<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::ResumptionPskStore<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::ResumptionSecrets, group_id, value)
-    }
-    fn resumption_psk_store<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::ResumptionPskStore<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::ResumptionSecrets, group_id)
-    }
-    fn delete_all_resumption_psk_secrets<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::ResumptionSecrets, group_id)
-    }
-    fn write_own_leaf_index<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::LeafNodeIndex<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::OwnIndex, group_id, value)
-    }
-    fn own_leaf_index<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::LeafNodeIndex<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::OwnIndex, group_id)
-    }
-    fn delete_own_leaf_index<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::OwnIndex, group_id)
-    }
-    fn write_group_epoch_secrets<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::GroupEpochSecrets<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-        value: &V,
-    ) -> Result<(), StoreError> {
-        self.put(Slot::EpochSecrets, group_id, value)
-    }
-    fn group_epoch_secrets<
-        G: traits::GroupId<CURRENT_VERSION>,
-        V: traits::GroupEpochSecrets<CURRENT_VERSION>,
-    >(
-        &self,
-        group_id: &G,
-    ) -> Result<Option<V>, StoreError> {
-        self.get(Slot::EpochSecrets, group_id)
-    }
-    fn delete_group_epoch_secrets<G: traits::GroupId<CURRENT_VERSION>>(
-        &self,
-        group_id: &G,
-    ) -> Result<(), StoreError> {
-        self.delete(Slot::EpochSecrets, group_id)
     }
 
     fn append_own_leaf_node<

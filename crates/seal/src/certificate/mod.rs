@@ -6,11 +6,18 @@
 //! fingerprint is pinned in the shop's snippet. Refuses other versions, tenants, spans that are too
 //! long and foreign roots. Next: [`crate::trust`], which checks a bundle of them.
 
+mod bundle;
+mod validity;
+
+pub use bundle::bundle;
+pub(crate) use bundle::open_bundle;
+pub use validity::Validity;
+
 use crate::cbor::{self, Malformed};
 use crate::signing::{BadSignature, Label, PublicKey, SigningKey, key_id, verify};
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf};
-use tacita_model::{TenantId, Timestamp, TypedId};
+use tacita_model::{TenantId, TypedId};
 
 /// Longest validity of an issuing or server certificate, in days.
 pub const CERTIFICATE_DAYS: i64 = 90;
@@ -26,77 +33,6 @@ impl Fingerprint {
     #[must_use]
     pub fn of(root: &PublicKey) -> Self {
         Self(key_id(root))
-    }
-}
-
-/// When something is valid: from the first moment up to, not including, the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(i64, i64)", into = "(i64, i64)")]
-pub struct Validity {
-    not_before_seconds: i64,
-    not_after_seconds: i64,
-}
-
-impl From<(i64, i64)> for Validity {
-    fn from((not_before_seconds, not_after_seconds): (i64, i64)) -> Self {
-        Self {
-            not_before_seconds,
-            not_after_seconds,
-        }
-    }
-}
-
-impl From<Validity> for (i64, i64) {
-    fn from(validity: Validity) -> Self {
-        (validity.not_before_seconds, validity.not_after_seconds)
-    }
-}
-
-impl Validity {
-    /// From one moment to another, cut to whole seconds.
-    #[must_use]
-    pub fn new(not_before: Timestamp, not_after: Timestamp) -> Self {
-        Self {
-            not_before_seconds: not_before.as_seconds(),
-            not_after_seconds: not_after.as_seconds(),
-        }
-    }
-
-    /// First valid moment.
-    #[must_use]
-    pub fn not_before(&self) -> Timestamp {
-        Timestamp::default().plus_seconds(self.not_before_seconds)
-    }
-
-    /// First moment that is no longer valid.
-    #[must_use]
-    pub fn not_after(&self) -> Timestamp {
-        Timestamp::default().plus_seconds(self.not_after_seconds)
-    }
-
-    /// Whether a moment lies inside.
-    #[must_use]
-    pub fn holds(&self, now: Timestamp) -> bool {
-        self.not_before() <= now && now < self.not_after()
-    }
-
-    /// Whether it has not begun yet.
-    #[must_use]
-    pub fn is_early(&self, now: Timestamp) -> bool {
-        now < self.not_before()
-    }
-
-    /// Length in seconds; 0 when it ends before it begins.
-    #[must_use]
-    pub fn seconds(&self) -> i64 {
-        self.not_after_seconds
-            .saturating_sub(self.not_before_seconds)
-            .max(0)
-    }
-
-    pub(crate) fn lies_in(&self, outer: &Self) -> bool {
-        outer.not_before_seconds <= self.not_before_seconds
-            && self.not_after_seconds <= outer.not_after_seconds
     }
 }
 
@@ -173,9 +109,6 @@ struct ServerBody(
     ByteArray<32>,
     Validity,
 );
-
-#[derive(Serialize, Deserialize)]
-struct BundleBody(u8, ByteArray<32>, Vec<Signed>, Vec<Signed>);
 
 /// What an issuing certificate says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -313,95 +246,5 @@ impl RootKey {
             &body,
             &[],
         )?)?)
-    }
-}
-
-/// Puts certificates into the bundle that bootstrap hands out (public data, a few hundred bytes).
-///
-/// # Errors
-/// [`CertificateError::Malformed`] when one of them does not decode.
-pub fn bundle(
-    root: &PublicKey,
-    issuing: &[Vec<u8>],
-    servers: &[Vec<u8>],
-) -> Result<Vec<u8>, CertificateError> {
-    let decode = |list: &[Vec<u8>]| {
-        list.iter()
-            .map(|bytes| cbor::decode::<Signed>(bytes))
-            .collect::<Result<Vec<_>, _>>()
-    };
-    let body = BundleBody(1, ByteArray::new(*root), decode(issuing)?, decode(servers)?);
-    Ok(cbor::encode(&body)?)
-}
-
-/// Opens a bundle under a pinned root: every certificate in it must verify.
-pub(crate) fn open_bundle(
-    pinned: &Fingerprint,
-    tenant: TenantId,
-    bytes: &[u8],
-) -> Result<(Vec<Issuing>, Vec<ServerKeys>), CertificateError> {
-    let BundleBody(version, root, issuing, servers) = cbor::decode(bytes)?;
-    if version != 1 {
-        return Err(CertificateError::Malformed);
-    }
-    if Fingerprint::of(&root) != *pinned {
-        return Err(CertificateError::WrongRoot);
-    }
-    let issuing = issuing
-        .iter()
-        .map(|c| open_issuing(&root, tenant, c))
-        .collect::<Result<_, _>>()?;
-    let servers = servers
-        .iter()
-        .map(|c| open_server(&root, tenant, c))
-        .collect::<Result<_, _>>()?;
-    Ok((issuing, servers))
-}
-
-fn open_issuing(
-    root: &PublicKey,
-    tenant: TenantId,
-    signed: &Signed,
-) -> Result<Issuing, CertificateError> {
-    signed.verify(root, Label::IssuingCertificate, &[])?;
-    let IssuingBody(version, of, key, validity) = cbor::decode(&signed.0)?;
-    if version != 1 {
-        return Err(CertificateError::Malformed);
-    }
-    check_span(&validity)?;
-    let issuing = Issuing {
-        tenant: TenantId::from_bytes(*of),
-        key: *key,
-        validity,
-    };
-    if issuing.tenant == tenant {
-        Ok(issuing)
-    } else {
-        Err(CertificateError::WrongTenant)
-    }
-}
-
-fn open_server(
-    root: &PublicKey,
-    tenant: TenantId,
-    signed: &Signed,
-) -> Result<ServerKeys, CertificateError> {
-    signed.verify(root, Label::ServerCertificate, &[])?;
-    let ServerBody(version, of, conversation, router, sender, validity) = cbor::decode(&signed.0)?;
-    if version != 1 {
-        return Err(CertificateError::Malformed);
-    }
-    check_span(&validity)?;
-    let keys = ServerKeys {
-        tenant: TenantId::from_bytes(*of),
-        conversation_issuing_key: *conversation,
-        router_key: *router,
-        external_sender_key: *sender,
-        validity,
-    };
-    if keys.tenant == tenant {
-        Ok(keys)
-    } else {
-        Err(CertificateError::WrongTenant)
     }
 }
