@@ -21,6 +21,8 @@ pub mod policy;
 mod quasi;
 mod review;
 mod score;
+#[cfg(feature = "stages")]
+pub mod stages;
 #[cfg(test)]
 mod tests;
 mod text;

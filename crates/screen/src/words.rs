@@ -108,6 +108,8 @@ concepts! {
     NAME = 42;
     /// Fax or extension: belongs to telephone numbers.
     EXTENSION = 43;
+    /// "at" in a spelled e-mail address.
+    AT = 44;
 }
 
 /// A set of national schemes, one bit a place in [`crate::national::schemes`].

@@ -6,7 +6,7 @@
 use super::{View, context};
 use crate::Kind;
 use crate::score::*;
-use crate::words::EMAIL;
+use crate::words::{AT, EMAIL};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     if view.facts.at {
@@ -134,17 +134,6 @@ fn push(view: &View<'_>, out: &mut Vec<Candidate>, start: usize, end: usize, fac
     ));
 }
 
-const AT: [u32; 9] = words([
-    "at",
-    "arroba",
-    "arobase",
-    "chiocciola",
-    "at",
-    "malpa",
-    "snabel",
-    "apenstaartje",
-    "aet",
-]);
 const DOT: [u32; 9] = words([
     "dot", "punto", "point", "punkt", "ponto", "kropka", "punt", "piste", "nokta",
 ]);
@@ -170,35 +159,38 @@ const LAST_LABELS: &str = " com net org edu gov info biz io co me us uk de fr es
 
 /// `name (at) host [dot] com`, `name at host dot com`, `name @ host . com`.
 fn spelled(view: &View<'_>, out: &mut Vec<Candidate>) {
-    let tokens = view.tokens;
-    for (index, token) in tokens.iter().enumerate() {
-        let at_word = AT.contains(&token.hash);
-        let sign_before = view.facts.at && sign_between(view, index);
-        if !(at_word || sign_before) || index == 0 {
-            continue;
+    if view.speaks_of(AT) {
+        for hit in view.hits.iter().filter(|hit| hit.mask & AT != 0) {
+            spelled_at(view, hit.token as usize, true, out);
         }
-        let host_first = if at_word { index + 1 } else { index };
-        let (local_last, dressed) = if at_word {
-            (index - 1, is_dressed(view, index))
-        } else {
-            (index - 1, true)
-        };
-        let Some(end) = spelled_host(view, host_first) else {
-            continue;
-        };
-        let Some(start) = spelled_local(view, local_last) else {
-            continue;
-        };
-        let near = context::around(view, start.1, end.1, EMAIL, 0);
-        let facts = near | SPELLED | if dressed || end.2 { STRONG } else { WEAK };
-        let range = start.0..end.0;
-        if view
-            .text
-            .get(range.clone())
-            .is_some_and(|text| text.len() < 120)
-        {
-            out.push(Candidate::new(range, Kind::Email, facts, "email-spelled"));
+    }
+    if view.facts.at {
+        for index in 1..view.tokens.len() {
+            if sign_between(view, index) {
+                spelled_at(view, index, false, out);
+            }
         }
+    }
+}
+
+/// An address whose "at" is token `index`, or whose sign stands before it.
+fn spelled_at(view: &View<'_>, index: usize, at_word: bool, out: &mut Vec<Candidate>) {
+    let Some(local_last) = index.checked_sub(1) else {
+        return;
+    };
+    let dressed = !at_word || is_dressed(view, index);
+    let host_first = if at_word { index + 1 } else { index };
+    let Some(end) = spelled_host(view, host_first) else {
+        return;
+    };
+    let Some(start) = spelled_local(view, local_last) else {
+        return;
+    };
+    let near = context::around(view, start.1, end.1, EMAIL, 0);
+    let facts = near | SPELLED | if dressed || end.2 { STRONG } else { WEAK };
+    let range = start.0..end.0;
+    if range.len() < 120 {
+        out.push(Candidate::new(range, Kind::Email, facts, "email-spelled"));
     }
 }
 

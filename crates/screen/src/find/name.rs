@@ -7,11 +7,16 @@ use super::View;
 use crate::Kind;
 use crate::names::{Lean, Scratch, Tagger};
 use crate::score::Candidate;
+use crate::text::tokens::{BEYOND_ASCII, CAPITAL};
+use crate::words::{ADDRESS, EMAIL, NAME, PHONE, POSTCODE};
 
 /// Added to the labels when the other side has just asked for a name or an address.
 const ASKED: i32 = 1200;
 
 pub(crate) fn find(view: &View<'_>, tagger: &Tagger, out: &mut Vec<Candidate>) {
+    if !has_cause(view) {
+        return;
+    }
     let lean = Lean {
         person: if view.expects(Kind::Person) { ASKED } else { 0 },
         address: if view.expects(Kind::Address) {
@@ -45,4 +50,35 @@ pub(crate) fn find(view: &View<'_>, tagger: &Tagger, out: &mut Vec<Candidate>) {
             reason,
         ));
     }
+}
+
+/// Texts of so few words are answers: names come without any other sign.
+const SHORT: usize = 6;
+
+/// Whether the text gives cause to look for names: it is short, speaks of names or places, holds a
+/// capital inside a sentence, a number, or another script.
+fn has_cause(view: &View<'_>) -> bool {
+    if view.tokens.len() <= SHORT || view.facts.digits > 0 {
+        return true;
+    }
+    if view.speaks_of(NAME | ADDRESS | POSTCODE | PHONE | EMAIL) {
+        return true;
+    }
+    if view.expects(Kind::Person) || view.expects(Kind::Address) {
+        return true;
+    }
+    let mut before = 0;
+    view.tokens.iter().any(|token| {
+        let between = view
+            .text
+            .as_bytes()
+            .get(before..token.start as usize)
+            .unwrap_or_default();
+        let opens = before == 0
+            || between
+                .iter()
+                .any(|b| matches!(b, b'.' | b'!' | b'?' | b'\n'));
+        before = token.end as usize;
+        token.shape & BEYOND_ASCII != 0 || token.shape & CAPITAL != 0 && token.len() > 1 && !opens
+    })
 }

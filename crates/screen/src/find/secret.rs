@@ -11,7 +11,7 @@ mod tests;
 use super::View;
 use crate::Kind;
 use crate::score::*;
-use crate::words::{PASSWORD, SECRET};
+use crate::words::SECRET;
 
 /// Shortest token that can carry a marked key.
 const SHORTEST: u32 = 10;
@@ -19,11 +19,18 @@ const SHORTEST: u32 = 10;
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     if view.facts.longest >= SHORTEST {
         marked(view, out);
+        if view.facts.longest >= 20 {
+            web_token(view, out);
+        }
+    }
+    if view.facts.dashes {
         private_key(view, out);
-        web_token(view, out);
+    }
+    if view.facts.slashes {
         in_address(view, out);
     }
-    if view.speaks_of(SECRET | PASSWORD) || view.facts.equals || view.facts.colon {
+    let assigned = view.facts.equals || view.facts.colon || view.speaks_of(SECRET);
+    if assigned && view.facts.longest >= 6 {
         assignment::find(view, out);
     }
 }

@@ -66,6 +66,10 @@ pub(crate) struct Facts {
     pub(crate) beyond_ascii: bool,
     /// An equals sign, as in settings and connection strings.
     pub(crate) equals: bool,
+    /// "//", as in addresses.
+    pub(crate) slashes: bool,
+    /// "----", as round keys.
+    pub(crate) dashes: bool,
 }
 
 const SEED: u32 = 0x811C_9DC5;
@@ -105,6 +109,8 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
                 b'@' => facts.at = true,
                 b':' => facts.colon = true,
                 b'=' => facts.equals = true,
+                b'/' => facts.slashes |= bytes.get(at + 1) == Some(&b'/'),
+                b'-' => facts.dashes |= bytes.get(at + 1..at + 4) == Some(b"---"),
                 _ => {}
             }
             at += 1;

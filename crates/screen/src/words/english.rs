@@ -152,6 +152,10 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         "whatsapp, telegram, messenger, facebook messenger, signal, wechat, viber, instagram, snapchat, skype, discord, imessage, dm me, personal email, private email, personal number, my gmail, kik, line app, facebook, slack, zoom",
         CHANNEL,
     ),
+    (
+        "at, arroba, arobase, chiocciola, malpa, snabel, apenstaartje, aet, klammeraffe",
+        AT,
+    ),
     ("id, identity, identification, ids", ID),
     (
         "address, street, lives at, live at, located, location, ship to, deliver to, delivered, shipping address, billing address, home address, postal address, mailing address, residing, reside, residence, resides, living at, addr",

@@ -1,0 +1,99 @@
+//! Speed by stage and in all: p50, p99, MB/s on chat messages (`cargo bench -p tacita-screen
+//! --all-features`). Also `-- --callgrind`, which reads one 76-character message a thousand times
+//! and stops, for `valgrind --tool=callgrind` to count instructions.
+
+use std::hint::black_box;
+use std::io::Write;
+use std::time::Duration;
+use tacita_screen::{Draft, Screen, Speaker};
+
+/// The message that goals are stated for: 76 characters, a card number in it.
+const MESSAGE: &str =
+    "Hi, my card 4111 1111 1111 1111 was charged twice last week, can you help me";
+
+/// Chat messages of an ordinary day: most hold nothing.
+const DAY: [&str; 12] = [
+    "hello, I would like to know where my parcel is, it should have come yesterday",
+    "sure, could you give me the order number please? it begins with three letters",
+    MESSAGE,
+    "my name is Thandi Nkosi and I live at 12 Rose Street, Observatory, Cape Town",
+    "thanks, that is all for today, you have been very helpful, have a good evening",
+    "you can call me on +27 82 123 4567 or write to thandi.nkosi@example.com anytime",
+    "the app says error 4031 when I try to pay, it worked on Monday with version 3.2",
+    "I ordered two of the blue ones on 12 March and one red one, total 1,249.90 rand",
+    "is it possible to change the delivery address after the parcel has been sent?",
+    "ok, one moment, I am looking for the invoice, it must be somewhere in my mail..",
+    "Guten Tag, ich habe eine Frage zu meiner Bestellung, sie ist nicht angekommen.",
+    "the code I got by sms is 482913, but the page says that it has expired already",
+];
+
+fn measure(
+    out: &mut impl Write,
+    name: &str,
+    mut read: impl FnMut(&str) -> usize,
+) -> std::io::Result<()> {
+    const ROUNDS: usize = 20_000;
+    let mut times: Vec<Duration> = Vec::with_capacity(ROUNDS);
+    for round in 0..ROUNDS {
+        let text = DAY.get(round % DAY.len()).copied().unwrap_or(MESSAGE);
+        #[expect(clippy::disallowed_methods, reason = "measuring belongs to the bench")]
+        let start = std::time::Instant::now();
+        black_box(read(black_box(text)));
+        times.push(start.elapsed());
+    }
+    let total: Duration = times.iter().sum();
+    times.sort_unstable();
+    let at = |part: usize| {
+        times
+            .get(ROUNDS * part / 1000)
+            .copied()
+            .unwrap_or_default()
+            .as_nanos()
+    };
+    let bytes: usize = DAY.iter().map(|text| text.len()).sum::<usize>() * ROUNDS / DAY.len();
+    let rate = bytes as f64 / total.as_secs_f64() / 1e6;
+    writeln!(
+        out,
+        "{name:<32} p50 {:>6} ns  p99 {:>6} ns  {rate:>7.1} MB/s",
+        at(500),
+        at(990)
+    )
+}
+
+fn main() -> std::io::Result<()> {
+    let structured = Screen::new();
+    let complete = Screen::complete().map_err(std::io::Error::other)?;
+    let read =
+        |screen: &Screen, text: &str| screen.conversation(text, Speaker::Customer, &[], &[]).len();
+    if std::env::args().any(|arg| arg == "--callgrind") {
+        for _ in 0..1000 {
+            black_box(read(&complete, black_box(MESSAGE)));
+        }
+        return Ok(());
+    }
+    let mut out = std::io::stdout().lock();
+    for stage in tacita_screen::stages::ALL {
+        measure(&mut out, stage.0, stage.1)?;
+    }
+    measure(&mut out, "structured, in all", |text| {
+        read(&structured, text)
+    })?;
+    measure(&mut out, "everything, in all", |text| read(&complete, text))?;
+    measure(&mut out, "draft to review, everything", |text| {
+        let draft = Draft {
+            text,
+            speaker: Speaker::Customer,
+            expected: &[],
+            earlier: &[],
+        };
+        complete.draft(&draft).findings().len()
+    })?;
+    #[expect(clippy::disallowed_methods, reason = "measuring belongs to the bench")]
+    let start = std::time::Instant::now();
+    black_box(Screen::complete().map_err(std::io::Error::other)?);
+    writeln!(
+        out,
+        "start, tables included             {:>6} us",
+        start.elapsed().as_micros()
+    )
+}
