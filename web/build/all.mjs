@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "vite";
 import { here, loader, page } from "./pages.mjs";
 
@@ -30,9 +30,13 @@ const integrity = "sha384-" + createHash("sha384").update(script).digest("base64
 const name = `tacita-${createHash("sha256").update(script).digest("hex").slice(0, 12)}.js`;
 await rename(`${out}/loader/tacita.js`, `${out}/loader/${name}`);
 
-// `tacita demo` puts the one script line there: it knows origin, site and pinned root.
-if (!(await readFile(`${out}/shop/index.html`, "utf8")).includes("<!-- tacita -->"))
-  throw new Error("the shop page has no place for the snippet");
+// Path and hash of the loader are known here; `tacita demo` fills in origin, site and pinned root.
+const shop = await readFile(`${out}/shop/index.html`, "utf8");
+const snippet =
+  `<script async src="{{ORIGIN}}/loader/${name}" integrity="${integrity}" crossorigin="anonymous" ` +
+  `data-site="{{SITE}}" data-root="{{ROOT}}"></script>`;
+if (!shop.includes("<!-- tacita -->")) throw new Error("the shop page has no place for the snippet");
+await writeFile(`${out}/shop/index.html`, shop.replace("<!-- tacita -->", snippet));
 
 const manifest = {
   loader: { path: `/loader/${name}`, integrity },
@@ -43,5 +47,11 @@ const manifest = {
     .map((path) => path.replace(/\/{2,}/g, "/"))
     .sort(),
 };
+// Packed copies stand beside the files, so that the server never packs on a request.
+for (const path of fake ? [] : manifest.files.filter((file) => /\.(js|css|html|wasm|svg)$/.test(file))) {
+  const bytes = await readFile(out + path);
+  await writeFile(`${out}${path}.gz`, gzipSync(bytes, { level: 9 }));
+  await writeFile(`${out}${path}.br`, brotliCompressSync(bytes));
+}
 await writeFile(`${out}/manifest.json`, JSON.stringify(manifest, null, 2) + "\n");
 console.log(`built ${manifest.files.length} files, loader ${size} bytes gzip`);

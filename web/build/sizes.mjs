@@ -32,7 +32,7 @@ const sum = async (folder, take) => {
 const english = (name) => !/^(de|fr|es)-/.test(name);
 console.log(
   JSON.stringify({
-    loader_gzip_bytes: await sum("dist/loader", () => true),
+    loader_gzip_bytes: await sum("dist/loader", (name) => name.endsWith(".js")),
     widget_gzip_bytes: await first(),
     widget_chat_gzip_bytes: await sum("dist/widget", (name) => /\.(js|css|html)$/.test(name) && english(name) && !/^(later|worker)/.test(name)),
     widget_all_gzip_bytes: await sum("dist/widget", (name) => /\.(js|css|html)$/.test(name) && english(name)),

@@ -44,11 +44,8 @@ export async function serve(dist) {
       "content-type": TYPES[extname(path)] ?? "text/plain",
       "content-security-policy": `default-src 'none'; script-src ${ours}; frame-src ${ours}; style-src 'self'; img-src 'self'`,
     });
-    const { path: loader, integrity } = manifest.loader;
-    const snippet =
-      `<script async src="${ours}${loader}" integrity="${integrity}" crossorigin="anonymous" ` +
-      `data-site="demo" data-root="00ff"></script>`;
-    response.end(extname(path) === ".html" ? String(body).replace("<!-- tacita -->", snippet) : body);
+    const filled = String(body).replace("{{ORIGIN}}", ours).replace("{{SITE}}", "demo").replace("{{ROOT}}", "00ff");
+    response.end(extname(path) === ".html" ? filled : body);
   });
   const listen = (server) => new Promise((done) => server.listen(0, "127.0.0.1", () => done(server.address().port)));
   ours = `http://localhost:${await listen(service)}`;
