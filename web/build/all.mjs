@@ -54,4 +54,11 @@ for (const path of fake ? [] : manifest.files.filter((file) => /\.(js|css|html|w
   await writeFile(`${out}${path}.br`, brotliCompressSync(bytes));
 }
 await writeFile(`${out}/manifest.json`, JSON.stringify(manifest, null, 2) + "\n");
+// Copies beside the files, which the server sends to browsers that accept them.
+for (const path of manifest.files.filter((name) => /\.(js|css|wasm|svg)$/.test(name))) {
+  const bytes = await readFile(out + path);
+  if (bytes.length < 1024) continue;
+  await writeFile(`${out}${path}.br`, brotliCompressSync(bytes));
+  await writeFile(`${out}${path}.gz`, gzipSync(bytes, { level: 9 }));
+}
 console.log(`built ${manifest.files.length} files, loader ${size} bytes gzip`);

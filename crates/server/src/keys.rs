@@ -92,6 +92,8 @@ impl Keys {
 
 /// Refuses a folder that holds the root's or the issuing key.
 ///
+/// Practice: D12 (who runs the server cannot speak as an agent).
+///
 /// # Errors
 /// [`KeysError::IssuersKey`].
 pub fn refuse_issuers_keys(folder: &Path) -> Result<(), KeysError> {

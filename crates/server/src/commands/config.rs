@@ -13,6 +13,11 @@ pub(super) enum What {
     Check,
     /// Prints the reference page
     Reference,
+    /// Prints the line that a shop puts into its pages
+    Snippet {
+        /// The site's word
+        site: String,
+    },
 }
 
 pub(super) fn run(common: &Common, what: &What) -> Result<(), Failure> {
@@ -23,6 +28,23 @@ pub(super) fn run(common: &Common, what: &What) -> Result<(), Failure> {
         }
         What::Show => {
             print(&serde_json::to_string_pretty(&common.load()?)?);
+            Ok(())
+        }
+        What::Snippet { site } => {
+            let config = common.load()?;
+            config
+                .site(site)
+                .ok_or("there is no such site in the configuration")?;
+            let loader = crate::edge::assets::loader();
+            let loader = loader.ok_or("this program was built without its pages")?;
+            print(&format!(
+                "<script async src=\"{}{}\" integrity=\"{}\" crossorigin=\"anonymous\" \
+                 data-site=\"{site}\" data-root=\"{}\"></script>",
+                crate::config::Config::origin(&config.widget_host),
+                loader.path,
+                loader.integrity,
+                config.organisation.root_fingerprint,
+            ));
             Ok(())
         }
         What::Check => judge(&common.load()?.check()),

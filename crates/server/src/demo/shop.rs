@@ -14,12 +14,9 @@ use axum_server::tls_rustls::RustlsConfig;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-/// Where the snippet goes in the page.
-const PLACE: &str = "<!-- tacita -->";
-
 const PLAIN_PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
     <title>Harbour Books</title></head><body><h1>Harbour Books</h1>\
-    <p>Old and new books by the sea.</p><!-- tacita --></body></html>";
+    <p>This program was built without the chat's pages. Run: cargo xtask up</p></body></html>";
 
 struct Shop {
     chat: String,
@@ -59,30 +56,16 @@ pub fn start(folder: &Folder) -> Result<Handle<SocketAddr>, Failure> {
     Ok(handle)
 }
 
-/// The one line that a shop puts into its pages.
-#[must_use]
-pub fn snippet(chat: &str, site: &str, root: &str) -> Option<String> {
-    let loader = assets::loader()?;
-    Some(format!(
-        "<script async src=\"{chat}{}\" integrity=\"{}\" crossorigin=\"anonymous\" \
-         data-site=\"{site}\" data-root=\"{root}\"></script>",
-        loader.path, loader.integrity
-    ))
-}
-
 fn page(shop: &Shop, site: usize) -> Response {
     let page = assets::shop_file("index.html")
         .and_then(|bytes| String::from_utf8(bytes.into_owned()).ok())
         .filter(|_| assets::has_pages())
         .unwrap_or_else(|| PLAIN_PAGE.to_owned());
-    let site = SITES.get(site).map_or("", |(id, _)| *id);
-    let snippet = snippet(&shop.chat, site, &shop.root)
-        .unwrap_or_else(|| "<p>This program was built without the chat's pages.</p>".to_owned());
-    let page = if page.contains(PLACE) {
-        page.replacen(PLACE, &snippet, 1)
-    } else {
-        page.replacen("</body>", &format!("{snippet}</body>"), 1)
-    };
+    // The build has put the snippet in, with its loader's hash; what only we know is left open.
+    let page = page
+        .replace("{{ORIGIN}}", &shop.chat)
+        .replace("{{SITE}}", SITES.get(site).map_or("", |(id, _)| *id))
+        .replace("{{ROOT}}", &shop.root);
     answer(shop, page.into_bytes(), "text/html; charset=utf-8")
 }
 

@@ -12,5 +12,6 @@ mod accounts;
 mod headers;
 mod house;
 mod identity;
+mod inbox;
 mod tls;
 mod widget;
