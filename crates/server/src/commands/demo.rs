@@ -5,9 +5,14 @@ use crate::demo::children::Part;
 use crate::demo::folder::Folder;
 use crate::demo::{browser, people, shop, trust};
 use crate::edge::tls;
+use crate::host::SystemClock;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use tacita_model::Clock;
+
+/// A service that ends sooner than this after its start is not started again.
+const SHORTEST_LIFE_SECONDS: i64 = 2;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -31,6 +36,7 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
     seed(&folder).await?;
     let mut serve = start_serve(&folder)?;
     let server = format!("https://localhost:{}", folder.port);
+    wait_for(&folder, &format!("{server}/livez"), &mut serve).await?;
     let issuer_folder = folder.path.join("issuer");
     let issuer = Part::start(&[
         "issuer".as_ref(),
@@ -44,7 +50,8 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
         "--with-parent".as_ref(),
     ])?;
     let shop = shop::start(&folder)?;
-    wait_until_ready(&folder, &server, &mut serve).await?;
+    // Until the issuer has handed in certificates: the first chat finds everything in place.
+    wait_for(&folder, &format!("{server}/readyz"), &mut serve).await?;
     let window = if flags.browser {
         Some(browser::open(&folder)?)
     } else {
@@ -52,15 +59,21 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
     };
     tell(&folder, trusted || flags.browser);
     let mut stop = std::pin::pin!(super::serve::stop_signal());
+    let mut began = SystemClock.now();
     loop {
         tokio::select! {
+            biased;
             stopped = &mut stop => {
                 stopped?;
                 break;
             }
             ended = serve.child.wait() => {
-                complain(&format!("the service ended ({}); starting it again", ended?));
-                tokio::time::sleep(Duration::from_millis(500)).await;
+                let status = ended?;
+                if SystemClock.now() < began.plus_seconds(SHORTEST_LIFE_SECONDS) {
+                    return Err(format!("the service ended at once ({status})").into());
+                }
+                complain(&format!("the service ended ({status}); starting it again"));
+                began = SystemClock.now();
                 serve = start_serve(&folder)?;
             }
         }
@@ -93,8 +106,8 @@ fn start_serve(folder: &Folder) -> Result<Part, Failure> {
     ])
 }
 
-/// Until the issuer has handed in certificates, so that the first chat finds everything in place.
-async fn wait_until_ready(folder: &Folder, server: &str, serve: &mut Part) -> Result<(), Failure> {
+/// Until an address of the service answers well.
+async fn wait_for(folder: &Folder, address: &str, serve: &mut Part) -> Result<(), Failure> {
     drop(Arc::unwrap_or_clone(tls::provider()).install_default());
     let authority = std::fs::read(&folder.tls.authority)?;
     let client = reqwest::Client::builder()
@@ -106,7 +119,7 @@ async fn wait_until_ready(folder: &Folder, server: &str, serve: &mut Part) -> Re
         if let Some(status) = serve.child.try_wait()? {
             return Err(format!("the service did not start ({status})").into());
         }
-        let answer = client.get(format!("{server}/readyz")).send().await;
+        let answer = client.get(address).send().await;
         if answer.is_ok_and(|answer| answer.status().is_success()) {
             return Ok(());
         }

@@ -5,6 +5,7 @@
 //! [`check`] refuses what would weaken the service. Next: [`load`], [`check`], [`reference`].
 
 pub mod check;
+mod defaults;
 pub mod load;
 pub mod reference;
 mod secret;
@@ -220,81 +221,6 @@ fn english() -> Vec<String> {
 
 const fn one_week() -> u32 {
     7
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
-            data_folder: PathBuf::from("data"),
-            widget_host: "localhost:8443".to_owned(),
-            console_host: "localhost:8443".to_owned(),
-            crypto_profile: "tacita-pq-1".to_owned(),
-            organisation: Organisation::default(),
-            tls: Tls::default(),
-            database: Database::default(),
-            sign_in: SignIn::default(),
-            limits: Limits::default(),
-            metrics: Metrics::default(),
-            log: Log::default(),
-            queues: Vec::new(),
-            sites: Vec::new(),
-        }
-    }
-}
-
-impl Default for Tls {
-    fn default() -> Self {
-        Self {
-            certificate: PathBuf::from("tls/certificate.pem"),
-            key: PathBuf::from("tls/key.pem"),
-        }
-    }
-}
-
-impl Default for Database {
-    fn default() -> Self {
-        Self {
-            url: Secret::new("sqlite"),
-            halves_url: Secret::new(""),
-        }
-    }
-}
-
-impl Default for SignIn {
-    fn default() -> Self {
-        Self {
-            idle_limit_seconds: 60 * 60,
-            absolute_limit_seconds: 12 * 60 * 60,
-            argon2_memory_kib: 19 * 1024,
-            argon2_passes: 2,
-            checks_at_once: 2,
-            failures_per_quarter_hour: 10,
-        }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            requests_per_minute: 600,
-            openings_per_minute: 12,
-            sockets_per_minute: 120,
-            messages_per_second: 20,
-            body_bytes: 256 * 1024,
-            open_sockets: 10_000,
-            request_seconds: 20,
-            drain_seconds: 10,
-        }
-    }
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Self {
-            level: "info".to_owned(),
-        }
-    }
 }
 
 impl Config {

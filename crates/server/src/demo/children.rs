@@ -24,6 +24,8 @@ impl Part {
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
+            // Ctrl-C at the terminal is for this process alone; it ends the others in order.
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()?;
         let stdin = child.stdin.take();

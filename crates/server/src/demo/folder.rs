@@ -135,6 +135,9 @@ impl Folder {
              console_host = \"localhost:{port}\"\n\n\
              [organisation]\ntenant = \"{tenant}\"\nroot_fingerprint = \"{root}\"\n\n\
              [tls]\ncertificate = {certificate}\nkey = {key}\n\n\
+             # Everybody of a demonstration has the same address.\n\
+             [limits]\nrequests_per_minute = 6000\nopenings_per_minute = 240\n\
+             sockets_per_minute = 1200\ndrain_seconds = 3\n\n\
              [[queues]]\nname = \"Questions\"\nrouting = \"automatic\"\nteams = [\"Front desk\"]\n\n\
              [[queues]]\nname = \"Billing\"\nrouting = \"manual\"\nteams = [\"Billing\", \"Front desk\"]\n"
         );

@@ -25,8 +25,9 @@ pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> 
     if reads && !opens_socket {
         return next.run(request).await;
     }
-    let own = Host::of(&app.config, request.uri(), request.headers())
-        .is_some_and(|host| comes_from(&Config::origin(&host.name), request.headers()));
+    let own = Host::of(&app.config, request.uri(), request.headers()).is_some_and(|host| {
+        comes_from(&Config::origin(&host.name), request.headers(), opens_socket)
+    });
     if own {
         next.run(request).await
     } else {
@@ -34,9 +35,10 @@ pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> 
     }
 }
 
-fn comes_from(own: &str, headers: &HeaderMap) -> bool {
+fn comes_from(own: &str, headers: &HeaderMap, opens_socket: bool) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    let site = text("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    // Browsers differ in what they call `wss` seen from an `https` page; all of them send `Origin`.
+    let site = opens_socket || text("sec-fetch-site").is_none_or(|site| site == "same-origin");
     let origin = match text("origin") {
         Some(origin) => origin == own,
         // A browser always sends it here; without a cookie there is nothing to forge.
