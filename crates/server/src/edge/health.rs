@@ -14,7 +14,10 @@ pub async fn livez() -> &'static str {
 /// The database answers, the organisation's certificates are here and the service is not stopping.
 #[utoipa::path(get, path = "/readyz", tag = "health", responses((status = 200, body = String), (status = 503)))]
 pub async fn readyz(app: State<Shared>) -> Result<&'static str, Problem> {
-    if *app.stopping.borrow() {
+    let stopping = *app.stopping.borrow();
+    let certified = app.organisation.is_ready(&app.keys, app.now());
+    app.store.queues().await?;
+    if stopping || !certified {
         Err(Problem::Unavailable)
     } else {
         Ok("ok")
