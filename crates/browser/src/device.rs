@@ -3,7 +3,7 @@
 use crate::{Wish, hex32, number, randomness, refused, time, whole};
 use serde::{Deserialize, Serialize};
 use tacita_client::device::{Device, DeviceInput, DeviceOutput, SignedIn};
-use tacita_model::{AgentId, TenantId};
+use tacita_client::model::{AgentId, TenantId};
 use tacita_protocol::{Blob, Wire};
 use wasm_bindgen::prelude::*;
 

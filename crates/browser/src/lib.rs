@@ -18,7 +18,7 @@ pub use device::AgentDevice;
 pub use wish::Wish;
 
 use rand_core::{CryptoRng, UnwrapErr};
-use tacita_model::Timestamp;
+use tacita_client::model::Timestamp;
 use wasm_bindgen::prelude::*;
 
 /// The browser's generator. If it fails the module stops, and the chat with it: there is nothing

@@ -18,3 +18,8 @@ mod keep;
 mod screening;
 
 pub use brain::{Brain, Randomness};
+/// The nouns, for hosts that depend on this crate alone.
+pub use tacita_model as model;
+/// What a test page runs in a browser; never in what is served.
+#[cfg(feature = "conformance")]
+pub use tacita_seal::conformance;

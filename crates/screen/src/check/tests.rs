@@ -1,3 +1,5 @@
+//! Tests of `check`: what it must find, must leave alone, and must survive.
+
 use super::*;
 
 fn digits(text: &str) -> Vec<u8> {

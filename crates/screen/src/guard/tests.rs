@@ -1,3 +1,5 @@
+//! Tests of `guard`: what it must find, must leave alone, and must survive.
+
 use super::*;
 use crate::{Screen, Speaker};
 

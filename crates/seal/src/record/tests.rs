@@ -1,3 +1,5 @@
+//! Tests of `record`: what it must find, must leave alone, and must survive.
+
 use super::*;
 use crate::conformance::world::{World, screened};
 use crate::roster::Roster;

@@ -1,3 +1,5 @@
+//! Tests of `secret`: what it must find, must leave alone, and must survive.
+
 use super::*;
 
 #[test]
