@@ -7,7 +7,7 @@ import { now, setServerTime, until } from "./clock";
 import type { FromWorker, ToWorker } from "./messages";
 import { channel, own } from "./owner";
 import { Socket, socketUrl } from "./socket";
-import { openStorage, type Change, type Storage } from "./storage";
+import { openStorage, type Change, type Entry, type Storage } from "./storage";
 import type { Act, Event } from "./types";
 
 /** Between tabs. */
@@ -174,7 +174,7 @@ export abstract class ConversationHost {
         void this.storage?.wipe();
         break;
       case "nothing":
-        this.say({ type: "nothing" });
+        void this.leave();
         break;
       default:
         this.wish(word, wish);
@@ -185,8 +185,14 @@ export abstract class ConversationHost {
     this.say({ type: "events", events: [event] });
   }
 
+  /** There is no conversation: an empty database would only look like one. */
+  private async leave(): Promise<void> {
+    await this.storage?.wipe().catch(() => undefined);
+    this.say({ type: "nothing" });
+  }
+
   private async load(): Promise<void> {
-    let entries;
+    let entries: Entry[];
     try {
       entries = (await this.storage?.load()) ?? [];
     } catch {

@@ -29,16 +29,6 @@ export async function openStorage(name: string): Promise<Storage> {
   }
 }
 
-/** Whether a database of this name holds anything, without leaving an empty one behind. */
-export async function holdsSomething(name: string): Promise<boolean> {
-  try {
-    const all = await indexedDB.databases();
-    return all.some((database) => database.name === name);
-  } catch {
-    return false;
-  }
-}
-
 function openDatabase(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = (): void => {

@@ -4,6 +4,8 @@ use crate::world::{CUSTOMER, Net};
 use tacita_client::act::Act;
 use tacita_client::io::Input;
 use tacita_model::CryptoProfile;
+use tacita_protocol::Blob;
+use tacita_protocol::control::FromServer;
 
 fn each(test: impl Fn(CryptoProfile)) {
     for profile in CryptoProfile::ALL {
@@ -288,4 +290,78 @@ fn two_path_renewals_at_once_are_a_race_that_both_survive() {
         assert_eq!(net.nodes[CUSTOMER].texts().len(), 3);
         net.no_alarms();
     });
+}
+
+#[test]
+fn an_ended_credential_holds_messages_back_until_it_is_renewed() {
+    let mut net = Net::opened(CryptoProfile::TacitaStd1, &["Ada"]);
+    net.now = net.now.plus_seconds(7 * 3600);
+    net.server.seal.now = net.now;
+    let held = net.say(CUSTOMER, "after a long night");
+    net.settle();
+    assert_eq!(net.nodes[CUSTOMER].state_of(&held), "sending");
+    assert_eq!(net.nodes[1].texts(), ["hello"]);
+    let credential = net.customer_credential(net.now.plus_seconds(3600));
+    let certificates = vec![Blob(net.bundle.clone())];
+    let credential = FromServer::Credential {
+        credential: Blob(credential),
+        certificates,
+    };
+    net.server.send(CUSTOMER, &credential);
+    net.wait(60);
+    assert_eq!(net.nodes[1].texts(), ["hello", "after a long night"]);
+    assert_eq!(net.nodes[CUSTOMER].state_of(&held), "delivered");
+}
+
+#[test]
+fn what_was_shown_is_told_to_its_writer() {
+    let mut net = Net::opened(CryptoProfile::TacitaStd1, &["Ada"]);
+    let sequence = net.server.head().sequence.0;
+    net.give(1, Input::Act(Act::Shown { sequence }));
+    net.settle();
+    assert!(
+        net.nodes[CUSTOMER]
+            .messages
+            .values()
+            .all(|message| message.state == "read")
+    );
+    net.no_alarms();
+}
+
+// Practice: C7
+#[test]
+fn a_draft_is_reviewed_at_once_and_what_may_not_be_sent_fails_with_its_reason() {
+    let mut net = Net::opened(CryptoProfile::TacitaStd1, &["Ada"]);
+    let text = "card 4111 1111 1111 1111";
+    net.give(
+        CUSTOMER,
+        Input::Act(Act::Draft {
+            number: 1,
+            text: text.into(),
+        }),
+    );
+    net.settle();
+    assert_eq!(
+        net.nodes[CUSTOMER].review.as_ref().unwrap()[0].kind,
+        "CREDIT_CARD"
+    );
+    let message = "msg_00000000000000000000000zzz".to_owned();
+    let choices = vec!["send-anyway".to_owned()];
+    let send = Act::Send {
+        message: message.clone(),
+        text: text.into(),
+        choices,
+    };
+    net.give(CUSTOMER, Input::Act(send));
+    net.settle();
+    let failed = &net.nodes[CUSTOMER].messages[&message];
+    assert_eq!(failed.failure.as_deref(), Some("choice-refused"));
+    net.give(
+        CUSTOMER,
+        Input::Act(Act::Retry {
+            message: message.clone(),
+        }),
+    );
+    net.settle();
+    assert_eq!(net.nodes[1].texts()[1], "card [CREDIT_CARD 1111]");
 }

@@ -5,6 +5,8 @@ mod faults;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
+mod schedules;
+#[cfg(test)]
 mod tampering;
 #[cfg(test)]
 mod world;
