@@ -87,6 +87,7 @@ impl Recorded {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests of the witness itself")]
 mod tests {
     use super::*;
     use crate::leaf::Subject;

@@ -46,13 +46,27 @@ impl Store {
         Ok(count)
     }
 
-    /// Deletes key packages that ended or were used, intake keys that no record can be wrapped to
-    /// any more, tickets that ended and sign-ins that are over for a day. A job of every hour.
+    /// Deletes what is over: key packages that ended or were used, intake keys that no record can
+    /// be wrapped to any more, tickets, certificates, sign-ins (a day later), intake records that
+    /// nobody claimed, with their halves, and conversations and accounts closed for 90 days. A job
+    /// of every hour.
     ///
     /// # Errors
     /// [`StoreError::Database`], [`StoreError::Full`].
     pub async fn forget_expired(&self) -> Result<(), StoreError> {
         let now = self.inner.clock.now();
+        // The halves first: a record without its half is as good as deleted, a half without its
+        // record would be left behind.
+        let sql = "SELECT id FROM intake_record WHERE expires_at <= $1";
+        let rows = self
+            .inner
+            .readers
+            .rows("intake_record", sql, &[Shape::Blob], cells![now]);
+        for mut row in rows.await? {
+            self.shred_record(row.take("id")?).await?;
+        }
+        // Entries are found through the index.
+        self.index().await?;
         self.commit(vec![Write::ForgetExpired { now }], Vec::new())
             .await
             .map(drop)

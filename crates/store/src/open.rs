@@ -126,6 +126,7 @@ impl Store {
         };
         let mut mark = [0u8; 32];
         (config.randomness)(&mut mark);
+        #[expect(clippy::disallowed_methods, reason = "this is the store")]
         let witness = Arc::new(Witness::new(mark));
         let (commands, queue) = mpsc::channel(QUEUE_LENGTH);
         let tail = Arc::new(Mutex::new(Tail::default()));

@@ -524,6 +524,61 @@ async fn forget_bodies(
         .map(drop)
 }
 
+/// Days that a closed conversation or account is kept; `privacy.toml` says the same.
+const KEPT_DAYS: i64 = 90;
+
+/// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
+/// first.
+const ENDED: [(&str, &str); 11] = [
+    (
+        "entry",
+        "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
+         ON c.id = i.conversation WHERE c.closed_at <= $1)",
+    ),
+    (
+        "entry_index",
+        "DELETE FROM entry_index WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "handshake",
+        "DELETE FROM handshake WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "member",
+        "DELETE FROM member WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "conversation",
+        "DELETE FROM conversation WHERE closed_at <= $1",
+    ),
+    (
+        "key_package",
+        "DELETE FROM key_package WHERE device IN (SELECT d.id FROM device d JOIN agent a \
+         ON a.id = d.agent WHERE a.disabled_at <= $1)",
+    ),
+    (
+        "intake_key",
+        "DELETE FROM intake_key WHERE device IN (SELECT d.id FROM device d JOIN agent a \
+         ON a.id = d.agent WHERE a.disabled_at <= $1)",
+    ),
+    (
+        "device",
+        "DELETE FROM device WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "sign_in",
+        "DELETE FROM sign_in WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "team_member",
+        "DELETE FROM team_member WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
+];
+
 async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<(), StoreError> {
     let yesterday = now.plus_seconds(-86_400);
     // Intake keys serve records for at most the unclaimed limit; 40 days is beyond any of them.
@@ -549,8 +604,22 @@ async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<(), StoreErro
             "DELETE FROM sign_in WHERE absolute_until <= $1 OR ended_at <= $1",
             cells![yesterday],
         ),
+        (
+            "certificate",
+            "DELETE FROM certificate WHERE expires_at <= $1",
+            cells![yesterday],
+        ),
+        (
+            "intake_record",
+            "DELETE FROM intake_record WHERE expires_at <= $1",
+            cells![now],
+        ),
     ] {
         conn.run(table, sql, cells).await?;
+    }
+    let before = now.plus_seconds(KEPT_DAYS.saturating_mul(-86_400));
+    for (table, sql) in ENDED {
+        conn.run(table, sql, cells![before]).await?;
     }
     Ok(())
 }

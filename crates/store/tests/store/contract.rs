@@ -1,6 +1,11 @@
 //! What both databases must do. Each case gets a fresh store; `sqlite.rs` and `postgres.rs` run
 //! them all.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a forged proof, to see it refused"
+)]
+
 use crate::support::{
     Place, agent, assigned, chance, conversation, device, entry, id, key, member, own, package,
 };
@@ -36,6 +41,7 @@ cases!(
     queues_find_their_people_and_their_devices,
     a_job_is_claimed_once_and_comes_back,
     rows_come_back_as_they_were_written,
+    what_is_over_is_forgotten,
 );
 
 async fn put(store: &Store, writes: Vec<Write>) {
@@ -955,5 +961,76 @@ pub(crate) async fn rows_come_back_as_they_were_written(place: Place) {
         store.who(LeafSubject::of(id::<AgentId>(1))).await.unwrap(),
         who
     );
+    store.close().await;
+}
+
+pub(crate) async fn what_is_over_is_forgotten(place: Place) {
+    let store = place.open().await;
+    let at = place.clock.now();
+    let closed = Conversation {
+        closed_at: Some(at),
+        ..conversation(1)
+    };
+    let gone = Agent {
+        disabled_at: Some(at),
+        ..agent(1)
+    };
+    let record = IntakeRecord {
+        id: id(1),
+        conversation: id(2),
+        sequence: Sequence(1),
+        message: id(7),
+        locked: vec![1; 50],
+        record_hash: [1; 32],
+        signature: [2; 64],
+        customer_key: key(1),
+        created_at: at,
+        expires_at: at.plus_seconds(60),
+    };
+    store
+        .keep_half(half_place(1, 2, at), &[5; 32])
+        .await
+        .unwrap();
+    let writes = vec![
+        Write::PutAgent(gone),
+        Write::PutAgent(agent(2)),
+        Write::AddDevice(device(1, 1)),
+        Write::AddDevice(device(2, 2)),
+        Write::AddConversation(closed),
+        Write::AddConversation(conversation(2)),
+        Write::PutMember(member(1, 1)),
+        Write::Entries(vec![entry(1, 1), entry(2, 1)]),
+        Write::AddIntake(record.clone()),
+    ];
+    put(&store, writes).await;
+    store.forget_expired().await.unwrap();
+    assert_eq!(store.intake_messages(id(2)).await.unwrap(), [id(7)]);
+    assert!(store.conversation(id(1)).await.unwrap().is_some());
+    place.clock.advance(61);
+    store.forget_expired().await.unwrap();
+    assert_eq!(store.intake_messages(id(2)).await.unwrap(), []);
+    assert_eq!(
+        store.shred_record(id(1)).await.unwrap(),
+        0,
+        "its half went first"
+    );
+    assert!(store.agent(id(1)).await.unwrap().is_some());
+    place.clock.advance(90 * 86_400);
+    store.forget_expired().await.unwrap();
+    assert_eq!(store.agents().await.unwrap(), [agent(2)]);
+    assert_eq!(store.device(id(1)).await.unwrap(), None);
+    assert!(store.device(id(2)).await.unwrap().is_some());
+    assert_eq!(store.conversation(id(1)).await.unwrap(), None);
+    assert_eq!(store.members(id(1)).await.unwrap(), []);
+    let old = store
+        .entries(&own(1, &place.clock), id(1), Sequence(0), 9)
+        .await
+        .unwrap();
+    assert_eq!(old, []);
+    let open = store
+        .entries(&own(2, &place.clock), id(2), Sequence(0), 9)
+        .await
+        .unwrap();
+    assert_eq!(open, [entry(2, 1)]);
     store.close().await;
 }

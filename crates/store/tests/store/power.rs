@@ -41,23 +41,22 @@ fn shim(folder: &Path) -> PathBuf {
     library
 }
 
-/// The program to kill; cargo builds examples together with tests.
-fn program() -> PathBuf {
-    let here = std::env::current_exe().unwrap();
-    let found = here
-        .parent()
-        .unwrap()
-        .parent()
-        .unwrap()
-        .join("examples/power");
-    if !found.exists() {
-        let made = Command::new(env!("CARGO"))
-            .args(["build", "-q", "-p", "tacita-store", "--example", "power"])
-            .status()
-            .unwrap();
-        assert!(made.success());
-    }
-    found
+/// The program to kill, as this test's own sources make it: `cargo test --test store` builds no
+/// examples, and a stale one would prove something about yesterday's store.
+fn program() -> &'static Path {
+    static PROGRAM: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let here = std::env::current_exe().unwrap();
+        let profile = here.parent().unwrap().parent().unwrap();
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "-q", "-p", "tacita-store", "--example", "power"]);
+        build.arg("--target-dir").arg(profile.parent().unwrap());
+        if profile.ends_with("release") {
+            build.arg("--release");
+        }
+        assert!(build.current_dir(repository()).status().unwrap().success());
+        profile.join("examples/power")
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

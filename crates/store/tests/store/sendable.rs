@@ -1,5 +1,10 @@
 //! The server's handlers are spawned on many threads: everything the store answers must be `Send`.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a forged proof, to see it refused"
+)]
+
 use crate::support::{HandClock, Place, assigned, id, own};
 use tacita_model::Sequence;
 use tacita_policy::acts;
