@@ -125,7 +125,33 @@ pub(crate) fn iban_length(compact: &[u8]) -> Option<usize> {
         .map(|(_, length)| usize::from(*length))
 }
 
-/// MOD 97-10 over an IBAN in compact capitals: 1 means valid.
+/// Countries whose bank code is four letters, and those whose account has digits only (SWIFT IBAN
+/// registry, BBAN structure).
+const LETTERED: &str = "AZ BG BH DO GB GI IE IQ JO KW LC LV MT NL PK PS QA RO SC SV VG";
+const NUMERIC: &str = "AE AT BA BE CZ DE DK EE ES FI FO GL HR HU IL IS LT ME NO PL PT RS SE SI SK TN XK VA SD ST LY TL MR MN";
+
+/// Whether the part after the check digits is built as the country's accounts are.
+fn is_built(compact: &[u8]) -> bool {
+    let country = compact
+        .get(..2)
+        .and_then(|code| core::str::from_utf8(code).ok())
+        .unwrap_or("");
+    let listed = |list: &str| list.split(' ').any(|code| code == country);
+    let account = compact.get(4..).unwrap_or_default();
+    if listed(NUMERIC) {
+        return account.iter().all(u8::is_ascii_digit);
+    }
+    if listed(LETTERED) {
+        let bank = account.get(..4).unwrap_or_default();
+        let rest = account.get(4..).unwrap_or_default();
+        let digits_only = matches!(country, "GB" | "IE" | "NL" | "VG");
+        return bank.iter().all(u8::is_ascii_uppercase)
+            && (!digits_only || rest.iter().all(u8::is_ascii_digit));
+    }
+    true
+}
+
+/// MOD 97-10 over an IBAN in compact capitals, and the country's structure.
 pub(crate) fn iban_holds(compact: &[u8]) -> bool {
     let Some((head, rest)) = compact.split_at_checked(4) else {
         return false;
@@ -138,5 +164,5 @@ pub(crate) fn iban_holds(compact: &[u8]) -> bool {
             _ => return false,
         } % 97;
     }
-    remainder == 1
+    remainder == 1 && is_built(compact)
 }

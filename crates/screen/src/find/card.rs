@@ -131,6 +131,18 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             {
                 continue;
             }
+            // "Y T 2 2 2 9 …": letters before spaced digits are part of the same code.
+            let lettered = window.is_spaced_out(view)
+                && window
+                    .token
+                    .checked_sub(1)
+                    .and_then(|i| view.tokens.get(i))
+                    .is_some_and(|t| {
+                        t.len() == 1 && t.is_word() && view.before(window.start) == b' '
+                    });
+            if lettered && facts & VALID == 0 {
+                continue;
+            }
             facts |= context::around(
                 view,
                 window.token,

@@ -14,6 +14,7 @@ use super::{View, context, window};
 use crate::Kind;
 use crate::score::*;
 use crate::text::Gap;
+use crate::text::tokens::{DIGIT, LETTER};
 use crate::words::{ADDRESS, EXTENSION, NUMBER, PHONE, POSTCODE};
 
 /// How North American numbers are written.
@@ -37,10 +38,13 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     let international = if plus {
         plan::international(digits)
     } else {
-        digits
-            .strip_prefix(&[0, 0])
-            .or(digits.strip_prefix(&[0, 1, 1]))
-            .and_then(plan::international)
+        // Exit codes stand alone or in one piece with the rest, unlike the parts of a date.
+        let first = window.lengths(view).first().copied().unwrap_or(0);
+        let zeros = digits.strip_prefix(&[0, 0]).filter(|_| first != 1);
+        let american = digits
+            .strip_prefix(&[0, 1, 1])
+            .filter(|_| first == 3 || first > 9);
+        zeros.or(american).and_then(plan::international)
     };
     if let Some(known) = international {
         facts |= STRONG | if known { VALID | PLANNED } else { 0 };
@@ -128,6 +132,16 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         && facts & (STRONG | NEAR | MID | EXPECTED) == 0
     {
         facts |= WEAK;
+    }
+    // "0998 0000 0200 34D" goes on.
+    let goes_on = view.tokens.get(window.token_end).is_some_and(|next| {
+        next.shape & (DIGIT | LETTER) == DIGIT | LETTER
+            && next.start as usize == window.end + 1
+            && next.len() <= 4
+            && !matches!(view.byte(next.start as usize), b'x' | b'X')
+    });
+    if goes_on && facts & (NEAR | STRONG) == 0 {
+        return None;
     }
     let end = extension(view, window);
     Some(Candidate::new(start..end, Kind::Phone, facts, reason))

@@ -126,11 +126,15 @@ fn mixed(view: &View<'_>, out: &mut Vec<Candidate>) {
             }
             let range = first.start as usize..token.end as usize;
             let next = view.tokens.get(place + 1);
-            let facts = if next.is_some_and(|_| gap(view, place + 1) == Gap::Dash) {
-                GLUED
-            } else {
-                0
-            };
+            let mut facts = 0;
+            if next.is_some_and(|_| gap(view, place + 1) == Gap::Dash) {
+                facts |= GLUED;
+            }
+            // "0998 0000 0200 45 327 276 N": the number began earlier.
+            let before = from.checked_sub(1).and_then(|i| view.tokens.get(i));
+            if before.is_some_and(|token| token.is_number() && gap(view, from) <= Gap::Slash) {
+                facts |= CUT;
+            }
             judge(
                 view,
                 compact.get(..len).unwrap_or_default(),

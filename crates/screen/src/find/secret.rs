@@ -182,6 +182,15 @@ fn in_address(view: &View<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let start = at + 3 + name.len() + 1;
+        if name.len() >= 2 && !is_template(name) {
+            let range = at + 3..at + 3 + name.len();
+            out.push(Candidate::scored(
+                range,
+                Kind::Username,
+                300,
+                "login-in-address",
+            ));
+        }
         out.push(Candidate::scored(
             start..start + password.len(),
             Kind::Secret,

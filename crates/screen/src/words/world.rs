@@ -38,7 +38,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         NATIONAL,
     ),
     (
-        "steuernummer, steuer id, steueridentifikationsnummer, steuer identifikationsnummer, idnr, umsatzsteuer id, ust id, ustid, uid, nif, numero fiscal, siren, siret, tva, numero tva, numero de tva, partita iva, p iva, iva, btw, btw nummer, cnpj, contribuinte, regon, organisationsnummer, orgnr, cvr, y tunnus, vergi, vergi no, vergi numarasi, инн, огрн, 税号, 纳税人识别号, 法人番号, 사업자등록번호, الرقم الضريبي, npwp, adoszam, afm, belastingnommer, atin",
+        "steuernummer, steuer id, steueridentifikationsnummer, steuer identifikationsnummer, idnr, umsatzsteuer id, ust id, ustid, uid, nif, numero fiscal, siren, siret, tva, numero tva, numero de tva, partita iva, p iva, iva, btw nummer, cnpj, contribuinte, regon, organisationsnummer, orgnr, cvr, y tunnus, vergi, vergi no, vergi numarasi, инн, огрн, 税号, 纳税人识别号, 法人番号, 사업자등록번호, الرقم الضريبي, npwp, adoszam, afm, belastingnommer, atin",
         TAX,
     ),
     (
@@ -46,7 +46,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         HEALTH_NUMBER,
     ),
     (
-        "pasaporte, passeport, reisepass, pass nr, passnummer, reisepassnummer, passaporte, passaporto, paspoort, paspoortnummer, paszport, pass, passi, pasaport, паспорт, 护照, 護照, パスポート, 여권, جواز, جواز السفر, पासपोर्ट, paspor, paspoortnommer, pasipoti",
+        "pasaporte, passeport, reisepass, pass nr, passnummer, reisepassnummer, passaporte, passaporto, paspoort, paspoortnummer, paszport, passi, pasaport, паспорт, 护照, 護照, パスポート, 여권, جواز, جواز السفر, पासपोर्ट, paspor, paspoortnommer, pasipoti",
         PASSPORT,
     ),
     (

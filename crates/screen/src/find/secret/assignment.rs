@@ -287,6 +287,10 @@ fn judge(text: &str, quote: u8, sign: Sign, strength: u8) -> Option<i32> {
             (_, _) => Some(120),
         };
     }
+    // Service keys are often plain UUIDs; names that end in "id" are references.
+    if is_uuid(text) && strength <= 2 && sign == Sign::Assigned && digits > 0 {
+        return Some(60);
+    }
     // A password in code: quoted, or plainly assigned, and not a name or a call.
     let word = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && text.contains('_');
     if strength == 3 && sign != Sign::Space && len <= 64 && !call && !dotted && !spaces && !word {
