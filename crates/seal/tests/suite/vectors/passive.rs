@@ -10,11 +10,12 @@ use super::{Tally, bytes};
 use crate::support::seeded;
 use openmls::prelude::tls_codec::{Deserialize as _, DeserializeBytes};
 use openmls::prelude::{
-    HpkePrivateKey, KeyPackage, KeyPackageBundle, MlsGroup, MlsGroupJoinConfig, MlsMessageBodyIn,
-    MlsMessageIn, OpenMlsSignaturePublicKey, PreSharedKeyId, ProcessedMessageContent,
-    ProcessedWelcome, RatchetTreeIn, SenderRatchetConfiguration, StagedWelcome, Verifiable,
-    Welcome, WireFormatPolicy,
+    HpkePrivateKey, KeyPackage, KeyPackageBundle, MIXED_PLAINTEXT_WIRE_FORMAT_POLICY, MlsGroup,
+    MlsGroupJoinConfig, MlsMessageBodyIn, MlsMessageIn, OpenMlsSignaturePublicKey,
+    ProcessedMessageContent, ProcessedWelcome, RatchetTreeIn, SenderRatchetConfiguration,
+    StagedWelcome, Verifiable, Welcome,
 };
+use openmls::schedule::PreSharedKeyId;
 use openmls_traits::OpenMlsProvider;
 use openmls_traits::storage::StorageProvider;
 use serde::Serialize;
@@ -40,10 +41,7 @@ fn message(value: &Value) -> MlsMessageIn {
 fn config() -> MlsGroupJoinConfig {
     MlsGroupJoinConfig::builder()
         .use_ratchet_tree_extension(true)
-        .wire_format_policy(WireFormatPolicy::new(
-            openmls::prelude::OutgoingWireFormatPolicy::AlwaysPlaintext,
-            openmls::prelude::IncomingWireFormatPolicy::Mixed,
-        ))
+        .wire_format_policy(MIXED_PLAINTEXT_WIRE_FORMAT_POLICY)
         .number_of_resumption_psks(16)
         .sender_ratchet_configuration(SenderRatchetConfiguration::new(50, 2000))
         .build()
