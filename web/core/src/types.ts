@@ -1,6 +1,6 @@
 // What crosses between a page and its conversation's worker: the same JSON as `client::act` and
 // `client::event` write. Pages draw events and send acts; they decide nothing.
-// A Rust test of crates/client compares its words with this file (tests/contract.rs).
+// A Rust test of crates/client compares its words with this file (tests/scenarios/contract.rs).
 
 /** What a person, or the page on their behalf, asks for. */
 export type Act =

@@ -1,6 +1,8 @@
 //! Brains, disks, sockets and a server in memory: every flow, and everything that can go wrong.
 
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod flows;
