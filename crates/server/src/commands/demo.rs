@@ -140,7 +140,7 @@ fn tell(folder: &Folder, trusted: bool) {
     for person in &folder.facts.people {
         let role = &person.role;
         print(&format!(
-            "  {:8} {:28} {}, {role}",
+            "  {:8} {:36} {}, {role}",
             person.name, person.password, person.display_name
         ));
     }

@@ -17,7 +17,7 @@ use serde::Deserialize;
 /// The embedded pages.
 #[cfg(feature = "ui")]
 #[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 struct Files;
 
 /// A file's bytes.
