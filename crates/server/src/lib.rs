@@ -6,6 +6,7 @@
 //! ledger by `store`. Next: [`edge::router`].
 
 pub mod app;
+pub mod bench;
 pub mod bus;
 pub mod commands;
 pub mod config;

@@ -54,6 +54,7 @@ pub struct StateEntry {
     /// That person's display name, for the line on the customer's screen.
     pub agent_name: Option<String>,
     /// What happened, as a word: `waiting`, `assigned`, `handing-over`, `handed-over`,
-    /// `back-to-queue`, `frozen`, `repaired`, `closed-by-customer`, `closed-by-agent`.
+    /// `back-to-queue`, `frozen`, `repaired`, `closed-by-customer`, `closed-by-agent`,
+    /// `closed-unclaimed`.
     pub what: String,
 }

@@ -151,7 +151,9 @@ pub async fn read(world: &World, proven: &Proven, frame: Bytes) -> Result<Frame,
     }
 }
 
-/// The head of a post against the conversation of its socket, and its hash.
+/// The head of a post against the conversation of its socket, and its hash. Only an MLS private
+/// message is a message here: there is no plain form of one.
+/// Practice: B3
 fn post(conversation: ConversationId, frame: Bytes) -> Result<Post, (Option<MessageId>, Refusal)> {
     let read = hot::Post::decode(&frame).map_err(|error| {
         let why = match error {
@@ -246,7 +248,6 @@ fn fresh(world: &World, proven: &Proven, bytes: Bytes) -> Result<FreshPackage, R
 
 /// An intake record: signed by this key, about this conversation; gets its outer lock here, under a
 /// fresh half, before anything of it is stored.
-/// Practice: B3
 async fn intake(world: &World, proven: &Proven, post: IntakePost) -> Result<Intake, Refusal> {
     let customer = proven.customer.ok_or(Refusal::NotMember)?;
     let record = SealedRecord::decode(&post.record.0).map_err(|_| Refusal::Malformed)?;

@@ -120,7 +120,7 @@ impl Hub {
                 online,
             )),
             tokio::spawn(tick(inputs)),
-            tokio::spawn(delete(Arc::clone(&world))),
+            tokio::spawn(delete(self.clone(), Arc::clone(&world))),
             tokio::spawn(wheel.turn()),
         ];
         if let Some(running) = self.running.get() {
@@ -246,23 +246,52 @@ async fn tick(inputs: mpsc::Sender<Input>) {
     }
 }
 
-async fn delete(world: Arc<World>) {
+/// Deletes what is due: work on the list, bodies that everybody has, conversations that nobody
+/// accepted, rows whose time is over.
+async fn delete(hub: Hub, world: Arc<World>) {
     let mut interval = tokio::time::interval(JOBS);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
-    let mut bodies_at = world.clock.now();
+    let start = world.clock.now();
+    let (mut bodies_at, mut minute_at, mut hour_at) = (start, start, start);
     loop {
         interval.tick().await;
         let now = world.clock.now();
-        if let Err(error) = jobs::run_due(&world.store, now).await {
-            tracing::warn!(error = %error, "work on the list could not be read");
-        }
+        tried(
+            "the work list",
+            jobs::run_due(&world.store, now).await.map(drop),
+        );
         if now >= bodies_at.plus_seconds(world.limits.settle_seconds) {
             bodies_at = now;
-            if let Err(error) = world.store.forget_bodies().await {
-                tracing::warn!(error = %error, "bodies that everybody has were not deleted");
-            }
+            tried("bodies", world.store.forget_bodies().await.map(drop));
+        }
+        if now >= minute_at.plus_seconds(60) {
+            minute_at = now;
+            tried("unclaimed conversations", expire(&hub, &world, now).await);
+        }
+        if now >= hour_at.plus_seconds(3600) {
+            hour_at = now;
+            tried("ended rows", world.store.forget_expired().await);
+            tried("ended halves", world.store.shred_expired().await.map(drop));
         }
     }
+}
+
+fn tried(what: &str, result: Result<(), tacita_store::StoreError>) {
+    if let Err(error) = result {
+        tracing::warn!(error = %error, what, "a deletion will be tried again");
+    }
+}
+
+async fn expire(hub: &Hub, world: &World, now: Timestamp) -> Result<(), tacita_store::StoreError> {
+    let limit = now.plus_seconds(world.limits.unclaimed_seconds.saturating_neg());
+    for row in world.store.open_conversations().await? {
+        let unclaimed = row.agent.is_none() && row.waiting_since.is_some_and(|since| since < limit);
+        if unclaimed {
+            // Somebody may accept it at this moment: then it stays.
+            let _conflict = hub.order(row.id, Order::Expire).await;
+        }
+    }
+    Ok(())
 }
 
 async fn turn(

@@ -290,10 +290,6 @@ pub struct Live {
     pub intake_given: Option<(LeafKey, Sequence)>,
     /// The earliest moment at which something is due.
     pub due: Option<Timestamp>,
-    /// Acknowledgements changed since they were last written.
-    pub acks_dirty: bool,
-    /// The console rows must be told.
-    pub row_dirty: bool,
 }
 
 /// One open conversation.

@@ -183,11 +183,13 @@ pub(super) fn wire_place(place: Place) -> WirePlace {
 /// A device that is to begin a generation reads the log first, from its beginning, without the
 /// bodies of messages that were not for it.
 pub(super) fn begin_reading(conversation: &mut Conversation, out: &mut Out, socket: SocketId) {
-    if let Some(attached) = out.sockets.get_mut(&socket) {
-        attached.since = Some(Sequence(u64::MAX));
-        attached.phase = Phase::Replaying;
-    }
-    replay(conversation, out, socket, Place::default());
+    let Some(attached) = out.sockets.get_mut(&socket) else {
+        return;
+    };
+    attached.since = Some(Sequence(u64::MAX));
+    attached.phase = Phase::Replaying;
+    let seen = attached.seen;
+    replay(conversation, out, socket, seen);
 }
 
 /// Sends what came after `from`, from memory if it reaches that far, else asks the database.

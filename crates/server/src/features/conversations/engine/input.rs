@@ -153,6 +153,8 @@ pub enum Order {
         /// Who has it.
         by: AgentId,
     },
+    /// Nobody accepted it for as long as a message may wait: it is deleted unread.
+    Expire,
     /// A device lost its credential: it is out at once (cut-off).
     Revoke {
         /// Signature key of the device.

@@ -23,6 +23,9 @@ pub mod rows;
 pub mod tail;
 mod volatile;
 
+#[cfg(test)]
+mod tests;
+
 use groups::Keys;
 use head::{Conversation, Invited, Packages, Reservation};
 use input::{Command, Frame, Input, Refused};
@@ -52,6 +55,8 @@ pub struct Engine {
     conversations: HashMap<ConversationId, Conversation>,
     due: HashSet<ConversationId>,
     dirty: HashSet<ConversationId>,
+    /// Conversations with messages since the last tick: their inbox rows are told then, not each time.
+    written: HashSet<ConversationId>,
     settled: Timestamp,
     keys: Arc<Keys>,
     limits: Limits,
@@ -67,6 +72,7 @@ impl Engine {
             conversations: HashMap::new(),
             due: HashSet::new(),
             dirty: HashSet::new(),
+            written: HashSet::new(),
             settled: Timestamp::default(),
             keys,
             limits,
@@ -261,6 +267,7 @@ impl Engine {
         let out = &mut self.out;
         match frame {
             Frame::Post(frame) => {
+                self.written.insert(id);
                 let rate = self.limits.posts_per_second;
                 post::post(conversation, out, now, rate, socket, frame);
             }
@@ -313,6 +320,9 @@ impl Engine {
         for id in due {
             self.after(id, now);
         }
+        self.out
+            .effects
+            .extend(self.written.drain().map(Effect::Wake));
         if now >= self.settled.plus_seconds(self.limits.settle_seconds) {
             self.settled = now;
             self.settle();
@@ -325,7 +335,6 @@ impl Engine {
             let Some(conversation) = self.conversations.get_mut(&id) else {
                 continue;
             };
-            conversation.live.acks_dirty = false;
             let Some(durable) = conversation.durable.as_deref_mut() else {
                 continue;
             };

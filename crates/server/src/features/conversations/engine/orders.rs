@@ -84,6 +84,19 @@ pub(super) fn order(
             leaf(out, id, LeafKind::Closed, by);
             close(conversation, out, now, "closed-by-agent");
         }
+        Order::Expire => {
+            let since = durable.waiting_since;
+            if durable.assigned.is_some() || since.is_none() {
+                return Err(Refused::Conflict);
+            }
+            out.rows.push(Row::Leaf {
+                kind: LeafKind::Erased,
+                conversation: id,
+                by: None,
+                customer: None,
+            });
+            close(conversation, out, now, "closed-unclaimed");
+        }
         Order::Revoke { key } => {
             let had = durable
                 .assigned

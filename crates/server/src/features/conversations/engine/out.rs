@@ -43,6 +43,8 @@ pub struct Attached {
     pub phase: Phase,
     /// It may read the log, and bodies of messages after this entry; `None` while it only arrives.
     pub since: Option<Sequence>,
+    /// What it had when it came, if it only arrives.
+    pub seen: Place,
     /// Posts it may still send in this second.
     pub budget: u32,
     /// The second that the budget is for.
@@ -322,6 +324,7 @@ impl Attached {
             device: hello.device,
             phase: Phase::Replaying,
             since,
+            seen: hello.seen,
             budget: 0,
             budget_second: 0,
             outbound: hello.outbound.clone(),

@@ -58,7 +58,6 @@ pub(super) fn post(
         key,
         post,
     );
-    conversation.live.row_dirty = true;
 }
 
 /// The rules, in the protocol's order. Pure, so that tests can walk them.

@@ -425,9 +425,11 @@ fn tell_starters(conversation: &mut Conversation, out: &mut Out) {
             .get(&socket)
             .is_some_and(|attached| attached.since.is_some());
         if !reads {
-            // Comes back here by itself once the log has been read.
             hello::begin_reading(conversation, out, socket);
-            continue;
+            if online(conversation, out, &starter.key).is_none() {
+                // The database is being read; the last page leads here again.
+                continue;
+            }
         }
         conversation.live.told.push(socket);
         let Some(durable) = conversation.durable.as_deref() else {

@@ -84,7 +84,6 @@ pub(super) fn ack(
         return;
     }
     member.acked = sequence;
-    conversation.live.acks_dirty = true;
     let delivered = FromServer::Delivered {
         leaf_key: Blob(key.to_vec()),
         sequence: sequence.0,
