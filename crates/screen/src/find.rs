@@ -92,10 +92,11 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
         imei::find(view, &mut out);
         code::find(view, &mut out);
     }
-    if view.facts.digits >= 5 {
+    let stream = view.digits.values.len();
+    if stream.max(view.facts.digits as usize) >= 5 {
         scheme::find(view, &mut out);
     }
-    if view.facts.digits >= 3 {
+    if stream.max(view.facts.digits as usize) >= 3 {
         labelled::find(view, &mut out);
     }
     if view.facts.digits >= 8 && (view.facts.mixed || view.facts.longest < 5) {

@@ -130,6 +130,15 @@ pub(crate) fn iban_length(compact: &[u8]) -> Option<usize> {
 const LETTERED: &str = "AZ BG BH DO GB GI IE IQ JO KW LC LV MT NL PK PS QA RO SC SV VG";
 const NUMERIC: &str = "AE AT BA BE CZ DE DK EE ES FI FO GL HR HU IL IS LT ME NO PL PT RS SE SI SK TN XK VA SD ST LY TL MR MN";
 
+/// Whether the country's accounts begin with four letters.
+pub(crate) fn is_lettered(compact: &[u8]) -> bool {
+    let country = compact
+        .get(..2)
+        .and_then(|code| core::str::from_utf8(code).ok())
+        .unwrap_or("?");
+    LETTERED.split(' ').any(|code| code == country)
+}
+
 /// Whether the part after the check digits is built as the country's accounts are.
 fn is_built(compact: &[u8]) -> bool {
     let country = compact

@@ -4,7 +4,7 @@
 
 use super::{View, context};
 use crate::Kind;
-use crate::check::mod97::{iban_holds, iban_length};
+use crate::check::mod97::{iban_holds, iban_length, is_lettered};
 use crate::score::*;
 use crate::text::Gap;
 use crate::text::digits::classify;
@@ -40,6 +40,10 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 len += 1;
             }
             if len >= 4 && want.is_none() {
+                // O, l and I stand for digits where only digits can stand.
+                for slot in compact.iter_mut().skip(2).take(2) {
+                    *slot = as_digit(*slot);
+                }
                 let digits = compact
                     .get(2..4)
                     .is_some_and(|two| two.iter().all(u8::is_ascii_digit));
@@ -53,13 +57,15 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 break;
             }
             if len == want {
-                push(
-                    view,
-                    out,
-                    index,
-                    offset + 1,
-                    compact.get(..len).unwrap_or_default(),
-                );
+                let mut folded = compact;
+                let letters = if is_lettered(&compact) { 8 } else { 4 };
+                for slot in folded.iter_mut().skip(letters) {
+                    *slot = as_digit(*slot);
+                }
+                let plain = compact.get(..len).unwrap_or_default();
+                let folded = folded.get(..len).unwrap_or_default();
+                let best = if iban_holds(plain) { plain } else { folded };
+                push(view, out, index, offset + 1, best);
                 break;
             }
         }
@@ -90,4 +96,12 @@ fn push(view: &View<'_>, out: &mut Vec<Candidate>, from: usize, to: usize, compa
         "iban-context"
     };
     out.push(Candidate::new(start..end, Kind::Iban, facts, reason));
+}
+
+fn as_digit(byte: u8) -> u8 {
+    match byte {
+        b'O' => b'0',
+        b'I' | b'L' => b'1',
+        _ => byte,
+    }
 }

@@ -85,11 +85,20 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     let beside = context::beside(view, start, window.end, &[Kind::Phone]);
     // Ten bare digits in a sentence that speaks of no other number: a mobile number far more often
     // than anything else.
+    let one_by_one = window.is_spaced_out(view);
     let mobile = digits.len() == 10
-        && window.to - window.from == 1
+        && (window.to - window.from == 1 || one_by_one)
         && (matches!(digits, [6..=9, ..]) || plan::north_american(digits));
     let words = view.tokens.len() > window.token_end - window.token;
     let other = context::LABELS & !(PHONE | ADDRESS | POSTCODE) | context::AGAINST_NUMBERS;
+    // A number given digit by digit, or over two messages, is given to be dialled.
+    let first_part = split_at(view, window);
+    if one_by_one && digits.len() >= 7 || first_part.is_some_and(|len| (1..9).contains(&len)) {
+        facts |= IDIOM;
+    }
+    if first_part.is_some_and(|len| len >= 9) {
+        return None;
+    }
     if mobile && (words || matches!(digits, [6..=9, ..])) && !view.speaks_of(other) {
         facts |= PLANNED | IDIOM;
     }
@@ -217,6 +226,24 @@ fn grouping(view: &View<'_>, window: &Window<'_>) -> u32 {
     } else {
         0
     }
+}
+
+/// Digits before the first message border inside the window.
+fn split_at(view: &View<'_>, window: &Window<'_>) -> Option<u32> {
+    if window.facts & SPLIT == 0 {
+        return None;
+    }
+    let groups = view
+        .digits
+        .groups
+        .get(window.from..window.to)
+        .unwrap_or_default();
+    let border = groups
+        .iter()
+        .skip(1)
+        .position(|group| group.gap == Gap::Border)?
+        + 1;
+    Some(groups.iter().take(border).map(|group| group.len).sum())
 }
 
 /// Groups of three after a shorter one, with dots or spaces: a large amount.

@@ -75,7 +75,15 @@ fn window<'a>(view: &'a View<'_>, from: usize, to: usize, widest: Gap) -> Window
         facts |= SEPARATED;
     }
     if widest > Gap::Slash {
-        facts |= if widest == Gap::Border { SPLIT } else { ODD };
+        let inner = groups.get(1..).unwrap_or_default();
+        let first = inner.first().map_or(Gap::None, |group| group.gap);
+        // The same odd sign between many groups is a disguise, not an accident.
+        let even = inner.len() >= 2 && inner.iter().all(|group| group.gap == first);
+        facts |= match widest {
+            Gap::Border => SPLIT,
+            _ if even => 0,
+            _ => ODD,
+        };
     }
     if groups.iter().any(|group| group.spelled) {
         facts |= SPELLED;

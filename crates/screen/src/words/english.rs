@@ -34,7 +34,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         EMAIL,
     ),
     (
-        "phone, phones, telephone, tel, mobile, cell, cellphone, phone number, mobile number, cell number, contact number, contact no, contact num, contact, telephone number, call, called, calling, ring, reach, dial, text me, whatsapp me, sms, ph, ph no, phone no, phone num, mob, mob no, mobile no, cell no, landline, hotline, helpline, desk, office, callback, call back, reached, contact us, reach us, reach me, mobile num, phonenumber, cel, handphone, dialing, phoned, get in touch, contacted, toll free, switchboard, reception, answering, answer at, pick up, line is, direct line",
+        "phone, phones, telephone, tel, mobile, cell, cellphone, phone number, mobile number, cell number, contact number, contact no, contact num, contact, telephone number, call, called, calling, ring, reach, dial, text me, whatsapp me, sms, ph, ph no, phone no, phone num, mob, mob no, mobile no, cell no, landline, hotline, helpline, desk, office, callback, call back, reached, contact us, reach us, reach me, mobile num, phonenumber, cel, handphone, dialing, phoned, get in touch, contacted, toll free, switchboard, reception, answering, answer at, pick up, line is, direct line, registered number, my registered",
         PHONE,
     ),
     ("fax, extension, ext, extn", EXTENSION),
