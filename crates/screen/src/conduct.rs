@@ -1,7 +1,7 @@
 //! What agents do with words that they should not: ask for too much, move the talk elsewhere.
 //!
 //! Both look at an agent's draft before it is sent and answer with what was said and why it is
-//! held; they never change the text. Practice: C9, B12. Next: `ask`, `channel`.
+//! held; they never change the text. Next: `ask` (Practice: C9), `channel` (Practice: B12).
 
 mod ask;
 mod channel;

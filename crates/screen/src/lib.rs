@@ -126,7 +126,8 @@ impl Screen {
         &self.policy
     }
 
-    /// Reads a draft and says what was found in it and what policy suggests.
+    /// Reads a draft and says what was found in it and what policy suggests; agents' drafts by the
+    /// same rules as customers'. Practice: C5. Practice: C11
     #[must_use]
     pub fn draft(&self, draft: &Draft<'_>) -> Review {
         Review::new(draft.text.to_owned(), engine::read(self, draft))

@@ -58,7 +58,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The rule for a finding in a queue.
+    /// The rule for a finding in a queue. Practice: C1
     #[must_use]
     pub fn rule(&self, kind: Kind, band: Band, speaker: Speaker, queue: Option<&str>) -> Rule {
         let mut rule = default_rule(kind, band);

@@ -57,6 +57,7 @@ fn a_verification_code_is_cut_out_and_cannot_be_sent_anyway() {
     );
 }
 
+// Practice: C2
 #[test]
 fn each_first_kind_is_found() {
     assert_eq!(kinds("IBAN GB29 NWBK 6016 1331 9268 19"), [Kind::Iban]);
@@ -117,4 +118,59 @@ fn a_number_split_over_messages_is_seen() {
         (finding.range.clone(), finding.kind, finding.split),
         (0..9, Kind::CreditCard, true)
     );
+}
+
+// Practice: C3
+#[test]
+fn passwords_keys_and_health_data_are_masked() {
+    assert_eq!(
+        sent("my password is Tr0ub4dor&3"),
+        "my password is ⟦password⟧"
+    );
+    assert_eq!(
+        sent("key ghp_aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5"),
+        "key ⟦secret⟧"
+    );
+    assert_eq!(
+        kinds("I was diagnosed with diabetes last year"),
+        [Kind::Health]
+    );
+    assert_eq!(kinds("do you sell books about diabetes?"), []);
+}
+
+// Practice: C11
+#[test]
+fn what_agents_write_is_screened_by_the_same_engine() {
+    let text = "the card 4111 1111 1111 1111 is noted";
+    let draft = Draft {
+        text,
+        speaker: Speaker::Agent,
+        expected: &[],
+        earlier: &[],
+    };
+    let sent = Screen::new()
+        .draft(&draft)
+        .finish(&[])
+        .unwrap()
+        .into_inner();
+    assert_eq!(sent, "the card ⟦card •1111⟧ is noted");
+}
+
+// Practice: C6
+#[cfg(feature = "names-table")]
+#[test]
+fn a_name_a_birth_date_and_an_address_together_are_masked() {
+    let screen = Screen::complete().unwrap();
+    let read = |text: &str| screen.conversation(text, Speaker::Customer, &[], &[]);
+    let together = read(
+        "My name is Thandi Nkosi, born on 12 March 1985, I live at 12 Rose Street, Cape Town 7925",
+    );
+    assert!(
+        together
+            .iter()
+            .any(|f| f.kind == Kind::Person && f.action == Action::Mask),
+        "{together:?}"
+    );
+    let alone = read("My name is Thandi Nkosi");
+    assert!(alone.iter().all(|f| f.action < Action::Mask));
 }

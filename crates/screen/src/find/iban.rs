@@ -19,19 +19,27 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         let mut compact = [0_u8; 40];
         let mut len = 0;
         let mut want = None;
+        let mut crossed = 0;
         for (offset, part) in view.tokens.iter().enumerate().skip(index) {
             if offset > index {
                 let previous = view.tokens.get(offset - 1).map_or(0, |t| t.end as usize);
+                let start = part.start as usize;
                 let between = view
                     .text
                     .as_bytes()
-                    .get(previous..part.start as usize)
+                    .get(previous..start)
                     .unwrap_or_default();
-                if matches!(classify(between), Gap::Far | Gap::Words)
-                    && !crosses(view, previous, part.start as usize)
-                {
+                let border = crosses(view, previous, start);
+                // "…5490 / and then 5220 …": a few words may open the next message.
+                if (border || crossed > 0) && crossed < 5 && part.is_word() && part.len() > 1 {
+                    crossed += 1;
+                    continue;
+                }
+                let near = !matches!(classify(between), Gap::Far | Gap::Words);
+                if !(near || border || crossed > 0) {
                     break;
                 }
+                crossed = 0;
             }
             for byte in view.word(part).bytes() {
                 if let Some(slot) = compact.get_mut(len) {

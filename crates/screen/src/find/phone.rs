@@ -195,7 +195,7 @@ fn close_after(view: &View<'_>, at: usize) -> bool {
 /// Whether it is grouped like a telephone number.
 fn grouping(view: &View<'_>, window: &Window<'_>) -> u32 {
     let count = window.to - window.from;
-    if count < 2 || window.facts & SPELLED != 0 {
+    if count < 2 {
         return 0;
     }
     let groups = view

@@ -2,7 +2,7 @@
 //!
 //! Random digits pass some scheme or other: without a word of context a number must pass a check
 //! that few random ones pass, or be written as only that scheme writes it. A failed check digit
-//! beside the scheme's own word is still likely. Next: `crate::national`.
+//! beside the scheme's own word is still likely. Practice: C2. Next: `crate::national`.
 
 use super::{View, context, window};
 use crate::Kind;
