@@ -42,6 +42,9 @@ pub async fn open(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
+    let permit = Arc::clone(&app.sockets)
+        .try_acquire_owned()
+        .map_err(|_| Problem::Unavailable)?;
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
@@ -63,6 +66,8 @@ pub async fn open(
                 serve(&hub, &world, socket, proven, hello).await;
             }
         }
+        // Stopping waits for the last permit.
+        drop(permit);
     }))
 }
 

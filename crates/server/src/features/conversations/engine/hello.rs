@@ -221,7 +221,18 @@ fn replay(conversation: &mut Conversation, out: &mut Out, socket: SocketId, from
         return unknown_place(out, socket);
     }
     let entries: Vec<Entry> = entries.cloned().collect();
+    let key = out.sockets.get(&socket).map(|attached| attached.key);
     show(durable, out, socket, &entries);
+    let others = durable
+        .members
+        .iter()
+        .filter(|other| Some(other.key) != key);
+    for other in others.filter(|other| other.acked > Sequence(0)) {
+        // How far the others are: said again, because it was relayed while this device was away.
+        let leaf_key = Blob(other.key.to_vec());
+        let sequence = other.acked.0;
+        out.tell(socket, &FromServer::Delivered { leaf_key, sequence });
+    }
     let head = durable.place.sequence;
     out.tell(socket, &FromServer::CaughtUp { sequence: head.0 });
     live(conversation, out, socket);
