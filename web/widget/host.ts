@@ -8,17 +8,26 @@ type ToHost = { close: true } | { unread: number } | { active: boolean };
 export class Host {
   #port: MessagePort | null = null;
   #waiting: ToHost[] = [];
+  #opened: (open: boolean) => void = (open) => (this.#last = open);
+  #last: boolean | null = null;
 
-  constructor(opened: (open: boolean) => void) {
+  /** Listens from the start: the page hands over its port once, perhaps before anything is drawn. */
+  constructor() {
     const take = (event: MessageEvent) => {
       const port = event.ports[0];
       if (event.source !== parent || event.data !== "tacita" || !port) return;
       removeEventListener("message", take);
       this.#port = port;
-      port.onmessage = (message: MessageEvent<FromHost>) => opened(message.data.open === true);
+      port.onmessage = (message: MessageEvent<FromHost>) => this.#opened(message.data.open === true);
       for (const message of this.#waiting.splice(0)) port.postMessage(message);
     };
     addEventListener("message", take);
+  }
+
+  /** Hears whether the chat is open, at once if that was said before. */
+  listen(opened: (open: boolean) => void): void {
+    this.#opened = opened;
+    if (this.#last !== null) opened(this.#last);
   }
 
   /** Whether somebody holds the frame; alone, the page is its own window. */
