@@ -7,7 +7,7 @@ export async function own(name: string, become: (waited: boolean) => void): Prom
   const forever = new Promise<never>(() => undefined);
   const lock = `tacita ${name}`;
   return new Promise((resolve) => {
-    void navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+    const asked = navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
       if (held === null) {
         resolve(false);
         void navigator.locks.request(lock, async () => {
@@ -19,6 +19,12 @@ export async function own(name: string, become: (waited: boolean) => void): Prom
       resolve(true);
       become(false);
       await forever;
+    });
+    // Where the browser refuses storage to a frame of another site, it refuses locks too. Nothing is
+    // kept there that another tab could share, so this tab is alone.
+    asked.catch(() => {
+      resolve(true);
+      become(false);
     });
   });
 }

@@ -21,7 +21,7 @@ const scene = (binary, play) => async () => {
     for (const who of people) assert.deepEqual(who.complaints.filter((c) => /Security Policy|Trusted/.test(c)), []);
   } catch (error) {
     for (const who of people) {
-      const at = `${process.env.TACITA_E2E_SHOTS ?? running.folder}/${people.indexOf(who)}.png`;
+      const at = `${process.env.E2E_SHOTS ?? running.folder}/${people.indexOf(who)}.png`;
       await who.page.screenshot({ path: at }).catch(() => undefined);
       error.message += `\n[${at}] ${[...new Set(who.complaints)].slice(0, 5).join("\n")}`;
     }
