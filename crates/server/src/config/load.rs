@@ -15,6 +15,18 @@ const SECRETS: [(&str, &str); 2] = [
     ("TACITA_DATABASE__HALVES_URL", "database.halves_url"),
 ];
 
+/// Variables of the same family that belong to our tests and tools, not to the configuration.
+const TOOLS: [&str; 8] = [
+    "TACITA_BIN",
+    "TACITA_E2E",
+    "TACITA_FIGURES",
+    "TACITA_PROVE",
+    "TACITA_SEED",
+    "TACITA_VECTORS",
+    "TACITA_WASM",
+    "TACITA_WRITE_GRID",
+];
+
 /// Why the configuration cannot be read. The operator's fault.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -66,6 +78,9 @@ pub fn load_from(
         let Some(path) = variable.strip_prefix("TACITA_") else {
             continue;
         };
+        if TOOLS.iter().any(|tool| variable.starts_with(tool)) {
+            continue;
+        }
         if SECRETS
             .iter()
             .any(|(secret, _)| variable.strip_suffix("_FILE") == Some(*secret))
