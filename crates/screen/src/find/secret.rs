@@ -11,7 +11,7 @@ mod tests;
 use super::View;
 use crate::Kind;
 use crate::score::*;
-use crate::words::SECRET;
+use crate::words::{PASSWORD, SECRET, USERNAME};
 
 /// Shortest token that can carry a marked key.
 const SHORTEST: u32 = 10;
@@ -28,6 +28,9 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     }
     if view.facts.slashes {
         in_address(view, out);
+    }
+    if view.speaks_of(PASSWORD) && view.speaks_of(USERNAME) {
+        login(view, out);
     }
     let assigned = view.facts.equals || view.facts.colon || view.speaks_of(SECRET);
     if assigned && view.facts.longest >= 6 {
@@ -168,6 +171,7 @@ fn in_address(view: &View<'_>, out: &mut Vec<Candidate>) {
             .find(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '<' | '>'))
             .unwrap_or(rest.len());
         let authority = rest.get(..end).unwrap_or_default();
+        hook(view, at, out);
         let Some((login, _)) = authority.rsplit_once('@') else {
             continue;
         };
@@ -197,6 +201,70 @@ fn in_address(view: &View<'_>, out: &mut Vec<Candidate>) {
             300,
             "secret-in-address",
         ));
+    }
+}
+
+/// Addresses that are secrets themselves: whoever knows a web hook may write to it.
+fn hook(view: &View<'_>, sign: usize, out: &mut Vec<Candidate>) {
+    let scheme = view.text.get(..sign).unwrap_or_default();
+    if !scheme.ends_with("https") {
+        return;
+    }
+    let start = sign - 5;
+    let rest = view.text.get(start..).unwrap_or_default();
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | ')'))
+        .unwrap_or(rest.len());
+    let address = rest.get(..end).unwrap_or_default();
+    let known = [
+        "//hooks.slack.com/services/",
+        "/api/webhooks/",
+        ".office.com/webhook",
+        "//hooks.zapier.com/hooks/",
+    ];
+    if address.len() >= 60
+        && known.iter().any(|mark| address.contains(mark))
+        && !is_template(address)
+    {
+        out.push(Candidate::scored(
+            start..start + end,
+            Kind::Secret,
+            900,
+            "secret-web-hook",
+        ));
+    }
+}
+
+/// A login named beside its secret: `user = 'x'`, `-u X`, `User Id=x`.
+fn login(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for hit in view.hits.iter().filter(|hit| hit.mask & USERNAME != 0) {
+        let Some(last) = (hit.end as usize)
+            .checked_sub(1)
+            .and_then(|i| view.tokens.get(i))
+        else {
+            continue;
+        };
+        let rest = view.text.get(last.end as usize..).unwrap_or_default();
+        let trimmed = rest.trim_start_matches(['"', '\'', ' ', ']', ':', '=', '>', '\\']);
+        let between = rest.len() - trimmed.len();
+        let assigned = rest
+            .get(..between)
+            .is_some_and(|between| between.contains(['=', ':', '\'', '"']));
+        let len = trimmed
+            .find(|c: char| {
+                c.is_whitespace() || matches!(c, '"' | '\'' | ';' | ',' | ')' | '<' | '\\')
+            })
+            .unwrap_or(trimmed.len());
+        let value = trimmed.get(..len).unwrap_or_default();
+        if assigned && between <= 8 && (3..=64).contains(&len) && !is_template(value) {
+            let start = last.end as usize + between;
+            out.push(Candidate::scored(
+                start..start + len,
+                Kind::Username,
+                50,
+                "login-beside-secret",
+            ));
+        }
     }
 }
 

@@ -58,6 +58,8 @@ const NAMES: &[&str] = &[
     "storagekey",
     "clientid",
     "apihash",
+    "pat",
+    "login",
     "reporterid",
     "personalaccesstoken",
     "userpass",
@@ -286,6 +288,17 @@ fn judge(text: &str, quote: u8, sign: Sign, strength: u8) -> Option<i32> {
             (Sign::Assigned, _) => Some(220),
             (_, _) => Some(120),
         };
+    }
+    // Quoted signing secrets are full of signs.
+    if strength == 2
+        && quote != 0
+        && sign == Sign::Assigned
+        && len >= 16
+        && bits >= 380
+        && !call
+        && !dotted
+    {
+        return Some(80);
     }
     // Service keys are often plain UUIDs; names that end in "id" are references.
     if is_uuid(text) && strength <= 2 && sign == Sign::Assigned && digits > 0 {
