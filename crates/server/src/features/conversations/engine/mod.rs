@@ -6,6 +6,7 @@
 //! loaded: inputs wait until the database has answered.
 //! Next: [`post`] (the hot path), [`reconcile`] (everything that takes more than one step).
 
+mod begin;
 mod commit;
 mod generation;
 pub mod groups;
@@ -235,7 +236,7 @@ impl Engine {
                 out.tell(socket, &FromServer::IntakeDevices { devices });
             }
             Input::IntakeOpened { key, frames, .. } => {
-                reconcile::intake_opened(conversation, out, &key, frames);
+                begin::intake_opened(conversation, out, &key, frames);
             }
             Input::Reserve {
                 person,

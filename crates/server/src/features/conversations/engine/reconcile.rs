@@ -6,16 +6,12 @@
 //! each), and who begins a generation (F2, F3, F14). Because it looks at the state alone, a restart
 //! of the server needs nothing else.
 
-use super::groups::{self, Keys};
-use super::head::{
-    Asked, Assigned, Change, Conversation, Durable, Invited, LeafKey, Packages, Starter, Turn,
-};
-use super::input::Candidate;
+use super::groups::Keys;
+use super::head::{Assigned, Change, Conversation, Durable, LeafKey, Packages, Turn};
 use super::out::{Effect, Out, Phase, SocketId};
-use super::{generation, hello, log, propose};
-use tacita_model::{ConversationState, Generation, Role, Timestamp};
-use tacita_protocol::control::{EndReason, FromServer, Invite, Reason};
-use tacita_protocol::{Blob, Wire};
+use super::{begin, log, propose};
+use tacita_model::{ConversationState, Role, Timestamp};
+use tacita_protocol::control::{EndReason, FromServer};
 use tacita_seal::TicketPurpose;
 
 /// A member that was asked to commit and did not: the next one is asked.
@@ -27,9 +23,9 @@ pub(super) const BEGIN_SECONDS: i64 = 5;
 /// A hand-over that the old agent does not end is ended.
 pub(super) const HAND_OVER_SECONDS: i64 = 60;
 /// Key packages that came are good for so long; none found is asked again after it.
-const PACKAGES_SECONDS: i64 = 2;
+pub(super) const PACKAGES_SECONDS: i64 = 2;
 
-fn online(conversation: &Conversation, out: &Out, key: &LeafKey) -> Option<SocketId> {
+pub(super) fn online(conversation: &Conversation, out: &Out, key: &LeafKey) -> Option<SocketId> {
     conversation.live.sockets.iter().copied().find(|socket| {
         out.sockets
             .get(socket)
@@ -76,11 +72,11 @@ pub(super) fn reconcile(
         || conversation.live.asked.is_some()
         || change_members(conversation, out, keys, now, target.as_ref());
     if must_begin && let Some(target) = target {
-        begin(conversation, out, keys, now, &target);
+        begin::begin(conversation, out, keys, now, &target);
     }
 }
 
-fn due(conversation: &mut Conversation, at: Timestamp) {
+pub(super) fn due(conversation: &mut Conversation, at: Timestamp) {
     let live = &mut conversation.live;
     live.due = Some(live.due.map_or(at, |due| due.min(at)));
 }
@@ -264,7 +260,7 @@ fn ask_for_commit(
 }
 
 /// Key packages of the assigned device and of the customer, if they have come; else asks for them.
-fn packages(
+pub(super) fn packages(
     conversation: &mut Conversation,
     out: &mut Out,
     now: Timestamp,
@@ -293,216 +289,6 @@ fn packages(
     }
     due(conversation, now.plus_seconds(PACKAGES_SECONDS));
     None
-}
-
-/// Asks somebody to begin the next generation: the customer if connected, after five seconds the
-/// assigned device too.
-fn begin(
-    conversation: &mut Conversation,
-    out: &mut Out,
-    keys: &Keys,
-    now: Timestamp,
-    target: &Assigned,
-) {
-    let Some(durable) = conversation.durable.as_deref() else {
-        return;
-    };
-    let number = durable.generation.next();
-    let customer_key = durable.customer_key;
-    let reason = match (durable.generation, durable.running()) {
-        (Generation(0), _) => Reason::Open,
-        (_, false) => Reason::Repair,
-        (_, true) => Reason::CustomerAway,
-    };
-    let asked = conversation.live.asked.take().filter(|asked| {
-        asked.generation == number
-            && asked
-                .starters
-                .iter()
-                .all(|s| s.key == customer_key || s.key == target.key)
-    });
-    let customer = online(conversation, out, &customer_key);
-    let may_customer = customer.is_some() && reason != Reason::CustomerAway;
-    let agent_asked = asked
-        .as_ref()
-        .is_some_and(|asked| asked.starters.iter().any(|s| s.key == target.key));
-    let late = asked
-        .as_ref()
-        .is_some_and(|a| now >= a.at.plus_seconds(BEGIN_SECONDS));
-    let mut asked = asked.unwrap_or(Asked {
-        generation: number,
-        reason,
-        starters: Vec::new(),
-        at: now,
-    });
-    let customer_asked = asked
-        .starters
-        .iter()
-        .any(|starter| starter.key == customer_key);
-    let ask_customer = may_customer && !customer_asked && !agent_asked;
-    let ask_agent = !agent_asked && !ask_customer && (late || customer.is_none());
-    if ask_customer || ask_agent {
-        let Some(packages) = packages(conversation, out, now, target) else {
-            conversation.live.asked = (!asked.starters.is_empty()).then_some(asked);
-            return;
-        };
-        let (key, candidates) = if ask_customer {
-            (customer_key, packages.device)
-        } else {
-            (target.key, packages.customer)
-        };
-        if let Some(invited) = invite(conversation, keys, now, number, reason, &candidates) {
-            asked.starters.push(Starter {
-                key,
-                invites: vec![invited],
-            });
-            asked.at = now;
-        } else {
-            // Nobody can be added: wait for fresh packages of whoever has to give them.
-            due(conversation, now.plus_seconds(PACKAGES_SECONDS));
-            if let Some(durable) = conversation.durable.as_deref_mut().filter(|_| ask_agent) {
-                durable.customer_packages = 0;
-                generation::want_packages(durable, &conversation.live.sockets, out);
-            }
-        }
-    }
-    let agent_asked = asked
-        .starters
-        .iter()
-        .any(|starter| starter.key == target.key);
-    if !agent_asked {
-        due(conversation, asked.at.plus_seconds(BEGIN_SECONDS));
-    }
-    conversation.live.asked = (!asked.starters.is_empty()).then_some(asked);
-    tell_starters(conversation, out);
-}
-
-fn invite(
-    conversation: &Conversation,
-    keys: &Keys,
-    now: Timestamp,
-    generation: Generation,
-    reason: Reason,
-    candidates: &[Candidate],
-) -> Option<Invited> {
-    let purpose = match reason {
-        Reason::Open | Reason::CustomerAway => TicketPurpose::Answer,
-        Reason::Repair => TicketPurpose::Repair,
-        Reason::CutOff => TicketPurpose::Revoke,
-    };
-    candidates.iter().find_map(|candidate| {
-        let id = conversation.id;
-        let ticket =
-            groups::first_ticket(keys, now, id, generation, &candidate.bytes, purpose).ok()?;
-        Some(Invited {
-            package: candidate.id,
-            key_package: candidate.bytes.clone(),
-            ticket,
-            key: candidate.key,
-        })
-    })
-}
-
-/// Tells every connected starter that was not told on this socket. The assigned device reads the
-/// log first and gets the intake records before it is asked.
-fn tell_starters(conversation: &mut Conversation, out: &mut Out) {
-    let Some(asked) = conversation.live.asked.clone() else {
-        return;
-    };
-    for starter in &asked.starters {
-        let Some(socket) = online(conversation, out, &starter.key) else {
-            continue;
-        };
-        if conversation.live.told.contains(&socket) {
-            continue;
-        }
-        let Some(durable) = conversation.durable.as_deref() else {
-            return;
-        };
-        let customer = starter.key == durable.customer_key;
-        let reads = out
-            .sockets
-            .get(&socket)
-            .is_some_and(|attached| attached.since.is_some());
-        if !reads {
-            hello::begin_reading(conversation, out, socket);
-            if online(conversation, out, &starter.key).is_none() {
-                // The database is being read; the last page leads here again.
-                continue;
-            }
-        }
-        conversation.live.told.push(socket);
-        let Some(durable) = conversation.durable.as_deref() else {
-            return;
-        };
-        if !customer
-            && !durable.intake.is_empty()
-            && let Some(assigned) = &durable.assigned
-        {
-            out.effects.push(Effect::OpenIntake {
-                conversation: conversation.id,
-                tenant: durable.tenant,
-                agent: assigned.agent,
-                key: starter.key,
-                customer_key: durable.customer_key,
-            });
-            continue;
-        }
-        out.tell(socket, &start_frame(&asked, starter, customer));
-    }
-}
-
-/// The intake records came: hands them over, then asks the device to begin.
-pub(super) fn intake_opened(
-    conversation: &mut Conversation,
-    out: &mut Out,
-    key: &LeafKey,
-    frames: Vec<bytes::Bytes>,
-) {
-    let Some(durable) = conversation.durable.as_deref() else {
-        return;
-    };
-    if durable
-        .assigned
-        .as_ref()
-        .is_none_or(|assigned| assigned.key != *key)
-    {
-        return;
-    }
-    let Some(socket) = online(conversation, out, key) else {
-        return;
-    };
-    for frame in frames {
-        out.send(socket, frame);
-    }
-    conversation.live.intake_given = Some((*key, durable.place.sequence));
-    let Some(asked) = &conversation.live.asked else {
-        return;
-    };
-    if let Some(starter) = asked.starters.iter().find(|starter| starter.key == *key) {
-        let frame = start_frame(asked, starter, false);
-        out.tell(socket, &frame);
-    }
-}
-
-fn start_frame(asked: &Asked, starter: &Starter, customer: bool) -> FromServer {
-    let reason = match asked.reason {
-        Reason::Open if !customer => Reason::CustomerAway,
-        reason => reason,
-    };
-    FromServer::StartGeneration {
-        generation: asked.generation.0,
-        reason,
-        invites: starter
-            .invites
-            .iter()
-            .map(|invited| Invite {
-                package: Wire(invited.package),
-                key_package: Blob(invited.key_package.to_vec()),
-                ticket: Blob(invited.ticket.to_vec()),
-            })
-            .collect(),
-    }
 }
 
 /// A device that is no longer the assigned one and never joined: its socket ends.
