@@ -235,9 +235,9 @@ fn main() {
          //! Per calling code: ranges of the first three digits of the national number, each with the\n\
          //! lengths that occur (bit n: n + 2 digits). Groupings: how national numbers are written, one\n\
          //! nibble a group, first group highest.\n\n\
-         /// Calling codes with the place of their first range.\npub(super) const CODES: &[(u16, u16)] = &{codes:?};\n\n\
-         /// First prefix of a range and its lengths.\npub(super) const RANGES: &[(u16, u16)] = &{ranges:?};\n\n\
-         /// Groupings, sorted.\npub(super) const GROUPINGS: &[u32] = &{groupings:?};\n",
+         /// Calling codes with the place of their first range.\n#[rustfmt::skip]\npub(super) const CODES: &[(u16, u16)] = &{codes:?};\n\n\
+         /// First prefix of a range and its lengths.\n#[rustfmt::skip]\npub(super) const RANGES: &[(u16, u16)] = &{ranges:?};\n\n\
+         /// Groupings, sorted.\n#[rustfmt::skip]\npub(super) const GROUPINGS: &[u32] = &{groupings:?};\n",
         metadata["version"]
     );
     out.write_all(body.as_bytes()).expect("written");
