@@ -10,6 +10,7 @@ pub mod place;
 pub mod role;
 pub mod state;
 pub mod time;
+mod vocabulary;
 
 pub use fact::{Assurance, Purpose};
 pub use id::{

@@ -1,28 +1,6 @@
 //! The states a conversation goes through and the modes it runs in.
 
-use crate::role::UnknownWord;
-use core::str::FromStr;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-            /// The word used in storage and on the wire.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $word,)+ } }
-        }
-        impl FromStr for $name {
-            type Err = UnknownWord;
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                Self::ALL.iter().copied().find(|v| v.as_str() == text).ok_or(UnknownWord)
-            }
-        }
-    };
-}
+use crate::words;
 
 words! {
     /// Where a conversation stands. Only the server changes it; every change is an entry of the log.

@@ -4,7 +4,10 @@
 //! that our own state, which was checked when it was written, says so). Next: [`crate::Group`].
 
 use crate::credential::{Claims, Credential, Subject};
+use crate::group::GroupError;
+use crate::leaf;
 use crate::signing::PublicKey;
+use std::collections::BTreeMap;
 use tacita_model::{Assurance, DeviceId, Role, Timestamp};
 
 /// Whether a member's credential still counts.
@@ -22,6 +25,21 @@ pub struct Member {
     key: PublicKey,
     credential: Credential,
     standing: Standing,
+}
+
+/// The members of a tree whose every leaf was verified when it came in, by leaf index.
+pub(crate) fn of_tree(
+    leaves: impl Iterator<Item = openmls::prelude::Member>,
+) -> Result<BTreeMap<u32, Member>, GroupError> {
+    leaves
+        .map(|found| {
+            let (credential, key) = leaf::parts(&found.credential, &found.signature_key)?;
+            Ok((
+                found.index.u32(),
+                Member::new(key, credential, Standing::Current),
+            ))
+        })
+        .collect()
 }
 
 impl Member {

@@ -21,8 +21,7 @@ pub use open::{FirstAdd, Opening};
 
 use crate::facts::{Facts, GroupId};
 use crate::identity::Identity;
-use crate::leaf;
-use crate::member::{Member, Standing};
+use crate::member::{self, Member};
 use crate::provider::Provider;
 use crate::safety_number::SafetyNumber;
 use crate::trust::Trust;
@@ -86,17 +85,7 @@ impl Group {
 
     /// Reads the members out of the tree, whose every leaf was verified when it came in.
     fn read_members(&mut self) -> Result<(), GroupError> {
-        self.members = self
-            .mls
-            .members()
-            .map(|member| {
-                let (credential, key) = leaf::parts(&member.credential, &member.signature_key)?;
-                Ok((
-                    member.index.u32(),
-                    Member::new(key, credential, Standing::Current),
-                ))
-            })
-            .collect::<Result<_, GroupError>>()?;
+        self.members = member::of_tree(self.mls.members())?;
         Ok(())
     }
 

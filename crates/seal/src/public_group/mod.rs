@@ -15,8 +15,7 @@ use crate::facts::{Facts, GroupId};
 use crate::group::GroupError;
 use crate::group::rules::{self, Checked, Ground, Stage};
 use crate::key_package::KeyPackageRef;
-use crate::leaf;
-use crate::member::{Member, Standing};
+use crate::member::{self, Member, Standing};
 use crate::provider::Crypto;
 use crate::store::Store;
 use crate::ticket::Ticket;
@@ -183,17 +182,7 @@ impl PublicGroup {
     }
 
     fn read_members(&mut self) -> Result<(), GroupError> {
-        self.members = self
-            .mls
-            .members()
-            .map(|member| {
-                let (credential, key) = leaf::parts(&member.credential, &member.signature_key)?;
-                Ok((
-                    member.index.u32(),
-                    Member::new(key, credential, Standing::Current),
-                ))
-            })
-            .collect::<Result<_, GroupError>>()?;
+        self.members = member::of_tree(self.mls.members())?;
         Ok(())
     }
 

@@ -252,7 +252,9 @@ async fn delete(hub: Hub, world: Arc<World>) {
     let mut interval = tokio::time::interval(JOBS);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let start = world.clock.now();
-    let (mut bodies_at, mut minute_at, mut hour_at) = (start, start, start);
+    let (mut bodies_at, mut minute_at) = (start, start);
+    // Both also at the start: a program that is restarted every night would never come to them.
+    let (mut hour_at, mut day_at) = (Timestamp(i64::MIN), Timestamp(i64::MIN));
     loop {
         interval.tick().await;
         let now = world.clock.now();
@@ -272,6 +274,13 @@ async fn delete(hub: Hub, world: Arc<World>) {
             hour_at = now;
             tried("ended rows", world.store.forget_expired().await);
             tried("ended halves", world.store.shred_expired().await.map(drop));
+        }
+        if now >= day_at.plus_seconds(86_400) {
+            day_at = now;
+            tried(
+                "new keys over halves",
+                world.store.renew_half_keys().await.map(drop),
+            );
         }
     }
 }
