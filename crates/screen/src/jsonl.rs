@@ -17,6 +17,26 @@ pub enum LineError {
         /// Where the reader stopped.
         column: usize,
     },
+    /// Half of a surrogate pair, which is no character: answering would need to guess at it.
+    #[error("unpaired surrogate escape, such as \\ud800 without its second half (column {column})")]
+    Surrogate {
+        /// Where the reader stopped.
+        column: usize,
+    },
+}
+
+impl From<serde_json::Error> for LineError {
+    fn from(error: serde_json::Error) -> Self {
+        let column = error.column();
+        // serde_json says which only in words; a lone first half is to it a pair that ends early.
+        let words = error.to_string();
+        if error.is_syntax() && (words.contains("surrogate") || words.contains("end of hex escape"))
+        {
+            Self::Surrogate { column }
+        } else {
+            Self::Shape { column }
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -71,9 +91,7 @@ struct Span {
 /// # Errors
 /// [`LineError`] when the line is not what it should be.
 pub fn line(screen: &Screen, line: &str) -> Result<String, LineError> {
-    let input: In<'_> = serde_json::from_str(line).map_err(|error| LineError::Shape {
-        column: error.column(),
-    })?;
+    let input: In<'_> = serde_json::from_str(line)?;
     let expected: Vec<Kind> = match &input.expected {
         None => Vec::new(),
         Some(Expected::One(word)) => Kind::from_word(word).into_iter().collect(),

@@ -9,6 +9,7 @@ mod doctor;
 mod init;
 mod issuer;
 pub mod openapi;
+mod scan;
 pub mod serve;
 
 use crate::config::Config;
@@ -55,6 +56,8 @@ enum Command {
         #[command(subcommand)]
         what: config::What,
     },
+    /// Finds confidential values in files, folders or standard input
+    Scan(scan::Flags),
     /// Prints the contract of the HTTP interface (OpenAPI 3.1)
     Openapi,
 }
@@ -89,6 +92,8 @@ pub fn run() -> ExitCode {
         Command::Issuer(flags) => block_on(issuer::run(&flags)),
         Command::Demo(flags) => block_on(demo::run(&flags)),
         Command::Doctor => doctor::run(common),
+        // Its exit code says what was found.
+        Command::Scan(flags) => return scan::run(&flags),
         Command::Config { what } => config::run(common, &what),
         Command::Openapi => openapi::run(),
     };

@@ -1,0 +1,10 @@
+//! Commands of the real `tacita` program: what they print and how they end.
+
+#![expect(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that panics has said what it had to say"
+)]
+
+mod program;
+mod scan_jsonl;
