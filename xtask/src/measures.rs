@@ -37,7 +37,15 @@ pub(crate) const SPEEDS: &[Measure] = &[Measure::Answer {
     line: "npm run --silent figures",
 }];
 
-/// The most that each number may be.
+/// What `cargo xtask test` holds: no download grows past this. Where a ceiling is above its goal the
+/// goal is not reached yet; `cargo xtask figures` says by how much.
+pub(crate) const CEILINGS: &[(&str, f64)] = &[
+    ("module_brotli_bytes", 515_000.0),
+    ("loader_gzip_bytes", 2_000.0),
+    ("widget_gzip_bytes", 25_000.0),
+];
+
+/// The most that each number is meant to be.
 pub(crate) const GOALS: &[(&str, f64)] = &[
     ("module_brotli_bytes", 380_000.0),
     ("loader_gzip_bytes", 2_000.0),
