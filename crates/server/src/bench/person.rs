@@ -46,6 +46,16 @@ pub trait Line: Send + 'static {
 /// The storage of a device.
 pub type Storage = BTreeMap<Vec<u8>, Vec<u8>>;
 
+/// Writes a batch.
+pub(super) fn apply(storage: &mut Storage, changes: Vec<(Vec<u8>, Option<Vec<u8>>)>) {
+    for (key, value) in changes {
+        match value {
+            Some(value) => storage.insert(key, value),
+            None => storage.remove(&key),
+        };
+    }
+}
+
 #[derive(Debug)]
 enum Say {
     Act(Act),
@@ -293,13 +303,7 @@ impl<L: Line> Host<L> {
                     .fetch_update(Ordering::Relaxed, Ordering::Relaxed, refuse)
                     .is_ok();
                 if !refused {
-                    let mut storage = lock(&self.seen.storage);
-                    for (key, value) in batch.changes {
-                        match value {
-                            Some(value) => storage.insert(key, value),
-                            None => storage.remove(&key),
-                        };
-                    }
+                    apply(&mut lock(&self.seen.storage), batch.changes);
                 }
                 Some(Input::Stored {
                     batch: batch.id,

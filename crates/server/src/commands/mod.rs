@@ -3,6 +3,7 @@
 //! Each file is one command: what it prints, what it asks, how it ends. [`run`] is all that
 //! `main` calls. Commands are the only code that writes to standard output. Next: [`serve`].
 
+mod bench;
 pub mod config;
 mod demo;
 mod doctor;
@@ -49,6 +50,8 @@ enum Command {
     Issuer(issuer::Flags),
     /// Runs everything on this machine, for a first look
     Demo(demo::Flags),
+    /// Measures the service on this machine, beside what the disk and the database can do
+    Bench(bench::Flags),
     /// Says what is wrong with configuration, files and store, and how to mend it
     Doctor,
     /// Shows or checks the configuration
@@ -91,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Serve(flags) => block_on(serve::run(common, &flags)),
         Command::Issuer(flags) => block_on(issuer::run(&flags)),
         Command::Demo(flags) => block_on(demo::run(&flags)),
+        Command::Bench(flags) => bench::run(&flags),
         Command::Doctor => doctor::run(common),
         // Its exit code says what was found.
         Command::Scan(flags) => return scan::run(&flags),

@@ -46,7 +46,7 @@ pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Says which of them and why.
-pub(super) async fn open(config: Config) -> Result<Shared, Failure> {
+pub(crate) async fn open(config: Config) -> Result<Shared, Failure> {
     let (clock, randomness) = (Arc::new(SystemClock), Arc::new(SystemRandomness));
     // A server that could read the organisation's keys could invent agents.
     refuse_issuers_keys(&config.data_folder)?;
