@@ -1,7 +1,7 @@
 //! The people of a bench: one agent with the real device brain over HTTP, and customers whose
 //! conversations it takes (flow F1). All of them run the brain that browsers run.
 
-use super::person::{Line, Person, Storage, Wire};
+use super::person::{Habits, Line, Person, Storage, Wire};
 use super::service::{AGENT, Service};
 use super::wire::{Address, Tap, carry};
 use crate::commands::Failure;
@@ -293,8 +293,18 @@ pub struct Chat {
     pub agent_tap: Arc<Tap>,
 }
 
+/// A device that costs little besides what its brain does.
+fn start(setup: Setup, line: impl Line) -> Person {
+    let habits = Habits {
+        keep_frames: false,
+        look: Duration::from_millis(250),
+    };
+    let clock = Arc::new(SystemClock);
+    Person::start_with(habits, setup, randomness(), clock, line, Storage::new())
+}
+
 /// Whether a message has come to one of two states.
-fn has(events: &[Event], message: MessageId, states: &[&str]) -> bool {
+pub(super) fn has(events: &[Event], message: MessageId, states: &[&str]) -> bool {
     let id = message.to_string();
     events.iter().rev().any(|event| {
         matches!(event, Event::Message(said)
@@ -309,7 +319,6 @@ impl Chat {
     /// # Errors
     /// Says how far it came.
     pub async fn begin(desk: &Desk) -> Result<Self, Failure> {
-        let clock = Arc::new(SystemClock);
         let opened = Arc::new(Mutex::new(None));
         let (customer_tap, agent_tap) = (Arc::new(Tap::default()), Arc::new(Tap::default()));
         let setup = Setup::Customer {
@@ -322,7 +331,7 @@ impl Chat {
             opened: Arc::clone(&opened),
             tap: Arc::clone(&customer_tap),
         };
-        let customer = Person::start(setup, randomness(), clock.clone(), line, Storage::new());
+        let customer = start(setup, line);
         let first = message_id();
         customer.send(first, "good day");
         if !customer
@@ -338,7 +347,7 @@ impl Chat {
             tap: Arc::clone(&agent_tap),
         };
         let setup = Setup::Agent { conversation: id };
-        let agent = Person::start(setup, randomness(), clock, line, Storage::new());
+        let agent = start(setup, line);
         let second = message_id();
         customer.send(second, "where is my parcel");
         if !customer

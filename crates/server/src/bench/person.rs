@@ -17,8 +17,23 @@ use tacita_model::{Clock, Timestamp};
 use tacita_protocol::http::Bootstrap;
 use tokio::sync::{Notify, mpsc};
 
-/// How often a wish for time is looked at. Real time: the clock itself may stand still.
-const LOOK: Duration = Duration::from_millis(10);
+/// What a device does besides what its brain wishes.
+#[derive(Debug, Clone, Copy)]
+pub struct Habits {
+    /// Keeps every frame of the server, to be looked at.
+    pub keep_frames: bool,
+    /// How often a wish for time is looked at. Real time: the clock itself may stand still.
+    pub look: Duration,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            keep_frames: true,
+            look: Duration::from_millis(10),
+        }
+    }
+}
 
 /// An open socket, frames both ways.
 #[derive(Debug)]
@@ -101,10 +116,22 @@ impl Person {
         line: impl Line,
         storage: Storage,
     ) -> Self {
+        Self::start_with(Habits::default(), setup, randomness, clock, line, storage)
+    }
+
+    /// As [`Person::start`] with other habits.
+    pub fn start_with(
+        habits: Habits,
+        setup: Setup,
+        randomness: Randomness,
+        clock: Arc<dyn Clock>,
+        line: impl Line,
+        storage: Storage,
+    ) -> Self {
         let (says, heard) = mpsc::unbounded_channel();
         let seen = Arc::new(Seen {
             storage: Mutex::new(storage),
-            keep_frames: true,
+            keep_frames: habits.keep_frames,
             ..Seen::default()
         });
         let host = Host {
@@ -114,6 +141,7 @@ impl Person {
             seen: Arc::clone(&seen),
             wire: None,
             online: true,
+            look: habits.look,
             wake: None,
             over: false,
         };
@@ -152,6 +180,12 @@ impl Person {
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
         lock(&self.seen.events).clone()
+    }
+
+    /// How many events were seen so far.
+    #[must_use]
+    pub fn seen_so_far(&self) -> usize {
+        lock(&self.seen.events).len()
     }
 
     /// Every frame that came from the server so far.
@@ -195,6 +229,7 @@ struct Host<L> {
     seen: Arc<Seen>,
     wire: Option<Wire>,
     online: bool,
+    look: Duration,
     wake: Option<Timestamp>,
     over: bool,
 }
@@ -232,7 +267,7 @@ impl<L: Line> Host<L> {
                         Input::Disconnected
                     }
                 },
-                () = tokio::time::sleep(LOOK) => {
+                () = tokio::time::sleep(self.look) => {
                     if self.wake.is_none_or(|wake| wake > self.clock.now()) {
                         continue;
                     }

@@ -195,7 +195,7 @@ impl Figures {
         let number = machine::number(messages.max(1));
         Self {
             messages,
-            messages_per_second: number / used.seconds,
+            messages_per_second: machine::number(messages) / used.seconds,
             p50_ms: at(50),
             p99_ms: at(99),
             server_cpu_seconds_per_1000: used.server_cpu_seconds * 1000.0 / number,

@@ -1,13 +1,13 @@
 //! What a bench found, as JSON and as a table, and why a run may not be believed.
 
 use super::idle::Idle;
-use super::machine::Used;
+use super::machine::{self, Used};
 use super::replay::Figures;
 use serde::Serialize;
 use tacita_store::floor::Floor;
 
 /// A generator that is busier than this measures itself.
-const GENERATOR_SHARE: f64 = 0.8;
+pub const GENERATOR_SHARE: f64 = 0.8;
 /// Share of the machine's time that its host may take away.
 const STEAL_SHARE: f64 = 0.01;
 /// Share of the machine's time that other processes may take.
@@ -32,6 +32,8 @@ pub struct Report {
     pub full_speed: Option<Figures>,
     /// The service alone at half of that.
     pub half_speed: Option<Figures>,
+    /// Everything together, with real devices.
+    pub whole: Option<Figures>,
     /// Why the run is not valid; empty if it is.
     pub not_valid: Vec<String>,
 }
@@ -59,7 +61,8 @@ impl From<Floor> for FloorRow {
 
 impl Report {
     /// Writes down why a part is not valid, if it is not.
-    pub fn judge(&mut self, part: &str, used: &Used) {
+    /// `most` is the share of a core that the generator may take.
+    pub fn judge(&mut self, part: &str, used: &Used, most_generator: f64) {
         let generator = used.generator_cpu_seconds / used.seconds;
         let mut say = |what: &str, share: f64, most: f64| {
             if share > most {
@@ -67,7 +70,7 @@ impl Report {
                 self.not_valid.push(text);
             }
         };
-        say("generator's share of a core", generator, GENERATOR_SHARE);
+        say("generator's share of a core", generator, most_generator);
         say("steal", used.steal_share, STEAL_SHARE);
         say("other processes' share", used.others_share, OTHERS_SHARE);
     }
@@ -112,6 +115,19 @@ impl Report {
                 figures.written_bytes_per_message,
                 figures.used.server_cpu_seconds / figures.used.seconds,
                 figures.used.generator_cpu_seconds / figures.used.seconds,
+            ));
+        }
+        if let Some(whole) = &self.whole {
+            let messages = machine::number(whole.messages.max(1));
+            lines.push(String::new());
+            lines.push(format!(
+                "whole: {:.0} messages/s, p50 {:.1} ms, p99 {:.1} ms; CPU s/1,000: server {:.4}, \
+                 both clients {:.4}",
+                whole.messages_per_second,
+                whole.p50_ms,
+                whole.p99_ms,
+                whole.server_cpu_seconds_per_1000,
+                whole.used.generator_cpu_seconds * 1000.0 / messages,
             ));
         }
         if let Some(idle) = &self.idle {

@@ -5,10 +5,10 @@
 
 use super::{Failure, complain, print};
 use crate::bench::desk::{Chat, Desk};
-use crate::bench::idle;
 use crate::bench::replay::Replay;
-use crate::bench::report::Report;
+use crate::bench::report::{GENERATOR_SHARE, Report};
 use crate::bench::service::Service;
+use crate::bench::{idle, whole};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tacita_store::floor;
@@ -49,6 +49,8 @@ pub(super) struct Flags {
 enum Part {
     /// The service alone, with prepared posts
     A,
+    /// Everything together, with real devices
+    B,
     /// The database alone
     Floor,
     /// Memory of idle sockets
@@ -94,7 +96,7 @@ async fn measure(flags: &Flags, folder: &Path) -> Result<Report, Failure> {
             report.floor.push(found.into());
         }
     }
-    if !wants(Part::Idle) && !wants(Part::A) {
+    if flags.only == Some(Part::Floor) {
         return Ok(report);
     }
     complain("starting a service");
@@ -115,20 +117,30 @@ async fn drive(
         complain("idle sockets");
         report.idle = Some(idle::measure(service, IDLE_SOCKETS).await?);
     }
+    if !wants(Part::A) && !wants(Part::B) {
+        return Ok(());
+    }
+    complain("beginning conversations");
+    let desk = Desk::arrive(service).await?;
+    let chats = Chat::begin_many(&desk, flags.conversations).await?;
+    if wants(Part::B) {
+        complain("everything together");
+        let found = whole::measure(&chats, span, flags.body_bytes, service.pid).await?;
+        // The clients are what fills the generator's core here: that is the measurement.
+        report.judge("whole", &found.used, 1.01);
+        report.whole = Some(found);
+    }
     if wants(Part::A) {
-        complain("beginning conversations");
-        let desk = Desk::arrive(service).await?;
-        let chats = Chat::begin_many(&desk, flags.conversations).await?;
         let mut replay = Replay::take_over(chats, flags.body_bytes, service.pid).await?;
         complain("full speed");
         replay.at_full_speed(WARM_UP, flags.window).await?;
         let full = replay.at_full_speed(span, flags.window).await?;
-        report.judge("full speed", &full.used);
+        report.judge("full speed", &full.used, GENERATOR_SHARE);
         complain("half of it");
         let rate = full.messages_per_second / 2.0;
         report.full_speed = Some(full);
         let half = replay.at_rate(span, rate).await?;
-        report.judge("half speed", &half.used);
+        report.judge("half speed", &half.used, GENERATOR_SHARE);
         report.half_speed = Some(half);
     }
     Ok(())
