@@ -44,8 +44,10 @@ const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 const DOT: &str = " •";
 
-/// The placeholder of a finding whose text is `value`.
-pub(crate) fn make(finding: &Finding, value: &str) -> String {
+/// The placeholder of a finding whose text is `value`: in drafts by [`crate::Review::finish`], in
+/// files by whoever writes a redacted copy.
+#[must_use]
+pub fn make(finding: &Finding, value: &str) -> String {
     let word = word(finding.kind);
     match last_four(finding, value) {
         Some(digits) => format!("{OPEN}{word}{DOT}{digits}{CLOSE}"),

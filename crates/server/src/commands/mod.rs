@@ -11,6 +11,7 @@ mod init;
 mod issuer;
 pub mod openapi;
 mod scan;
+mod screening;
 pub mod serve;
 
 use crate::config::Config;
@@ -61,6 +62,11 @@ enum Command {
     },
     /// Finds confidential values in files, folders or standard input
     Scan(scan::Flags),
+    /// Checks what screening does with what it finds
+    Screening {
+        #[command(subcommand)]
+        what: screening::What,
+    },
     /// Prints the contract of the HTTP interface (OpenAPI 3.1)
     Openapi,
 }
@@ -96,8 +102,9 @@ pub fn run() -> ExitCode {
         Command::Demo(flags) => block_on(demo::run(&flags)),
         Command::Bench(flags) => bench::run(&flags),
         Command::Doctor => doctor::run(common),
-        // Its exit code says what was found.
+        // Their exit codes say more than good and bad.
         Command::Scan(flags) => return scan::run(&flags),
+        Command::Screening { what } => return screening::run(&what),
         Command::Config { what } => config::run(common, &what),
         Command::Openapi => openapi::run(),
     };

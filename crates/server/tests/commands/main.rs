@@ -7,4 +7,6 @@
 )]
 
 mod program;
+mod scan;
 mod scan_jsonl;
+mod screening;

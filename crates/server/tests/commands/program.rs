@@ -23,3 +23,7 @@ pub fn tacita(arguments: &[&str], input: &[u8]) -> Output {
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
