@@ -2,9 +2,10 @@
 //!
 //! [`decode`] refuses trailing bytes and any spelling other than the one [`encode`] writes, so a
 //! signature over bytes is a signature over meaning. For our own stored state [`decode_own`] skips
-//! that second encoding: nobody else wrote it, and it is the hot path. Next: `credential`.
+//! that second encoding: nobody else wrote it, and it is the hot path. Next: `credential`, `own`.
 
-use cbor4ii::serde::{from_slice, to_vec};
+use crate::own::Reader;
+use cbor4ii::serde::to_vec;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -25,7 +26,7 @@ pub(crate) fn decode<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T,
     if bytes.len() > LIMIT_BYTES {
         return Err(Malformed);
     }
-    let value = from_slice(bytes).map_err(|_| Malformed)?;
+    let value = decode_own(bytes)?;
     if encode(&value)? == bytes {
         Ok(value)
     } else {
@@ -34,5 +35,8 @@ pub(crate) fn decode<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T,
 }
 
 pub(crate) fn decode_own<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Malformed> {
-    from_slice(bytes).map_err(|_| Malformed)
+    let mut reader = Reader::new(bytes);
+    let value = T::deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(value)
 }

@@ -59,6 +59,7 @@ pub mod intake;
 pub mod key_package;
 mod leaf;
 pub mod member;
+mod own;
 mod profile;
 pub mod provider;
 pub mod public_group;
