@@ -130,19 +130,25 @@ pub fn line(screen: &Screen, line: &str) -> Result<String, LineError> {
     Ok(serde_json::to_string(&out).unwrap_or_default())
 }
 
-/// Byte offsets of code-point offsets.
+/// Byte offsets of code-point offsets, in order; one pass, however many they are.
 fn bytes_of(text: &str, points: &[usize]) -> Vec<usize> {
-    if text.is_ascii() || points.is_empty() {
-        return points.to_vec();
+    let mut points = points.to_vec();
+    points.sort_unstable();
+    if text.is_ascii() {
+        return points;
+    }
+    let mut letters = text.char_indices().map(|(at, _)| at);
+    let mut passed = 0;
+    let mut at = 0;
+    for point in &mut points {
+        // `at` is where the letter number `passed - 1` begins.
+        if *point >= passed {
+            at = letters.nth(*point - passed).unwrap_or(text.len());
+            passed = *point + 1;
+        }
+        *point = at;
     }
     points
-        .iter()
-        .map(|&point| {
-            text.char_indices()
-                .nth(point)
-                .map_or(text.len(), |(at, _)| at)
-        })
-        .collect()
 }
 
 fn spans(text: &str, findings: &[Finding]) -> Vec<Span> {
@@ -164,4 +170,17 @@ fn spans(text: &str, findings: &[Finding]) -> Vec<Span> {
             score: finding.score,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes_of;
+
+    #[test]
+    fn breaks_in_any_order_become_bytes() {
+        let text = "é1é";
+        assert_eq!(bytes_of(text, &[3, 0, 1, 1, 2, 9]), [0, 2, 2, 3, 5, 5]);
+        assert_eq!(bytes_of("abc", &[2, 1]), [1, 2]);
+        assert!(bytes_of("", &[]).is_empty());
+    }
 }
