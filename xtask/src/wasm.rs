@@ -111,7 +111,11 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
                 .words([from.as_os_str(), "-o".as_ref(), to.as_os_str()])
                 .quietly(&work.join("opt.log"))
         };
-        run(&["-Oz", "-g"], &bound.join("tacita_bg.wasm"), &named)?;
+        run(
+            &["-Oz", "--converge", "-g"],
+            &bound.join("tacita_bg.wasm"),
+            &named,
+        )?;
         let bare = work.join("tacita_bg.wasm");
         run(
             &[

@@ -2,7 +2,9 @@
 //! it; or Debian's own compiler builds the standard library from Debian's source package.
 //!
 //! rustup's compiler cannot use Debian's standard library, so the third route takes Debian's cargo
-//! and rustc as well. `TACITA_WASM=debian` forces it. Next: `wasm.rs`, which uses the route.
+//! and rustc as well. `TACITA_WASM=debian` forces it. Every route builds the standard library too,
+//! small and without words of panics (docs/decisions/0005), if its source is to be had.
+//! Next: `wasm.rs`, which uses the route.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -33,8 +35,10 @@ const OLDEST: u32 = 95;
 /// How wasm will be compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {
-    /// The toolchain of `rust-toolchain.toml` with its target installed.
+    /// The toolchain of `rust-toolchain.toml` with its target and the source of std.
     Toolchain,
+    /// The same without that source: std as it was delivered, a larger module.
+    Delivered,
     /// Debian's compiler, which builds std itself.
     Debian,
 }
@@ -43,6 +47,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Toolchain => "the pinned toolchain's",
+            Self::Delivered => "the pinned toolchain's; larger, for rust-src is not to be had",
             Self::Debian => "Debian's, which builds std from source",
         })
     }
@@ -57,7 +62,14 @@ impl Route {
             if target_is_installed(repository)
                 || (find("rustup").is_some() && add.works() && target_is_installed(repository))
             {
-                return Ok(Self::Toolchain);
+                let add = Run::line("rustup component add rust-src", repository.root());
+                let source = source_is_installed(repository)
+                    || (find("rustup").is_some() && add.works() && source_is_installed(repository));
+                return Ok(if source {
+                    Self::Toolchain
+                } else {
+                    Self::Delivered
+                });
             }
         }
         if !debian_is_ready() {
@@ -84,7 +96,7 @@ impl Route {
     /// Route and compiler version: part of what the module is made from.
     pub(crate) fn identity(self, repository: &Repository) -> Outcome<String> {
         let rustc = match self {
-            Self::Toolchain => "rustc".to_owned(),
+            Self::Toolchain | Self::Delivered => "rustc".to_owned(),
             Self::Debian => format!("{DEBIAN_BINARIES}/rustc"),
         };
         let version = Run::new(rustc, repository.root()).words(["-vV"]).answer()?;
@@ -94,38 +106,58 @@ impl Route {
     /// Compiles `crates/browser` into `work`.
     pub(crate) fn compile(self, repository: &Repository, work: &Path) -> Outcome {
         let program = match self {
-            Self::Toolchain => "cargo".to_owned(),
+            Self::Toolchain | Self::Delivered => "cargo".to_owned(),
             Self::Debian => format!("{DEBIAN_BINARIES}/cargo"),
         };
         let mut run = Run::new(program, repository.root())
             .words(["build", "--locked", "--package", "tacita-browser", "--lib"])
             .words(["--profile", "browser", "--target", TARGET])
             .set("CARGO_TARGET_DIR", work)
-            .set("CARGO_ENCODED_RUSTFLAGS", flags(repository).join("\u{1f}"))
+            .set(
+                "CARGO_ENCODED_RUSTFLAGS",
+                self.flags(repository).join("\u{1f}"),
+            )
+            // Allows the -Z below, of cargo and of rustc, on a stable compiler.
+            .set("RUSTC_BOOTSTRAP", "1")
             .unset("RUSTFLAGS");
-        if self == Self::Debian {
-            // RUSTC_BOOTSTRAP is what allows -Zbuild-std on a stable compiler.
+        if self != Self::Delivered {
             run = run
                 .words(["-Zbuild-std=std,panic_abort"])
+                .words(["-Zbuild-std-features=optimize_for_size"]);
+        }
+        if self == Self::Debian {
+            run = run
                 .set("RUSTC", format!("{DEBIAN_BINARIES}/rustc"))
-                .set("RUSTC_BOOTSTRAP", "1")
                 .set("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld")
                 .unset("RUSTUP_TOOLCHAIN")
                 .unset("CARGO");
         }
         run.quietly(&work.join("compile.log"))
     }
-}
 
-/// Flags that make the same bytes in every folder and on every machine of one compiler, and that
-/// choose the browser's source of randomness.
-fn flags(repository: &Repository) -> Vec<String> {
-    let mut flags = vec![
-        "--cfg".to_owned(),
-        "getrandom_backend=\"wasm_js\"".to_owned(),
-    ];
-    flags.extend(remapped(repository));
-    flags
+    /// Flags that make the same bytes in every folder and on every machine of one compiler, choose
+    /// the browser's source of randomness, and leave out what a browser shows nobody: the places in
+    /// the source that a panic would name, what `{:?}` would print, and (where std is built too) the
+    /// words of panics. A panic stops the worker at once, with or without them.
+    fn flags(self, repository: &Repository) -> Vec<String> {
+        let mut flags: Vec<String> = [
+            "--cfg",
+            "getrandom_backend=\"wasm_js\"",
+            "-Zlocation-detail=none",
+            "-Zfmt-debug=none",
+        ]
+        .map(str::to_owned)
+        .into();
+        if self != Self::Delivered {
+            // After cargo's own `-C panic=abort`; the last one holds.
+            flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
+        }
+        flags.extend(remapped(repository));
+        if let Some(source) = source(repository) {
+            flags.push(format!("--remap-path-prefix={}=/rust", source.display()));
+        }
+        flags
+    }
 }
 
 /// Flags that keep the places of source, crates and standard library out of what is built.
@@ -165,6 +197,18 @@ fn target_is_installed(repository: &Repository) -> bool {
     Run::line(&ask, repository.root())
         .answer()
         .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+}
+
+/// Where the pinned toolchain would have std's source (rustup's component `rust-src`).
+fn source(repository: &Repository) -> Option<PathBuf> {
+    let sysroot = Run::line("rustc --print sysroot", repository.root())
+        .answer()
+        .ok()?;
+    Some(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"))
+}
+
+fn source_is_installed(repository: &Repository) -> bool {
+    source(repository).is_some_and(|folder| folder.join("library/std/Cargo.toml").is_file())
 }
 
 fn debian_is_ready() -> bool {
