@@ -145,7 +145,9 @@ pub async fn read(world: &World, proven: &Proven, frame: Bytes) -> Result<Frame,
                 };
                 refused(What::Frame, None, why)
             })?;
-            read_control(world, proven, control).await
+            // Apart from the socket's own task: what the rare frames need while they wait for the
+            // database must not be memory of every idle socket.
+            Box::pin(read_control(world, proven, control)).await
         }
         _ => Err(refused(What::Frame, None, Refusal::Malformed)),
     }
