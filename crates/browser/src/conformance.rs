@@ -2,8 +2,8 @@
 //! natively, on what a browser really loads. Never in what is served.
 
 use crate::{randomness, time};
-use tacita_client::model::CryptoProfile;
 use tacita_client::conformance::ROWS;
+use tacita_client::model::CryptoProfile;
 use wasm_bindgen::prelude::*;
 
 /// Runs every row in every profile and answers with JSON: `[{"claim", "profile", "failure"}]`.

@@ -2,7 +2,6 @@
 
 use super::token::{self, Shape};
 use super::*;
-use crate::Kind;
 
 #[test]
 fn text_is_split_into_words_numbers_signs_and_ideographs() {
@@ -33,6 +32,7 @@ fn bytes_that_are_no_table_are_refused() {
 #[cfg(feature = "names-table")]
 mod shipped {
     use super::*;
+    use crate::Kind;
 
     fn found(text: &str) -> Vec<(Kind, &str)> {
         let tagger = Tagger::shipped().unwrap();

@@ -56,7 +56,13 @@ impl Viewer {
 
     /// Decides about a row, and only then reads what the person sees of it.
     async fn item(&self, app: &App, row: Conversation) -> Result<Option<InboxItem>, StoreError> {
-        let assigned = row.agent == Some(self.agent.agent);
+        let loaded = app.store.load(row.id).await?;
+        // Whoever hands over stays in the chat until their device is out of the group: only they
+        // can write the note for the next person.
+        let assigned = row.agent == Some(self.agent.agent)
+            || loaded.members.iter().any(|member| {
+                member.agent == Some(self.agent.agent) && member.removed_at.is_none()
+            });
         let relations = Relations {
             assigned,
             serves_queue: self.serves.contains(&row.queue),
@@ -80,7 +86,6 @@ impl Viewer {
         let Some(row) = app.store.inbox_row(&allowed, row.id).await? else {
             return Ok(None);
         };
-        let loaded = app.store.load(row.id).await?;
         let agent_name = match row.agent {
             Some(agent) => app
                 .store
