@@ -1,0 +1,164 @@
+//! Deletions: a conversation's rows, bodies that everybody has, rows whose time is over.
+//!
+//! Each is one write of a commit ([`crate::Write`]); what is deleted and when stands in
+//! privacy.toml. Server halves are shredded elsewhere ([`crate::halves`]).
+
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::write::cells;
+use tacita_model::{ConversationId, Sequence, Timestamp};
+
+pub(crate) async fn purge(conn: &mut Conn, conversation: ConversationId) -> Result<(), StoreError> {
+    // The last entry stays as a hash: a device that was away proves its place against it.
+    for (table, sql) in [
+        (
+            "entry",
+            "UPDATE entry SET body = $2 WHERE length(body) > 0 AND global IN \
+             (SELECT global FROM entry_index WHERE conversation = $1)",
+        ),
+        (
+            "key_package",
+            "DELETE FROM key_package WHERE conversation = $1",
+        ),
+        ("mls_group", "DELETE FROM mls_group WHERE conversation = $1"),
+        ("welcome", "DELETE FROM welcome WHERE conversation = $1"),
+        ("ticket", "DELETE FROM ticket WHERE conversation = $1"),
+        (
+            "intake_record",
+            "DELETE FROM intake_record WHERE conversation = $1",
+        ),
+    ] {
+        let cells = if table == "entry" {
+            cells![conversation, Vec::<u8>::new()]
+        } else {
+            cells![conversation]
+        };
+        conn.run(table, sql, cells).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn forget_bodies(
+    conn: &mut Conn,
+    conversation: ConversationId,
+    to: Sequence,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE entry SET body = $4 WHERE global IN \
+               (SELECT i.global FROM entry_index i WHERE i.conversation = $1 AND i.sequence <= $2 \
+                AND i.sequence > $3) AND length(body) > 0";
+    let before = "SELECT forgotten_to FROM conversation WHERE id = $1";
+    let before = conn
+        .number("conversation", before, cells![conversation])
+        .await?
+        .unwrap_or(0);
+    conn.run(
+        "entry",
+        sql,
+        cells![conversation, to, before, Vec::<u8>::new()],
+    )
+    .await?;
+    let sql = "UPDATE conversation SET forgotten_to = $2 WHERE id = $1 AND forgotten_to < $2";
+    conn.run("conversation", sql, cells![conversation, to])
+        .await
+        .map(drop)
+}
+
+/// Days that a closed conversation or account is kept; `privacy.toml` says the same.
+const KEPT_DAYS: i64 = 90;
+
+/// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
+/// first.
+const ENDED: [(&str, &str); 11] = [
+    (
+        "entry",
+        "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
+         ON c.id = i.conversation WHERE c.closed_at <= $1)",
+    ),
+    (
+        "entry_index",
+        "DELETE FROM entry_index WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "handshake",
+        "DELETE FROM handshake WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "member",
+        "DELETE FROM member WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "conversation",
+        "DELETE FROM conversation WHERE closed_at <= $1",
+    ),
+    (
+        "key_package",
+        "DELETE FROM key_package WHERE device IN (SELECT d.id FROM device d JOIN agent a \
+         ON a.id = d.agent WHERE a.disabled_at <= $1)",
+    ),
+    (
+        "intake_key",
+        "DELETE FROM intake_key WHERE device IN (SELECT d.id FROM device d JOIN agent a \
+         ON a.id = d.agent WHERE a.disabled_at <= $1)",
+    ),
+    (
+        "device",
+        "DELETE FROM device WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "sign_in",
+        "DELETE FROM sign_in WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "team_member",
+        "DELETE FROM team_member WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
+];
+
+pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<(), StoreError> {
+    let yesterday = now.plus_seconds(-86_400);
+    // Intake keys serve records for at most the unclaimed limit; 40 days is beyond any of them.
+    let oldest_day = now.as_seconds().div_euclid(86_400).saturating_sub(40);
+    for (table, sql, cells) in [
+        (
+            "key_package",
+            "DELETE FROM key_package WHERE expires_at <= $1 OR used_at <= $2",
+            cells![now, yesterday],
+        ),
+        (
+            "intake_key",
+            "DELETE FROM intake_key WHERE day < $1",
+            cells![oldest_day],
+        ),
+        (
+            "ticket",
+            "DELETE FROM ticket WHERE expires_at <= $1",
+            cells![yesterday],
+        ),
+        (
+            "sign_in",
+            "DELETE FROM sign_in WHERE absolute_until <= $1 OR ended_at <= $1",
+            cells![yesterday],
+        ),
+        (
+            "certificate",
+            "DELETE FROM certificate WHERE expires_at <= $1",
+            cells![yesterday],
+        ),
+        (
+            "intake_record",
+            "DELETE FROM intake_record WHERE expires_at <= $1",
+            cells![now],
+        ),
+    ] {
+        conn.run(table, sql, cells).await?;
+    }
+    let before = now.plus_seconds(KEPT_DAYS.saturating_mul(-86_400));
+    for (table, sql) in ENDED {
+        conn.run(table, sql, cells![before]).await?;
+    }
+    Ok(())
+}
