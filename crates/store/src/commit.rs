@@ -12,15 +12,13 @@ use crate::error::StoreError;
 use crate::first::{index_leftovers, server_who};
 use crate::insert::Inserts;
 use crate::kms::Randomness;
-use crate::rows::{Entry, LeafRow, SubjectSalt};
+use crate::rows::{Entry, LeafRow};
 use crate::table::Row;
 use crate::tail::{Place, Tail};
 use crate::write::{self, Write, cells};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tacita_ledger::{
-    Leaf, LeafKind, Recorded, RecordedLeaf, Subject, WhoHash, Witness, batch_digest,
-};
+use tacita_ledger::{Leaf, LeafKind, Recorded, RecordedLeaf, WhoHash, Witness, batch_digest};
 use tacita_model::{Clock, RequestId, TypedId};
 use tokio::sync::{mpsc, oneshot};
 
