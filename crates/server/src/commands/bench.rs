@@ -31,8 +31,9 @@ pub(super) struct Flags {
     /// Bytes of an MLS message
     #[arg(long, default_value_t = 300)]
     body_bytes: usize,
-    /// Posts of one conversation that may be under way at full speed
-    #[arg(long, default_value_t = 8)]
+    /// Posts of one conversation that may be under way at full speed; more of them travel together
+    /// and cost less than people's single messages do
+    #[arg(long, default_value_t = 1)]
     window: usize,
     /// One part alone
     #[arg(long, value_enum)]
