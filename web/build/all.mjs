@@ -47,15 +47,10 @@ const manifest = {
     .map((path) => path.replace(/\/{2,}/g, "/"))
     .sort(),
 };
-// Packed copies stand beside the files, so that the server never packs on a request.
-for (const path of fake ? [] : manifest.files.filter((file) => /\.(js|css|html|wasm|svg)$/.test(file))) {
-  const bytes = await readFile(out + path);
-  await writeFile(`${out}${path}.gz`, gzipSync(bytes, { level: 9 }));
-  await writeFile(`${out}${path}.br`, brotliCompressSync(bytes));
-}
 await writeFile(`${out}/manifest.json`, JSON.stringify(manifest, null, 2) + "\n");
-// Copies beside the files, which the server sends to browsers that accept them.
-for (const path of manifest.files.filter((name) => /\.(js|css|wasm|svg)$/.test(name))) {
+// Packed copies beside the files, which the server sends to browsers that accept them: it never packs
+// on a request.
+for (const path of fake ? [] : manifest.files.filter((name) => /\.(js|css|html|wasm|bin|svg)$/.test(name))) {
   const bytes = await readFile(out + path);
   if (bytes.length < 1024) continue;
   await writeFile(`${out}${path}.br`, brotliCompressSync(bytes));

@@ -2,6 +2,8 @@
 // Refuses: inlined assets, inline script or style, and `data:` addresses: the content security
 // policy of the pages allows none of them. Next: all.mjs, which runs these.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { words } from "./words.mjs";
 
@@ -20,13 +22,26 @@ const lean = (name) => ({
   },
 });
 
+/** `import integrity from "…?integrity"`: what `fetch` compares the file with that it brings. */
+const integrity = () => ({
+  name: "tacita-integrity",
+  enforce: "pre",
+  async load(id) {
+    const [file, query] = id.split("?");
+    if (query !== "integrity") return null;
+    this.addWatchFile(file);
+    const hash = createHash("sha384").update(await readFile(file)).digest("base64");
+    return { code: `export default "sha384-${hash}";`, map: null };
+  },
+});
+
 const common = (name, fake) => ({
   configFile: false,
   logLevel: "warn",
   publicDir: false,
   resolve: { alias: { "@core": core(fake), "@kit": here + "kit" } },
   plugins: [lean(name), words(here + "kit/words"), svelte({ configFile: here + "svelte.config.js" })],
-  worker: { format: "es", rollupOptions: { output: { entryFileNames: "assets/[name]-[hash].js" } } },
+  worker: { format: "es", plugins: () => [integrity()], rollupOptions: { output: { entryFileNames: "assets/[name]-[hash].js" } } },
 });
 
 /** Browsers that have everything the pages use: wasm references, `light-dark()`, `dvh`. */

@@ -35,5 +35,6 @@ pub(crate) const PROOFS: &[Proof] = &[
     proof("power", "1,000 kills and 200 power cuts: nothing acknowledged is lost or doubled", ".", "cargo test --locked --package tacita-store --test store -- power --nocapture"),
     proof("seal", "table 2.4, other people's vectors, forgeries, walks, the stock provider", ".", "cargo test --locked --package tacita-seal --features kat --test suite -- --include-ignored --nocapture"),
     proof("databases", "one contract on SQLite and PostgreSQL", ".", "cargo test --locked --package tacita-store --test store -- --nocapture"),
+    proof("differential", "browser module and native programs screen alike, byte for byte, over TACITA_CORPUS", "web", "npm run --silent differential"),
     proof("browsers", "real Chromium windows against the real program", "web", "npm run --silent e2e"),
 ];

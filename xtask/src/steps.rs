@@ -20,6 +20,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::new("deny", "licences, sources and bans of every crate", Light, cargo_deny()).needs(&[Deny]),
     Step::new("wasm", "the browser module builds", Web, own(wasm::step)).needs(&[Compiler, Node]),
     Step::new("npm", "the web part's packages, by its lock", Web, run("web", "npm ci --ignore-scripts --no-audit --no-fund", One)).needs(&[Node]),
+    Step::new("differential", "the browser module screens as native programs do", Web, run("web", "npm run --silent differential", Closing)).needs(&[Compiler, Node]).after(&["wasm"]),
     Step::new("svelte-check", "no type error in the web part", Web, run("web", "npm exec -- svelte-check --tsconfig ./tsconfig.json --fail-on-warnings", One)).after(&["npm", "wasm"]),
     Step::new("eslint", "no lint in the web part", Web, run("web", "npm exec -- eslint .", One)).after(&["npm"]),
     Step::new("vitest", "the web part's unit tests", Web, run("web", "npm exec -- vitest run", Vitest)).after(&["npm", "wasm"]),

@@ -1,4 +1,4 @@
-//! `cargo xtask wasm`: the browser module. Compiles `crates/browser` for wasm32, lets wasm-bindgen
+//! `cargo xtask wasm`: the browser module and the tables it is given. Compiles `crates/browser` for wasm32, lets wasm-bindgen
 //! write its JavaScript side, lets wasm-opt make it small, and puts the result into
 //! `web/core/generated/`. Skips itself when no input changed.
 //!
@@ -15,6 +15,9 @@ use crate::stamp::{Stamp, digest_of};
 use crate::step::Count;
 use crate::trouble::{Outcome, Trouble, While};
 use crate::wasm_route::Route;
+
+/// What screening knows by heart: fetched by browsers beside the module, under a hashed name.
+pub(crate) const TABLES: &str = "tables.bin";
 
 /// Where the web part imports from.
 pub(crate) const GENERATED: &str = "web/core/generated";
@@ -71,7 +74,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         &[route.identity(repository)?],
     )?;
     let out = repository.path(GENERATED);
-    let outputs = ["tacita_bg.wasm", "tacita.js", "tacita.d.ts"].map(|file| out.join(file));
+    let outputs = ["tacita_bg.wasm", "tacita.js", "tacita.d.ts", TABLES].map(|file| out.join(file));
     if stamp.holds(&outputs) {
         eprintln!("  ✔ browser module (nothing changed)");
         return Ok(());
@@ -92,6 +95,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     )?;
     if made_from.holds(&outputs) {
         eprintln!("  ✔ browser module (compiled to the same bytes)");
+        tables(repository, &out, &work)?;
         return stamp.keep();
     }
     stage("browser module: wasm-bindgen", || {
@@ -129,15 +133,31 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         deliver(&bound, &bare, &out)?;
         Ok(size(&bare))
     })?;
-    let served = out.join("tacita_bg.wasm");
-    let weights = weigh(repository, std::slice::from_ref(&served))?;
-    eprintln!(
-        "    {}/tacita_bg.wasm: {}",
-        GENERATED,
-        weights_in_words(&weights, &served)
-    );
+    tables(repository, &out, &work)?;
+    let served = ["tacita_bg.wasm", TABLES].map(|file| out.join(file));
+    let weights = weigh(repository, &served)?;
+    for file in &served {
+        eprintln!(
+            "    {}: {}",
+            file.display(),
+            weights_in_words(&weights, file)
+        );
+    }
     made_from.keep()?;
     stamp.keep()
+}
+
+/// Writes the tables beside the module; they come from the same crate as its engine.
+fn tables(repository: &Repository, out: &Path, work: &Path) -> Outcome {
+    stage("tables of screening", || {
+        let file = out.join(TABLES);
+        let log = work.join("tables.log");
+        xtask_bind(repository, &log)?
+            .words(["tables".as_ref(), file.as_os_str()])
+            .quietly(&log)?;
+        Ok(size(&file))
+    })?;
+    Ok(())
 }
 
 /// What the module is compiled from, and what makes it small.

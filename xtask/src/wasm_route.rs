@@ -136,13 +136,17 @@ impl Route {
     }
 
     /// Flags that make the same bytes in every folder and on every machine of one compiler, choose
-    /// the browser's source of randomness, and leave out what a browser shows nobody: the places in
+    /// the browser's source of randomness and the rolled-up forms of SHA-2 and AES, and leave out what a browser shows nobody: the places in
     /// the source that a panic would name, what `{:?}` would print, and (where std is built too) the
     /// words of panics. A panic stops the worker at once, with or without them.
     fn flags(self, repository: &Repository) -> Vec<String> {
         let mut flags: Vec<String> = [
             "--cfg",
             "getrandom_backend=\"wasm_js\"",
+            "--cfg",
+            "sha2_backend_soft=\"compact\"",
+            "--cfg",
+            "aes_backend_soft=\"compact\"",
             "-Zlocation-detail=none",
             "-Zfmt-debug=none",
         ]

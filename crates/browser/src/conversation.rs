@@ -1,8 +1,8 @@
 //! One conversation's brain, for its worker.
 
-use crate::{Wish, hex32, randomness, refused, time, whole};
+use crate::{Tables, Wish, hex32, randomness, refused, time, whole};
 use tacita_client::Brain;
-use tacita_client::io::{Input, Setup};
+use tacita_client::io::{Input, Setup, passed};
 use wasm_bindgen::prelude::*;
 
 /// One conversation.
@@ -23,25 +23,30 @@ impl Conversation {
     ///
     /// # Errors
     /// The fingerprint is not 32 bytes in hex.
-    pub fn customer(site: String, root_fingerprint: &str, fresh: bool) -> Result<Self, JsError> {
+    pub fn customer(
+        tables: &Tables,
+        site: String,
+        root_fingerprint: &str,
+        fresh: bool,
+    ) -> Result<Self, JsError> {
         let root = hex32(root_fingerprint).ok_or_else(|| refused("no fingerprint"))?;
-        Ok(Self::of(Setup::Customer { site, root, fresh }))
+        Ok(Self::of(tables, Setup::Customer { site, root, fresh }))
     }
 
     /// An agent's.
     ///
     /// # Errors
     /// The text is no conversation id.
-    pub fn agent(conversation: &str) -> Result<Self, JsError> {
+    pub fn agent(tables: &Tables, conversation: &str) -> Result<Self, JsError> {
         let conversation = conversation
             .parse()
             .map_err(|_| refused("no conversation id"))?;
-        Ok(Self::of(Setup::Agent { conversation }))
+        Ok(Self::of(tables, Setup::Agent { conversation }))
     }
 
-    fn of(setup: Setup) -> Self {
+    fn of(tables: &Tables, setup: Setup) -> Self {
         Self {
-            brain: Brain::new(setup, Box::new(randomness)),
+            brain: Brain::new(setup, Box::new(randomness), tables.screen()),
             entries: Vec::new(),
         }
     }
@@ -77,7 +82,7 @@ impl Conversation {
     /// # Errors
     /// It is no answer.
     pub fn device(&mut self, now: f64, answer: &[u8]) -> Result<Vec<Wish>, JsError> {
-        let answer = cbor4ii::serde::from_slice(answer).map_err(|_| refused("no such answer"))?;
+        let answer = passed(answer).ok_or_else(|| refused("no such answer"))?;
         Ok(self.give(now, Input::Device(answer)))
     }
 

@@ -3,6 +3,7 @@
 use crate::{Wish, hex32, number, randomness, refused, time, whole};
 use serde::{Deserialize, Serialize};
 use tacita_client::device::{Device, DeviceInput, DeviceOutput, SignedIn};
+use tacita_client::io::passed;
 use tacita_client::model::{AgentId, TenantId};
 use tacita_protocol::{Blob, Wire};
 use wasm_bindgen::prelude::*;
@@ -150,7 +151,7 @@ impl AgentDevice {
     /// # Errors
     /// It is no question.
     pub fn asked(&mut self, now: f64, from: u32, ask: &[u8]) -> Result<Vec<Wish>, JsError> {
-        let ask = cbor4ii::serde::from_slice(ask).map_err(|_| refused("no such question"))?;
+        let ask = passed(ask).ok_or_else(|| refused("no such question"))?;
         Ok(self.give(now, DeviceInput::Asked { from, ask }))
     }
 

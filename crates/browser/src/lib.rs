@@ -3,18 +3,20 @@
 //! A host (`web/core/src/worker.ts`) makes one [`Conversation`] or one [`AgentDevice`], feeds it
 //! what happens and carries out the [`Wish`]es it answers with, in their order. Times are
 //! microseconds since 1970 as JavaScript numbers. It refuses JSON that is not an act.
-//! Next: `conversation`, `device`.
+//! Next: `screening` (the tables come first), `conversation`, `device`.
 
 #[cfg(feature = "conformance")]
 mod conformance;
 mod conversation;
 mod device;
+mod screening;
 mod wish;
 
 #[cfg(feature = "conformance")]
 pub use conformance::rows;
 pub use conversation::Conversation;
 pub use device::AgentDevice;
+pub use screening::{Screening, Tables};
 pub use wish::Wish;
 
 use rand_core::{CryptoRng, UnwrapErr};

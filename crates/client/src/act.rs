@@ -1,10 +1,11 @@
-//! What a person, or the host on their behalf, asks of the brain. Crosses into the worker as JSON.
+//! What a person, or the host on their behalf, asks of the brain. Crosses into the module as JSON, its
+//! name as the one key: a name among the other keys would have to be looked for, with code for it.
 
 use serde::{Deserialize, Serialize};
 
 /// One act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// The draft changed: screen it and answer with [`crate::event::Event::Review`].
     Draft {

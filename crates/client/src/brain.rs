@@ -12,7 +12,8 @@ use crate::io::{Answer, Ask, Batch, Input, Output, Setup};
 use crate::keep::{Desk, Me};
 use crate::screening::findings;
 use rand_core::CryptoRng;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+use tacita_model::SortedMap;
 use tacita_model::Timestamp;
 use tacita_protocol::control::FromClient;
 use tacita_protocol::http::Bootstrap;
@@ -64,13 +65,14 @@ impl core::fmt::Debug for Brain {
 }
 
 impl Brain {
-    /// A brain that knows nothing yet; call [`Brain::start`] first.
+    /// A brain that knows nothing yet; call [`Brain::start`] first. Without an engine that has its
+    /// tables there is none, so nothing can be sealed less screened than promised.
     #[must_use]
-    pub fn new(setup: Setup, randomness: Randomness) -> Self {
+    pub fn new(setup: Setup, randomness: Randomness, screen: Screen) -> Self {
         Self {
             setup,
             randomness,
-            screen: Screen::new(),
+            screen,
             core: None,
             live: Live::default(),
             waiting: Waiting::Load,
@@ -299,7 +301,7 @@ impl Brain {
             screen: &self.screen,
             live: &mut self.live,
             out: Vec::new(),
-            changes: BTreeMap::new(),
+            changes: SortedMap::new(),
             over: false,
         }
     }
@@ -361,7 +363,7 @@ impl Brain {
     fn flush(
         &mut self,
         mut done: Vec<Output>,
-        changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+        changes: SortedMap<Vec<u8>, Option<Vec<u8>>>,
         out: &mut Vec<Output>,
     ) {
         if changes.is_empty() {

@@ -6,6 +6,7 @@
 //! Next: [`crate::Brain`].
 
 use crate::{act::Act, event::Event};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tacita_model::{ConversationId, MessageId, Timestamp};
 use tacita_protocol::http::Bootstrap;
@@ -101,6 +102,12 @@ pub struct Batch {
     pub id: u64,
     /// Written (`Some`) or deleted (`None`), each key once. Values are secret: the host seals them.
     pub changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+}
+
+/// Reads an [`Ask`] or an [`Answer`] that the other worker of this device wrote; none when it is none.
+#[must_use]
+pub fn passed<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    tacita_seal::decode_own(bytes).ok()
 }
 
 /// What a conversation of an agent asks its device. CBOR between the two workers.

@@ -42,7 +42,7 @@ pub(crate) fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 }
 
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
-    cbor4ii::serde::from_slice(bytes).map_err(|_| Damaged)
+    tacita_seal::decode_own(bytes).map_err(|_| Damaged)
 }
 
 pub(crate) fn key(area: u8, name: &[u8]) -> Vec<u8> {

@@ -8,6 +8,7 @@ pub mod fact;
 pub mod id;
 pub mod place;
 pub mod role;
+pub mod sorted;
 pub mod state;
 pub mod time;
 mod vocabulary;
@@ -19,5 +20,6 @@ pub use id::{
 };
 pub use place::{ChainHash, Epoch, Generation, Place, Sequence};
 pub use role::Role;
+pub use sorted::{SortedMap, SortedSet};
 pub use state::{ArchiveMode, ConversationState, CryptoProfile, Routing};
 pub use time::{Clock, Timestamp};

@@ -62,7 +62,7 @@ fn measure(
 
 fn main() -> std::io::Result<()> {
     let structured = Screen::new();
-    let complete = Screen::complete().map_err(std::io::Error::other)?;
+    let complete = Screen::complete();
     let read =
         |screen: &Screen, text: &str| screen.conversation(text, Speaker::Customer, &[], &[]).len();
     if std::env::args().any(|arg| arg == "--callgrind") {
@@ -90,7 +90,7 @@ fn main() -> std::io::Result<()> {
     })?;
     #[expect(clippy::disallowed_methods, reason = "measuring belongs to the bench")]
     let start = std::time::Instant::now();
-    black_box(Screen::complete().map_err(std::io::Error::other)?);
+    black_box(Screen::complete());
     writeln!(
         out,
         "start, tables included             {:>6} us",

@@ -1,7 +1,7 @@
 //! Measures the wrong-window guard on real conversations: drafts that carry another customer's
 //! value, name or sentence, and drafts that do not.
 //!
-//! `cargo run --release -p tacita-screen --features jsonl,names-table --example guard_score -- DIR`
+//! `cargo run --release -p tacita-screen --features jsonl,tables --example guard_score -- DIR`
 //! with `mdg.jsonl`, `abcd.jsonl`, `sgd.jsonl` in DIR. Seeded: every run gives the same figures.
 
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ fn main() -> std::io::Result<()> {
     let dir = std::env::args()
         .nth(1)
         .ok_or_else(|| std::io::Error::other("which folder?"))?;
-    let screen = Screen::complete().map_err(std::io::Error::other)?;
+    let screen = Screen::complete();
     let all = conversations(&dir)?;
     let replies = [
         "Thank you, I am looking into it now.",

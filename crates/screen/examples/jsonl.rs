@@ -1,11 +1,11 @@
 //! Screens JSON lines from standard input or from the files named, for `score.py`.
 //!
-//! `cargo run --release -p tacita-screen --features jsonl,names-table --example jsonl -- FILE… > PRED.jsonl`
+//! `cargo run --release -p tacita-screen --features jsonl,tables --example jsonl -- FILE… > PRED.jsonl`
 
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
 fn main() -> std::io::Result<()> {
-    let screen = tacita_screen::Screen::complete().map_err(std::io::Error::other)?;
+    let screen = tacita_screen::Screen::complete();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let files: Vec<String> = std::env::args().skip(1).collect();
     let mut readers: Vec<Box<dyn BufRead>> = Vec::new();

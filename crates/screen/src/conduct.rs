@@ -9,7 +9,7 @@ mod channel;
 mod tests;
 
 use crate::text::{Folded, Token, tokens};
-use crate::words::{Hit, Lexicon};
+use crate::words::Hit;
 use crate::{Kind, Screen};
 use core::ops::Range;
 
@@ -51,7 +51,7 @@ impl Screen {
     pub fn conduct(&self, text: &str) -> Vec<Held> {
         let folded = Folded::new(text);
         let (tokens, _) = tokens::cut(&folded.text);
-        let (hits, _) = Lexicon::shared().hits(&tokens);
+        let (hits, _) = self.tables.words.hits(&tokens);
         let said = Said {
             text: &folded.text,
             tokens,

@@ -8,7 +8,6 @@
 use crate::find::{self, View};
 use crate::score::Candidate;
 use crate::text::{Digits, Folded, tokens};
-use crate::words::Lexicon;
 use crate::{Band, Draft, Earlier, Finding, Kind, Screen, Speaker, quasi};
 use core::ops::Range;
 
@@ -207,7 +206,7 @@ fn candidates(
     breaks: &[usize],
 ) -> (Vec<Candidate>, u64) {
     let (tokens, facts) = tokens::cut(&folded.text);
-    let words = Lexicon::shared();
+    let words = &screen.tables.words;
     let (hits, spelled) = words.hits(&tokens);
     let borders: Vec<u32> = breaks
         .iter()
@@ -220,6 +219,7 @@ fn candidates(
     };
     let concepts = hits.iter().fold(0, |mask, hit| mask | hit.mask);
     let view = View {
+        tables: &screen.tables,
         text: &folded.text,
         tokens: &tokens,
         digits: &digits,
@@ -230,8 +230,8 @@ fn candidates(
         concepts,
     };
     let mut candidates = find::candidates(&view);
-    if let Some(tagger) = &screen.names {
-        find::name(&view, tagger, &mut candidates);
+    if screen.names {
+        find::name(&view, &screen.tables.names, &mut candidates);
     }
     find::company(&view, &screen.policy.company, &mut candidates);
     (candidates, concepts)

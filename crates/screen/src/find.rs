@@ -29,18 +29,21 @@ mod secret;
 mod vehicle;
 mod wallet;
 
-use crate::Kind;
 use crate::score::Candidate;
 use crate::text::{Digits, Facts, Token};
 use crate::words::Hit;
+use crate::{Kind, Tables};
 
 pub(crate) use company::find as company;
 pub(crate) use name::find as name;
+pub(crate) use phone::Plan;
 pub(crate) use resolve::resolve;
 
 /// What every recogniser is handed.
 #[derive(Debug)]
 pub(crate) struct View<'a> {
+    /// Words, numbering plans, names.
+    pub(crate) tables: &'a Tables,
     /// The folded text (earlier messages and the draft).
     pub(crate) text: &'a str,
     /// Its tokens.

@@ -23,15 +23,19 @@ mod review;
 mod score;
 #[cfg(feature = "stages")]
 pub mod stages;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
 mod words;
 
+use std::sync::Arc;
+
 pub use draft::{Draft, Earlier, Speaker};
 pub use finding::{Action, Band, Finding, Kind};
 pub use policy::{Policy, Rule};
 pub use review::{Choice, Refused, Review, Screened};
+pub use tables::{Tables, TablesError};
 
 /// One candidate before choosing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,19 +63,33 @@ impl Explained {
     }
 }
 
-/// The engine with its policy. Build once, use for every draft.
-#[derive(Debug, Default)]
+/// The engine with its tables and its policy. Build once, use for every draft.
+#[derive(Debug, Clone)]
 pub struct Screen {
     policy: Policy,
     queue: Option<String>,
-    names: Option<names::Tagger>,
+    tables: Arc<Tables>,
+    names: bool,
 }
 
 impl Screen {
-    /// An engine with the default policy.
+    /// An engine with the default policy and everything on.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn with_tables(tables: Arc<Tables>) -> Self {
+        Self {
+            policy: Policy::default(),
+            queue: None,
+            tables,
+            names: true,
+        }
+    }
+
+    /// The same engine under a policy, in a queue (none: rules for every queue).
+    #[must_use]
+    pub fn governed(mut self, policy: Policy, queue: Option<&str>) -> Self {
+        self.policy = policy;
+        self.queue = queue.map(ToOwned::to_owned);
+        self
     }
 
     /// Reads a whole text in which chat messages of one sender end at the byte offsets `breaks`;
@@ -94,30 +112,32 @@ impl Screen {
         engine::explain(self, text, expected, breaks)
     }
 
-    /// An engine with a policy, in a queue (none: rules for every queue).
+    /// An engine with the default policy and everything on, for programs that carry the tables.
+    #[cfg(feature = "tables")]
     #[must_use]
-    pub fn with_policy(policy: Policy, queue: Option<&str>) -> Self {
+    pub fn complete() -> Self {
+        Self::with_tables(Arc::clone(Tables::shipped()))
+    }
+
+    /// The same without names and addresses: structured values only.
+    #[cfg(feature = "tables")]
+    #[must_use]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default would hide that names are off"
+    )]
+    pub fn new() -> Self {
         Self {
-            policy,
-            queue: queue.map(ToOwned::to_owned),
-            names: None,
+            names: false,
+            ..Self::complete()
         }
     }
 
-    /// The same engine with the tagger of names and addresses, once its table has come.
+    /// Structured values only, under a policy.
+    #[cfg(feature = "tables")]
     #[must_use]
-    pub fn with_names(mut self, names: names::Tagger) -> Self {
-        self.names = Some(names);
-        self
-    }
-
-    /// An engine with the default policy and everything on, for native programs.
-    ///
-    /// # Errors
-    /// [`names::TableError`] when the shipped table and this version do not belong together.
-    #[cfg(feature = "names-table")]
-    pub fn complete() -> Result<Self, names::TableError> {
-        Ok(Self::new().with_names(names::Tagger::shipped()?))
+    pub fn with_policy(policy: Policy, queue: Option<&str>) -> Self {
+        Self::new().governed(policy, queue)
     }
 
     /// The policy it screens by.

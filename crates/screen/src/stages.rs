@@ -1,7 +1,7 @@
 //! The stages of the engine one by one, for the bench. Not for products: use [`crate::Screen`].
 
+use crate::Tables;
 use crate::text::{Digits, Folded, tokens};
-use crate::words::Lexicon;
 
 /// A stage: reads a text and answers with how much it made of it.
 pub type Stage = (&'static str, fn(&str) -> usize);
@@ -23,7 +23,8 @@ fn cut(text: &str) -> usize {
 }
 
 fn words(text: &str) -> usize {
-    Lexicon::shared()
+    Tables::shipped()
+        .words
         .hits(&tokens::cut(&Folded::new(text).text).0)
         .0
         .len()
@@ -32,8 +33,8 @@ fn words(text: &str) -> usize {
 fn digits(text: &str) -> usize {
     let folded = Folded::new(text);
     let (tokens, _) = tokens::cut(&folded.text);
-    let hits = Lexicon::shared().hits(&tokens).0.len();
-    hits + Digits::new(&folded.text, &tokens, Lexicon::shared(), &[])
+    let hits = Tables::shipped().words.hits(&tokens).0.len();
+    hits + Digits::new(&folded.text, &tokens, &Tables::shipped().words, &[])
         .values
         .len()
 }

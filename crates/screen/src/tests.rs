@@ -157,10 +157,9 @@ fn what_agents_write_is_screened_by_the_same_engine() {
 }
 
 // Practice: C6
-#[cfg(feature = "names-table")]
 #[test]
 fn a_name_a_birth_date_and_an_address_together_are_masked() {
-    let screen = Screen::complete().unwrap();
+    let screen = Screen::complete();
     let read = |text: &str| screen.conversation(text, Speaker::Customer, &[], &[]);
     let together = read(
         "My name is Thandi Nkosi, born on 12 March 1985, I live at 12 Rose Street, Cape Town 7925",

@@ -1,17 +1,22 @@
 //! What words mean to the recognisers: concepts, spelled digits, connecting words.
 //!
 //! Words are compared whole (by hash, without case and accents), phrases token by token. The lists
-//! live in one file a language family; this file only indexes them. Next: `english`, `world`.
+//! live in one file a language family; programs get them by [`crate::Tables`], and this file only
+//! indexes them. Next: `source` (their form), `english`, `world`.
 
+#[cfg(feature = "tables")]
 mod english;
+#[cfg(feature = "tables")]
 mod numbers;
+#[cfg(feature = "tables")]
+pub(crate) mod source;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "tables")]
 mod world;
 
 use crate::text::Token;
 use crate::text::tokens;
-use std::sync::OnceLock;
 
 macro_rules! concepts {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
@@ -170,37 +175,38 @@ pub(crate) struct Lexicon {
 const SIZE: usize = 8192;
 
 impl Lexicon {
-    /// The shipped words. Built once, in about a tenth of a millisecond.
+    /// Reads the lists as `source` writes them; none when they are something else. Takes about a
+    /// tenth of a millisecond.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut lexicon = Self {
+            slots: vec![EMPTY; SIZE],
+            phrases: Vec::new(),
+            sets: vec![[0; 3]],
+        };
+        for line in text.lines() {
+            let (what, list) = line.split_once('\t')?;
+            let (what, number) = what.split_at_checked(1)?;
+            let number = u64::from_str_radix(number, 16).ok()?;
+            let words = list.split(',').map(str::trim);
+            match what {
+                "c" => words.for_each(|phrase| lexicon.add(phrase, number, None)),
+                "s" => words.for_each(|phrase| lexicon.add(phrase, 0, Some(number as usize))),
+                "d" => words.for_each(|word| lexicon.slot(word).digit = number as u8),
+                "r" => words.for_each(|word| {
+                    let slot = lexicon.slot(word);
+                    slot.digit = 0;
+                    slot.repeat = number as u8;
+                }),
+                _ => return None,
+            }
+        }
+        Some(lexicon)
+    }
+
+    /// The shipped words, for tests.
+    #[cfg(test)]
     pub(crate) fn shared() -> &'static Self {
-        static SHARED: OnceLock<Lexicon> = OnceLock::new();
-        SHARED.get_or_init(|| {
-            let mut lexicon = Self {
-                slots: vec![EMPTY; SIZE],
-                phrases: Vec::new(),
-                sets: vec![[0; 3]],
-            };
-            for &(list, mask) in english::WORDS.iter().chain(world::WORDS) {
-                for phrase in list.split(',') {
-                    lexicon.add(phrase.trim(), mask, None);
-                }
-            }
-            for (place, scheme) in crate::national::schemes().enumerate() {
-                for phrase in scheme.words {
-                    lexicon.add(phrase, 0, Some(place));
-                }
-            }
-            for &(list, value) in numbers::DIGITS {
-                for word in list.split(' ') {
-                    lexicon.slot(word).digit = value;
-                }
-            }
-            for &(word, times) in numbers::REPEATS {
-                let slot = lexicon.slot(word);
-                slot.digit = 0;
-                slot.repeat = times;
-            }
-            lexicon
-        })
+        &crate::Tables::shipped().words
     }
 
     fn slot(&mut self, word: &str) -> &mut Meaning {

@@ -34,7 +34,12 @@ pub(crate) fn decode<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T,
     }
 }
 
-pub(crate) fn decode_own<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Malformed> {
+/// Reads what this device wrote itself, field by field in the order of writing: small code, and nothing
+/// is guessed at. Not for what a peer sent.
+///
+/// # Errors
+/// [`Malformed`]: damaged, or written by a version with other fields.
+pub fn decode_own<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Malformed> {
     let mut reader = Reader::new(bytes);
     let value = T::deserialize(&mut reader)?;
     reader.end()?;

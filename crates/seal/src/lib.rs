@@ -72,7 +72,7 @@ pub mod ticket;
 pub mod trust;
 pub mod two_locks;
 
-pub use cbor::Malformed;
+pub use cbor::{Malformed, decode_own};
 pub use certificate::{CertificateError, Fingerprint, Issuing, RootKey, ServerKeys, Validity};
 pub use content::{Content, Envelope, Outgoing};
 pub use credential::{Claims, Credential, Subject};

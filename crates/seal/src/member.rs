@@ -7,7 +7,7 @@ use crate::credential::{Claims, Credential, Subject};
 use crate::group::GroupError;
 use crate::leaf;
 use crate::signing::PublicKey;
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use tacita_model::{Assurance, DeviceId, Role, Timestamp};
 
 /// Whether a member's credential still counts.
@@ -30,7 +30,7 @@ pub struct Member {
 /// The members of a tree whose every leaf was verified when it came in, by leaf index.
 pub(crate) fn of_tree(
     leaves: impl Iterator<Item = openmls::prelude::Member>,
-) -> Result<BTreeMap<u32, Member>, GroupError> {
+) -> Result<SortedMap<u32, Member>, GroupError> {
     leaves
         .map(|found| {
             let (credential, key) = leaf::parts(&found.credential, &found.signature_key)?;

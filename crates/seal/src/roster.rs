@@ -11,6 +11,7 @@ use crate::trust::{Trust, TrustError};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 use std::collections::BTreeSet;
+use tacita_model::SortedSet;
 use tacita_model::{AgentId, QueueId, TenantId, Timestamp, TypedId};
 
 /// Most people on one roster.
@@ -31,7 +32,7 @@ struct Body(
 pub struct Roster {
     queue: QueueId,
     validity: Validity,
-    people: BTreeSet<AgentId>,
+    people: SortedSet<AgentId>,
 }
 
 impl Roster {
@@ -128,7 +129,7 @@ impl Roster {
 
     /// The people on it.
     #[must_use]
-    pub fn people(&self) -> &BTreeSet<AgentId> {
+    pub fn people(&self) -> &SortedSet<AgentId> {
         &self.people
     }
 

@@ -1,6 +1,6 @@
 // One of an agent's conversations. What needs the device goes to its worker over a port.
 
-import { Conversation, type Wish } from "../generated/tacita";
+import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { ConversationHost } from "./conversation-host";
 import type { FromWorker, Start } from "./messages";
 
@@ -9,6 +9,7 @@ type AgentStart = Extract<Start, { type: "agent" }>;
 export class AgentHost extends ConversationHost {
   constructor(
     private readonly start: AgentStart,
+    private readonly tables: Tables,
     say: (message: FromWorker) => void,
   ) {
     super(start.origin, `agent ${start.conversation}`, say);
@@ -19,7 +20,7 @@ export class AgentHost extends ConversationHost {
   }
 
   protected make(): Conversation {
-    return Conversation.agent(this.start.conversation);
+    return Conversation.agent(this.tables, this.start.conversation);
   }
 
   protected wish(word: string, wish: Wish): void {

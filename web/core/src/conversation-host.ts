@@ -77,7 +77,7 @@ export abstract class ConversationHost {
   private act(act: Act): void {
     if (this.viewing) this.pass({ type: "act", act });
     else if (this.brain === null) this.early.push({ type: "act", act });
-    else this.give((brain, at) => brain.act(at, JSON.stringify(act)));
+    else this.give((brain, at) => brain.act(at, named(act)));
   }
 
   private replay(): void {
@@ -215,6 +215,11 @@ export abstract class ConversationHost {
     }
     this.give((brain, at) => brain.stored(at, batch, ok));
   }
+}
+
+/** An act as the module reads it: its name as the key of the rest, or alone when that is all. */
+function named({ type, ...rest }: Act): string {
+  return JSON.stringify(Object.keys(rest).length === 0 ? type : { [type]: rest });
 }
 
 /** The changes of a batch, out of the module's memory. */

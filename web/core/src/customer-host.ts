@@ -1,6 +1,6 @@
 // A customer's conversation: one per site and browser. Opens it at the server when there is none.
 
-import { Conversation, type Wish } from "../generated/tacita";
+import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { base64url } from "./base64url";
 import { setServerTime } from "./clock";
 import { ConversationHost } from "./conversation-host";
@@ -15,6 +15,7 @@ export class CustomerHost extends ConversationHost {
 
   constructor(
     private readonly start: CustomerStart,
+    private readonly tables: Tables,
     say: (message: FromWorker) => void,
   ) {
     super(start.origin, `customer ${start.site}`, say);
@@ -23,7 +24,7 @@ export class CustomerHost extends ConversationHost {
 
   protected make(): Conversation {
     const { site, rootFingerprint, fresh } = this.start;
-    return Conversation.customer(site, rootFingerprint, fresh);
+    return Conversation.customer(this.tables, site, rootFingerprint, fresh);
   }
 
   protected wish(word: string, wish: Wish): void {

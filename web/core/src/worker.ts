@@ -8,6 +8,7 @@ import { AgentHost } from "./agent-host";
 import { CustomerHost } from "./customer-host";
 import { DeviceHost } from "./device-host";
 import type { FromWorker, Start, ToWorker } from "./messages";
+import { fetchTables, readTables } from "./tables";
 
 interface Scope {
   postMessage(message: FromWorker): void;
@@ -35,14 +36,28 @@ scope.onmessage = (message): void => {
 
 async function start(what: Start): Promise<void> {
   try {
-    await init({ module_or_path: wasmUrl });
+    host = await make(what);
   } catch {
-    // There is no chat without encryption.
+    // There is no chat without encryption, and none without screening.
     say({ type: "failed", what: "no-crypto" });
     return;
   }
-  if (what.type === "customer") host = new CustomerHost(what, say);
-  else if (what.type === "agent") host = new AgentHost(what, say);
-  else host = new DeviceHost(what, say);
   for (const message of early.splice(0)) host.take(message);
+}
+
+/** Module and tables come side by side; a device screens nothing and needs no tables. */
+async function make(what: Start): Promise<Host> {
+  const module = init({ module_or_path: wasmUrl });
+  if (what.type === "device") {
+    await module;
+    return new DeviceHost(what, say);
+  }
+  const bytes = fetchTables(() => {
+    say({ type: "events", events: [{ type: "alarm", what: "no-server" }] });
+  });
+  await module;
+  const tables = readTables(await bytes);
+  return what.type === "customer"
+    ? new CustomerHost(what, tables, say)
+    : new AgentHost(what, tables, say);
 }

@@ -17,12 +17,16 @@ export function messageId(): string {
 }
 
 const TYPING_MILLIS = 4000;
+/** A review takes microseconds; longer than this, the part that makes it is still on its way. */
+const SLOW_MILLIS = 300;
 
 export class Draft {
   text = $state("");
   findings = $state.raw<Finding[]>([]);
   /** The last message that was sent from here. */
   sent = $state.raw("");
+  /** The review of this text is late: nothing can be sent before it, and the writer is told so. */
+  slow = $state(false);
   /** What the writer wants sent as it is, by kind and wording. */
   #anyway = $state.raw<string[]>([]);
   #act: (act: Act) => void;
@@ -31,6 +35,7 @@ export class Draft {
   #wanted = false;
   #typing = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(act: (act: Act) => void) {
     this.#act = act;
@@ -49,12 +54,14 @@ export class Draft {
     this.text = text;
     this.#act({ type: "draft", number: ++this.#number, text });
     this.#type(text !== "");
+    if (text !== "") this.#late ??= setTimeout(() => (this.slow = true), SLOW_MILLIS);
   }
 
   reviewed(number: number, findings: Finding[]): void {
     if (number !== this.#number) return;
     this.findings = findings;
     this.#reviewed = this.text;
+    this.#arrived();
     if (this.#wanted) this.send();
   }
 
@@ -95,7 +102,14 @@ export class Draft {
     this.#reviewed = "";
     this.#wanted = false;
     this.#number++;
+    this.#arrived();
     this.#type(false);
+  }
+
+  #arrived(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+    this.slow = false;
   }
 
   /** That somebody types is told at most every four seconds and taken back after as long. */

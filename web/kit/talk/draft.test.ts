@@ -74,3 +74,18 @@ test("typing is told once, then taken back; the text of the draft goes to screen
 test("a message id is 26 Crockford digits that the server can parse", () => {
   for (let i = 0; i < 200; i++) expect(messageId()).toMatch(/^msg_[0-7][0-9a-hjkmnp-tv-z]{25}$/);
 });
+
+// Practice: C7
+test("a review that is late is told, holds the text back, and is forgotten once it is there", () => {
+  draft.write("my card");
+  vi.advanceTimersByTime(299);
+  expect(draft.slow).toBe(false);
+  draft.write("my card is");
+  vi.advanceTimersByTime(1);
+  draft.send();
+  expect(draft.slow).toBe(true);
+  expect(sent()).toEqual([]);
+  draft.reviewed(number(), []);
+  expect(draft.slow).toBe(false);
+  expect(sent()).toMatchObject([{ text: "my card is" }]);
+});

@@ -56,6 +56,7 @@ talk-why-allow = Nur ein Hinweis. Es wird gesendet, wie Sie es geschrieben haben
 talk-remove = Entfernen
 talk-anyway = Unverändert senden
 talk-hide = Verbergen
+talk-slow = Der Teil, der private Angaben findet, lädt noch. Vorher wird nichts gesendet.
 talk-send = Senden
 
 ## Nachrichten

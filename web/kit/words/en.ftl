@@ -58,6 +58,7 @@ talk-why-allow = This is only a note. It will be sent as you wrote it.
 talk-remove = Remove
 talk-anyway = Send as it is
 talk-hide = Hide it
+talk-slow = The part that finds private details is still loading. Nothing is sent before it is ready.
 talk-send = Send
 
 ## Messages

@@ -7,7 +7,7 @@ use crate::crypt::{Crypt, NotProven, bytes32};
 use crate::keep::{self, Damaged, Desk, Kept, Me, Standing, area, decode, key};
 use crate::screening::Past;
 use rand_core::CryptoRng;
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use tacita_model::{MessageId, Timestamp, TypedId};
 use tacita_protocol::Blob;
 use tacita_seal::Group;
@@ -28,11 +28,11 @@ impl Core {
             group: None,
             standing: at_the_beginning(),
             desk: Desk::default(),
-            messages: BTreeMap::new(),
-            outbox: BTreeMap::new(),
+            messages: SortedMap::new(),
+            outbox: SortedMap::new(),
             lines: Vec::new(),
             handshake: None,
-            chain: BTreeMap::new(),
+            chain: SortedMap::new(),
             past: Past::default(),
             standing_kept: Standing::default(),
         }

@@ -154,7 +154,7 @@ impl Core {
     }
 
     pub(super) fn forget_chain(&mut self, work: &mut Work<'_>) {
-        let records: std::collections::BTreeSet<u64> = self
+        let records: tacita_model::SortedSet<u64> = self
             .chain
             .keys()
             .map(|sequence| sequence / RECORD)

@@ -27,8 +27,8 @@ use crate::io::{Ask, Output};
 use crate::keep::{Desk, Handshake, Kept, KeptLine, Me, Standing, Waiting, encode};
 use crate::screening::Past;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use tacita_model::{ChainHash, ConversationId, Generation, MessageId, Place, Sequence, Timestamp};
+use tacita_model::{SortedMap, SortedSet};
 use tacita_protocol::Blob;
 use tacita_protocol::control::{FromClient, encode_client};
 use tacita_screen::{Screen, Speaker};
@@ -41,7 +41,7 @@ pub(crate) struct Work<'a> {
     pub(crate) screen: &'a Screen,
     pub(crate) live: &'a mut Live,
     pub(crate) out: Vec<Output>,
-    pub(crate) changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    pub(crate) changes: SortedMap<Vec<u8>, Option<Vec<u8>>>,
     /// The conversation is over for this device.
     pub(crate) over: bool,
 }
@@ -96,7 +96,7 @@ pub(crate) struct Live {
     /// The socket was closed by us; what still comes from it is not looked at.
     pub(crate) deaf: bool,
     /// Outbox entries sent on this socket.
-    pub(crate) sent: BTreeSet<u64>,
+    pub(crate) sent: SortedSet<u64>,
     pub(crate) handshake_sent: bool,
     /// Epochs of commits that were sent and whose answer has not come.
     pub(crate) commits: std::collections::VecDeque<u64>,
@@ -106,13 +106,13 @@ pub(crate) struct Live {
     /// Key packages of ours that the server has.
     pub(crate) packages: u32,
     /// Leaves with an open socket.
-    pub(crate) online: BTreeSet<[u8; 32]>,
+    pub(crate) online: SortedSet<[u8; 32]>,
     /// Answers that the device still owes.
     pub(crate) asked: u32,
     /// A welcome that waits for the private part of its key package.
     pub(crate) welcome: Option<members::Welcome>,
     /// Intake records that wait for their text.
-    pub(crate) intake: BTreeMap<MessageId, intake::Record>,
+    pub(crate) intake: SortedMap<MessageId, intake::Record>,
     /// The entry that could not be read, with the hash of its body.
     pub(crate) suspect: Option<(u64, [u8; 32])>,
     /// A member's word about the log differs from ours.
@@ -134,12 +134,12 @@ pub(crate) struct Core {
     pub(crate) group: Option<Group>,
     pub(crate) standing: Standing,
     pub(crate) desk: Desk,
-    pub(crate) messages: BTreeMap<MessageId, Kept>,
-    pub(crate) outbox: BTreeMap<u64, Waiting>,
+    pub(crate) messages: SortedMap<MessageId, Kept>,
+    pub(crate) outbox: SortedMap<u64, Waiting>,
     pub(crate) lines: Vec<KeptLine>,
     pub(crate) handshake: Option<Handshake>,
     /// Chain hashes of the last entries.
-    pub(crate) chain: BTreeMap<u64, [u8; 32]>,
+    pub(crate) chain: SortedMap<u64, [u8; 32]>,
     pub(crate) past: Past,
     /// As it is in the storage, to see whether it changed.
     standing_kept: Standing,

@@ -13,8 +13,9 @@ use crate::io::{Answer, Ask, Batch, HandOver};
 use crate::keep::{decode, encode, key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use stock::{Stock, area};
+use tacita_model::SortedMap;
 use tacita_model::{AgentId, TenantId, Timestamp};
 use tacita_protocol::{Blob, Wire, hello, http};
 use tacita_seal::{Credential, Identity, Provider, SigningKey, Trust};
@@ -170,7 +171,7 @@ struct Open {
     trust: Trust,
     identity: Option<Identity>,
     stock: Stock,
-    changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    changes: SortedMap<Vec<u8>, Option<Vec<u8>>>,
 }
 
 impl Device {
@@ -348,7 +349,7 @@ impl Open {
             }
         }
         let provider = Provider::load(randomness, seal);
-        let mut changes = BTreeMap::new();
+        let mut changes = SortedMap::new();
         let kept = kept.unwrap_or_else(|| {
             let made = Kept {
                 secret: Blob(SigningKey::make(provider.crypto()).to_bytes().to_vec()),

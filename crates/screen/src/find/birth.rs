@@ -50,7 +50,8 @@ fn date(view: &View<'_>, index: usize) -> Option<usize> {
             .parse::<u32>()
             .ok()
     };
-    let month = |token: &Token| token.is_word() && token.len() >= 3 && is_month(view.word(token));
+    let month =
+        |token: &Token| token.is_word() && token.len() >= 3 && is_month(view, view.word(token));
     match parts {
         [a, b, c] => {
             let (x, y, z) = (value(a), value(b), value(c));
@@ -74,10 +75,10 @@ fn eight(view: &View<'_>, index: usize) -> Option<usize> {
     (token.is_number() && token.len() == 8).then_some(1)
 }
 
-fn is_month(word: &str) -> bool {
+fn is_month(view: &View<'_>, word: &str) -> bool {
     let (tokens, _) = crate::text::tokens::cut(word);
     tokens.first().is_some_and(|token| {
-        let mask = crate::words::Lexicon::shared().mask(token.hash);
+        let mask = view.tables.words.mask(token.hash);
         mask & TIME != 0 || MONTHS.contains(&word.to_lowercase().as_str())
     })
 }

@@ -11,8 +11,7 @@ use crate::text::digits::classify;
 use crate::text::tokens::{DIGIT, SMALL};
 use crate::text::{Gap, Token};
 use crate::words::{
-    ACCOUNT, HEALTH_NUMBER, IMEI, LICENCE, Lexicon, NATIONAL, PASSPORT, REFERENCE, ROUTING, TAX,
-    VEHICLE,
+    ACCOUNT, HEALTH_NUMBER, IMEI, LICENCE, NATIONAL, PASSPORT, REFERENCE, ROUTING, TAX, VEHICLE,
 };
 
 struct Label {
@@ -180,7 +179,7 @@ fn opens(view: &View<'_>, token: &Token) -> bool {
     if digits == 0 {
         return word.len() <= 3
             && word.bytes().all(|b| b.is_ascii_uppercase())
-            && Lexicon::shared().mask(token.hash) == 0;
+            && view.tables.words.mask(token.hash) == 0;
     }
     token.shape & SMALL == 0 || word.len() >= 6 && digits >= 4
 }

@@ -5,6 +5,7 @@
 //! mistake of others. Next: `plan` (what the numbering plans allow).
 
 mod plan;
+#[cfg(feature = "tables")]
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,8 @@ use crate::score::*;
 use crate::text::Gap;
 use crate::text::tokens::{DIGIT, LETTER};
 use crate::words::{ADDRESS, EXTENSION, NUMBER, PHONE, POSTCODE};
+
+pub(crate) use plan::Plan;
 
 /// How North American numbers are written.
 const NORTH_AMERICAN: &[&[u8]] = &[&[3, 3, 4], &[1, 3, 3, 4], &[3, 7], &[6, 4], &[1, 3, 7]];
@@ -35,8 +38,9 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     let mut facts = window.facts | grouping(view, window);
     let digits = window.digits;
     let mut reason = "phone-context";
+    let plans = &view.tables.phones;
     let international = if plus {
-        plan::international(digits)
+        plans.international(digits)
     } else {
         // Exit codes stand alone or in one piece with the rest, unlike the parts of a date.
         let first = window.lengths(view).first().copied().unwrap_or(0);
@@ -44,7 +48,9 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         let american = digits
             .strip_prefix(&[0, 1, 1])
             .filter(|_| first == 3 || first > 9);
-        zeros.or(american).and_then(plan::international)
+        zeros
+            .or(american)
+            .and_then(|digits| plans.international(digits))
     };
     if let Some(known) = international {
         facts |= STRONG | if known { VALID | PLANNED } else { 0 };
@@ -61,7 +67,7 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         if digits.len() > 13 {
             return None;
         }
-        let shape = plan::north_american(digits);
+        let shape = plans.north_american(digits);
         if shape && (facts & GROUPED != 0 && window.grouped_as(view, NORTH_AMERICAN) != 0) {
             facts |= STRONG | PLANNED;
             reason = "phone-national";
@@ -88,7 +94,7 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     let one_by_one = window.is_spaced_out(view);
     let mobile = digits.len() == 10
         && (window.to - window.from == 1 || one_by_one)
-        && (matches!(digits, [6..=9, ..]) || plan::north_american(digits));
+        && (matches!(digits, [6..=9, ..]) || plans.north_american(digits));
     let words = view.tokens.len() > window.token_end - window.token;
     let other = context::LABELS & !(PHONE | ADDRESS | POSTCODE) | context::AGAINST_NUMBERS;
     // A number given digit by digit, or over two messages, is given to be dialled.
@@ -268,7 +274,9 @@ fn is_written(view: &View<'_>, window: &Window<'_>) -> bool {
         && grouping(view, window) != 0
         && lengths.first().is_some_and(|first| *first <= 5)
         && !is_amount(view, window)
-        && lengths.get(..count).is_some_and(plan::written)
+        && lengths
+            .get(..count)
+            .is_some_and(|lengths| view.tables.phones.written(lengths))
 }
 
 /// Reads as a date: three groups, one of four digits, months and days in range.

@@ -6,52 +6,11 @@
 
 use super::{View, context, window};
 use crate::Kind;
-use crate::national::{self, Scheme, Validity};
+use crate::national::{LONGEST, Row, Validity};
 use crate::score::*;
 use crate::text::digits::classify;
 use crate::text::{Gap, Token};
-use crate::words::{HEALTH_NUMBER, ID, LICENCE, Lexicon, NATIONAL, PASSPORT, TAX};
-use std::sync::OnceLock;
-
-/// Longest number of any scheme, without separators.
-const LONGEST: usize = 20;
-
-/// Schemes by length, so that a window meets only those it can be.
-#[derive(Debug)]
-struct Index {
-    /// Schemes of digits only, then those with letters, by length.
-    numbers: Vec<Vec<(usize, &'static Scheme)>>,
-    mixed: Vec<Vec<(usize, &'static Scheme)>>,
-}
-
-fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let empty = || (0..=LONGEST).map(|_| Vec::new()).collect::<Vec<_>>();
-        let mut index = Index {
-            numbers: empty(),
-            mixed: empty(),
-        };
-        for (place, scheme) in national::schemes().enumerate() {
-            for layout in scheme.layouts {
-                let compact: Vec<u8> = layout
-                    .bytes()
-                    .filter(|b| matches!(b, b'#' | b'@' | b'*') || b.is_ascii_alphanumeric())
-                    .collect();
-                let digits = compact.iter().all(|b| *b == b'#');
-                let star = compact.iter().all(|b| matches!(b, b'#' | b'*'));
-                for (list, fits) in [(&mut index.numbers, star), (&mut index.mixed, !digits)] {
-                    if let Some(list) = list.get_mut(compact.len()).filter(|_| fits)
-                        && list.iter().all(|(known, _)| *known != place)
-                    {
-                        list.push((place, scheme));
-                    }
-                }
-            }
-        }
-        index
-    })
-}
+use crate::words::{HEALTH_NUMBER, ID, LICENCE, NATIONAL, PASSPORT, TAX};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for from in 0..view.digits.groups.len() {
@@ -65,11 +24,7 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             }
             let compact = compact.get(..window.digits.len()).unwrap_or_default();
             let tokens = (window.token, window.token_end);
-            let schemes = index()
-                .numbers
-                .get(compact.len())
-                .map(Vec::as_slice)
-                .unwrap_or_default();
+            let schemes = view.tables.schemes.numbers(compact.len());
             judge(
                 view,
                 compact,
@@ -116,12 +71,8 @@ fn mixed(view: &View<'_>, out: &mut Vec<Candidate>) {
             if len < 6 || digits < 4 || digits == len {
                 continue;
             }
-            let schemes = index()
-                .mixed
-                .get(len)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            if schemes.is_empty() {
+            let mut schemes = view.tables.schemes.mixed(len).peekable();
+            if schemes.peek().is_none() {
                 continue;
             }
             let range = first.start as usize..token.end as usize;
@@ -164,18 +115,19 @@ fn gap(view: &View<'_>, index: usize) -> Gap {
     classify(view.text.as_bytes().get(before..start).unwrap_or_default())
 }
 
-fn judge(
+fn judge<'a>(
     view: &View<'_>,
     compact: &[u8],
-    schemes: &[(usize, &'static Scheme)],
+    schemes: impl Iterator<Item = &'a Row>,
     tokens: (usize, usize),
     range: core::ops::Range<usize>,
     written: u32,
     out: &mut Vec<Candidate>,
 ) {
-    let words = Lexicon::shared();
+    let words = &view.tables.words;
     let text = view.text.get(range.clone()).unwrap_or_default();
-    for &(place, scheme) in schemes {
+    for scheme in schemes {
+        let place = scheme.place;
         let named = view.hits.iter().any(|hit| words.names_scheme(hit, place));
         let generic = generic(scheme.kind);
         // Without any word, only what few random numbers pass is looked at.

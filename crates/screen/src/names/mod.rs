@@ -44,16 +44,6 @@ impl Tagger {
         Table::read(bytes).map(|table| Self { table })
     }
 
-    /// The tagger as it is shipped with native programs; browsers fetch the same bytes as a file of
-    /// their own after first paint.
-    ///
-    /// # Errors
-    /// [`TableError`] when the shipped table and this version do not belong together.
-    #[cfg(feature = "names-table")]
-    pub fn shipped() -> Result<Self, TableError> {
-        Self::new(include_bytes!("table.bin"))
-    }
-
     /// Spans of names and addresses in `text`, in order, not overlapping. `lean` is added to the
     /// score of names and addresses: positive where the other side has just asked for one.
     pub fn tag<'s>(&self, text: &str, lean: Lean, scratch: &'s mut Scratch) -> &'s [Tagged] {

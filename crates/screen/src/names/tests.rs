@@ -29,13 +29,12 @@ fn bytes_that_are_no_table_are_refused() {
     assert!(Tagger::new(&[b"TNT1\xff".as_slice(), &[0; 90]].concat()).is_err());
 }
 
-#[cfg(feature = "names-table")]
 mod shipped {
     use super::*;
     use crate::Kind;
 
     fn found(text: &str) -> Vec<(Kind, &str)> {
-        let tagger = Tagger::shipped().unwrap();
+        let tagger = &crate::Tables::shipped().names;
         let mut scratch = Scratch::default();
         let spans = tagger.tag(text, Lean::default(), &mut scratch).to_vec();
         spans

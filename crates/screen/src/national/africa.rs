@@ -141,7 +141,7 @@ fn ma_cin(n: &[u8]) -> Validity {
     possible(n.first().is_some_and(u8::is_ascii_uppercase) && n.len() >= 7)
 }
 
-pub(super) static SCHEMES: &[Scheme] = &[
+pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
         id: "za-id",
         country: "ZA",

@@ -9,7 +9,7 @@ use super::scheme::{
 };
 use crate::Kind::*;
 
-pub(super) static SCHEMES: &[Scheme] = &[
+pub(super) const SCHEMES: &[Scheme] = &[
     Scheme {
         id: "sg-nric",
         country: "SG",

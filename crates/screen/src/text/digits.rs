@@ -94,14 +94,21 @@ impl Digits {
         out
     }
 
-    fn push(&mut self, text: &str, tokens: &[Token], borders: &[u32], group: NewGroup<'_>) {
+    fn push(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        words: &Lexicon,
+        borders: &[u32],
+        group: NewGroup<'_>,
+    ) {
         let (Some(first), Some(last)) = (
             tokens.get(group.token),
             tokens.get(group.token + group.used - 1),
         ) else {
             return;
         };
-        let gap = self.gap_before(text, tokens, group.token, first, borders);
+        let gap = self.gap_before(text, tokens, group.token, first, words, borders);
         let at = self.values.len() as u32;
         self.values.extend_from_slice(group.values);
         self.groups.push(Group {
@@ -141,6 +148,7 @@ impl Digits {
             self.push(
                 text,
                 tokens,
+                words,
                 borders,
                 NewGroup {
                     token: index,
@@ -164,7 +172,7 @@ impl Digits {
                     values,
                     spelled: false,
                 };
-                self.push(text, tokens, borders, group);
+                self.push(text, tokens, words, borders, group);
                 if let Some(last) = self.groups.last_mut() {
                     last.end = token.start + len as u32;
                 }
@@ -177,6 +185,7 @@ impl Digits {
             self.push(
                 text,
                 tokens,
+                words,
                 borders,
                 NewGroup {
                     token: index,
@@ -201,6 +210,7 @@ impl Digits {
                 self.push(
                     text,
                     tokens,
+                    words,
                     borders,
                     NewGroup {
                         token: index,
@@ -221,6 +231,7 @@ impl Digits {
                 self.push(
                     text,
                     tokens,
+                    words,
                     borders,
                     NewGroup {
                         token: index,
@@ -234,6 +245,7 @@ impl Digits {
             self.push(
                 text,
                 tokens,
+                words,
                 borders,
                 NewGroup {
                     token: index,
@@ -255,6 +267,7 @@ impl Digits {
             self.push(
                 text,
                 tokens,
+                words,
                 borders,
                 NewGroup {
                     token: index,
@@ -292,6 +305,7 @@ impl Digits {
         self.push(
             text,
             tokens,
+            words,
             borders,
             NewGroup {
                 token: index,
@@ -309,6 +323,7 @@ impl Digits {
         tokens: &[Token],
         index: usize,
         token: &Token,
+        words: &Lexicon,
         borders: &[u32],
     ) -> Gap {
         let Some(before) = self.groups.last() else {
@@ -336,7 +351,7 @@ impl Digits {
                     .get(before.token_end as usize..index)
                     .unwrap_or_default()
                     .iter()
-                    .all(|word| Lexicon::shared().mask(word.hash) & CONNECT != 0);
+                    .all(|word| words.mask(word.hash) & CONNECT != 0);
             return if connecting { Gap::Words } else { Gap::Far };
         }
         classify(between)

@@ -26,7 +26,7 @@ use crate::provider::Provider;
 use crate::safety_number::SafetyNumber;
 use crate::trust::Trust;
 use openmls::prelude::{LeafNodeIndex, MlsGroup};
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use tacita_model::{Epoch, Role, Timestamp};
 use zeroize::Zeroizing;
 
@@ -50,7 +50,7 @@ pub struct Context<'a> {
 pub struct Group {
     mls: MlsGroup,
     facts: Facts,
-    members: BTreeMap<u32, Member>,
+    members: SortedMap<u32, Member>,
 }
 
 impl Group {
@@ -77,7 +77,7 @@ impl Group {
         let mut group = Self {
             mls,
             facts,
-            members: BTreeMap::new(),
+            members: SortedMap::new(),
         };
         group.read_members()?;
         Ok(group)

@@ -15,7 +15,7 @@ use openmls::prelude::{
     Extension, Extensions, MlsGroup, MlsGroupJoinConfig, MlsMessageBodyIn, MlsMessageIn,
     PURE_PLAINTEXT_WIRE_FORMAT_POLICY, SenderRatchetConfiguration, StagedWelcome, WelcomeError,
 };
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use tacita_model::{ArchiveMode, CryptoProfile, Epoch, Role};
 
 /// Keys kept for messages that arrive out of order, and how far ahead a message may be.
@@ -108,7 +108,7 @@ impl Group {
         let mut group = Self {
             mls,
             facts,
-            members: BTreeMap::new(),
+            members: SortedMap::new(),
         };
         group.read_members()?;
         Ok(group)

@@ -18,7 +18,7 @@ use openmls::prelude::{
     LeafNodeIndex, MlsGroup, Proposal, QueuedProposal, RequiredCapabilitiesExtension, Sender,
     StagedCommit,
 };
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use tacita_model::{ArchiveMode, Role, Timestamp};
 
 /// More members than a conversation ever has; a bound on what a peer can make us hold.
@@ -117,8 +117,8 @@ pub(crate) fn check_members(
     facts: &Facts,
     trust: &Trust,
     now: Timestamp,
-) -> Result<BTreeMap<u32, Member>, GroupError> {
-    let mut verified = BTreeMap::new();
+) -> Result<SortedMap<u32, Member>, GroupError> {
+    let mut verified = SortedMap::new();
     for member in members {
         let index = member.index.u32();
         let member = leaf::verify(
@@ -137,7 +137,7 @@ pub(crate) fn check_members(
 }
 
 /// A conversation that runs has exactly one customer.
-pub(crate) fn one_customer(members: &BTreeMap<u32, Member>) -> Result<(), GroupError> {
+pub(crate) fn one_customer(members: &SortedMap<u32, Member>) -> Result<(), GroupError> {
     let customers = members
         .values()
         .filter(|member| member.role() == Role::Customer)
@@ -173,7 +173,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) trust: &'a Trust,
     pub(crate) facts: &'a Facts,
     pub(crate) extensions: &'a Extensions<GroupContext>,
-    pub(crate) members: &'a BTreeMap<u32, Member>,
+    pub(crate) members: &'a SortedMap<u32, Member>,
     pub(crate) now: Timestamp,
 }
 

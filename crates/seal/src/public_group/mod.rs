@@ -27,7 +27,7 @@ use openmls::prelude::{
 };
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf};
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use tacita_model::{Epoch, Timestamp};
 
 /// What the server needs to judge: cryptography, the pinned root, the time.
@@ -76,7 +76,7 @@ pub struct PublicGroup {
     mls: openmls::prelude::PublicGroup,
     store: Store,
     facts: Facts,
-    members: BTreeMap<u32, Member>,
+    members: SortedMap<u32, Member>,
     /// Tickets of the proposals that wait, by the reference of the package or the key to remove.
     tickets: Vec<ByteBuf>,
 }
@@ -174,7 +174,7 @@ impl PublicGroup {
             mls,
             store,
             facts,
-            members: BTreeMap::new(),
+            members: SortedMap::new(),
             tickets,
         };
         group.read_members()?;

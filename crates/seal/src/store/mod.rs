@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use tacita_model::SortedMap;
 use zeroize::{Zeroize, Zeroizing};
 
 /// A stored value does not decode: the disk lost or changed it. Nothing can be repaired here; the
@@ -48,8 +48,8 @@ pub(crate) enum Slot {
 
 #[derive(Default)]
 struct Inner {
-    values: BTreeMap<Vec<u8>, Zeroizing<Vec<u8>>>,
-    changed: BTreeMap<Vec<u8>, ()>,
+    values: SortedMap<Vec<u8>, Zeroizing<Vec<u8>>>,
+    changed: SortedMap<Vec<u8>, ()>,
 }
 
 /// The map behind one [`crate::Provider`].
@@ -73,7 +73,7 @@ impl Store {
         Self {
             inner: RefCell::new(Inner {
                 values,
-                changed: BTreeMap::new(),
+                changed: SortedMap::new(),
             }),
         }
     }

@@ -135,7 +135,7 @@ impl Person {
             ..Seen::default()
         });
         let host = Host {
-            brain: Brain::new(setup, randomness),
+            brain: Brain::new(setup, randomness, tacita_screen::Screen::complete()),
             clock,
             line,
             seen: Arc::clone(&seen),

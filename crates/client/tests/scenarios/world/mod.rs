@@ -15,6 +15,7 @@ use tacita_client::{Brain, Randomness};
 use tacita_model::*;
 use tacita_protocol::control::IntakeDevice;
 use tacita_protocol::{Blob, Wire, http};
+use tacita_screen::Screen;
 use tacita_seal::certificate::{Issuing, bundle};
 use tacita_seal::conformance::world::World;
 use tacita_seal::roster::Roster;
@@ -149,7 +150,7 @@ impl Net {
         let seed = 100 + self.nodes.len() as u64;
         self.nodes.push(Node {
             name: name.into(),
-            brain: Brain::new(setup, randomness(seed)),
+            brain: Brain::new(setup, randomness(seed), Screen::complete()),
             disk: Disk::new(),
             inputs: VecDeque::new(),
             agent,
@@ -297,7 +298,7 @@ impl Net {
         };
         let it = &mut self.nodes[node];
         it.seed += 1000;
-        it.brain = Brain::new(setup, randomness(it.seed));
+        it.brain = Brain::new(setup, randomness(it.seed), Screen::complete());
         it.inputs.clear();
         it.messages.clear();
         it.lines.clear();

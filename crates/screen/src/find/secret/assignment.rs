@@ -7,7 +7,7 @@ use super::{entropy, is_example, is_template};
 use crate::Kind;
 use crate::find::View;
 use crate::score::Candidate;
-use crate::words::{Lexicon, PASSWORD, SECRET};
+use crate::words::{PASSWORD, SECRET};
 
 /// Ends of names that hold secrets. Lower case, without separators.
 const NAMES: &[&str] = &[
@@ -82,7 +82,7 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         if token.len() < 7
-            && Lexicon::shared().mask(token.hash) & (SECRET | PASSWORD) == 0
+            && view.tables.words.mask(token.hash) & (SECRET | PASSWORD) == 0
             && !matches!(token.len(), 2 | 4)
         {
             continue;

@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// Screens every line of a file, or of standard input for `-`.
 pub(super) fn run(input: &Path) -> Result<Ending, Failure> {
-    let screen = tacita_screen::Screen::complete()?;
+    let screen = tacita_screen::Screen::complete();
     let name = super::shown(input);
     let source: Box<dyn Read> = if super::is_stdin(input) {
         Box::new(std::io::stdin().lock())

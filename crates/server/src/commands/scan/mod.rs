@@ -126,10 +126,10 @@ fn papers(flags: &Flags, inputs: &[PathBuf]) -> Result<Ending, Failure> {
 /// The engine with everything on, by a policy file or the built-in rules.
 fn engine(policy: Option<&Path>) -> Result<Screen, Failure> {
     let Some(path) = policy else {
-        return Ok(Screen::complete()?);
+        return Ok(Screen::complete());
     };
     let policy: Policy = super::screening::load(path)?;
-    Ok(Screen::with_policy(policy, None).with_names(tacita_screen::names::Tagger::shipped()?))
+    Ok(Screen::complete().governed(policy, None))
 }
 
 /// Whether standard input is meant.

@@ -94,7 +94,7 @@ async fn rosters(app: &App) -> Result<Vec<RosterRequest>, Problem> {
                     &row.bytes,
                     now.plus_seconds(RENEW_SECONDS),
                 )
-                .is_ok_and(|roster| *roster.people() == people)
+                .is_ok_and(|roster| roster.people().iter().eq(&people))
             });
         if !fits {
             let agents = people.into_iter().map(Wire).collect();

@@ -1,0 +1,29 @@
+// The tables of screening: words, numbering plans, names. Too large for the module, so they are a file
+// of their own under a hashed name, fetched beside it and compared with the hash in this bundle.
+// Refuses: a brain without them. Until they are here nothing can be written into a chat.
+
+import { Tables } from "../generated/tacita";
+import integrity from "../generated/tables.bin?integrity";
+import url from "../generated/tables.bin?url";
+
+const LONGEST_WAIT = 15_000;
+
+/** Brings the file; tried again until it is there. `failed` hears of the first failure. */
+export async function fetchTables(failed: () => void): Promise<Uint8Array> {
+  for (let tries = 0; ; tries++) {
+    try {
+      const answer = await fetch(url, { integrity, credentials: "omit" });
+      if (!answer.ok) throw new Error("refused");
+      return new Uint8Array(await answer.arrayBuffer());
+    } catch {
+      if (tries === 0) failed();
+      const wait = Math.min(500 * 2 ** tries, LONGEST_WAIT) * (0.5 + Math.random() / 2);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/** The module's form of them; the module must be there. */
+export function readTables(bytes: Uint8Array): Tables {
+  return new Tables(bytes);
+}
