@@ -74,7 +74,8 @@ const disguise = () => {
 sources.push(["generated", Array.from({ length: generated }, disguise)]);
 
 // The native engine, built as it is for the module's own build.
-execFileSync("cargo", ["build", "--quiet", "--locked", "--package", "xtask-bind"], {
+const optimised = ["--config", "profile.dev.package.tacita-screen.opt-level=2"];
+execFileSync("cargo", ["build", "--quiet", "--locked", "--package", "xtask-bind", ...optimised], {
   cwd: `${here}..`,
   env: { ...process.env, CARGO_TARGET_DIR: `${target}/xtask/bind` },
   stdio: "inherit",

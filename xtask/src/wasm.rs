@@ -195,6 +195,8 @@ pub(crate) fn xtask_bind(repository: &Repository, log: &Path) -> Outcome<Run> {
         "cargo build --quiet --locked --package xtask-bind",
         repository.root(),
     )
+    // `spans` reads whole corpora; without this it would take a hundred times as long.
+    .words(["--config", "profile.dev.package.tacita-screen.opt-level=2"])
     .set("CARGO_TARGET_DIR", &folder)
     .quietly(log)?;
     Ok(Run::new(folder.join("debug/xtask-bind"), repository.root()))

@@ -117,7 +117,7 @@ mod tests {
                 assert!(!word.contains([',', '\t', '\n']), "{word}");
             }
             for layout in scheme.layouts {
-                assert!(!layout.contains(['|', '\t', '\n']), "{layout}");
+                assert!(!layout.contains([';', '\t', '\n']), "{layout}");
             }
         }
     }

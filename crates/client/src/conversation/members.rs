@@ -193,7 +193,11 @@ impl Core {
         // The frame holds the commit as one byte string; reading the frame back would need code for
         // every frame there is.
         let commit = commit.commit.as_ref();
-        !commit.is_empty() && frame.as_ref().windows(commit.len()).any(|part| part == commit)
+        !commit.is_empty()
+            && frame
+                .as_ref()
+                .windows(commit.len())
+                .any(|part| part == commit)
     }
 
     fn changed(&mut self, entry: &Arrival<'_>, change: &Change, work: &mut Work<'_>) {

@@ -1,6 +1,6 @@
 //! What a numbering scheme is: its written layouts, its check, the words people put beside it; and
 //! the form in which layouts come with [`crate::Tables`]: a line for each scheme, in order, of kind,
-//! odds in hex and layouts with bars between them, with tabs between these.
+//! odds in hex and layouts with semicolons between them, with tabs between these.
 
 use super::{CHECKS, Check};
 use crate::Kind;
@@ -84,7 +84,7 @@ impl Row {
             place,
             kind: Kind::from_word(kind)?,
             odds: u32::from_str_radix(odds, 16).ok()?,
-            layouts: layouts.split('|').map(Into::into).collect(),
+            layouts: layouts.split(';').map(Into::into).collect(),
             check,
         })
     }
@@ -142,7 +142,7 @@ impl Rows {
     #[cfg(feature = "tables")]
     pub(crate) fn text() -> String {
         let line = |scheme: &Scheme| {
-            let (kind, layouts) = (scheme.kind.as_str(), scheme.layouts.join("|"));
+            let (kind, layouts) = (scheme.kind.as_str(), scheme.layouts.join(";"));
             format!("{kind}\t{:x}\t{layouts}\n", scheme.odds)
         };
         super::schemes().map(line).collect()
