@@ -1,7 +1,7 @@
 // What: the requests that the pages themselves make. The workers make theirs in web/core.
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
-import type { Colleagues, Inbox, Problem, SignedIn, Site } from "./http";
+import type { Colleagues, Inbox, Problem, SelfTest, SignedIn, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
 export class Refused extends Error {
@@ -43,6 +43,7 @@ export const signIn = (name: string, password: string) =>
   ask<SignedIn>("POST", "/v1/sign-ins", { name, password });
 export const signOut = () => ask<void>("DELETE", "/v1/sign-ins/current");
 export const inbox = () => ask<Inbox>("GET", "/v1/inbox");
+export const selfTest = () => ask<SelfTest>("GET", "/v1/self-test");
 export const colleagues = () => ask<Colleagues>("GET", "/v1/colleagues");
 export const accept = (conversation: string, device: string) =>
   ask<void>("POST", `/v1/conversations/${id(conversation)}/accept`, { device });

@@ -29,6 +29,17 @@ export interface SignedIn {
   time: number;
 }
 
+/** What the listener really speaks, seen from outside. */
+export interface SelfTest {
+  checks: SelfTestCheck[];
+}
+
+export interface SelfTestCheck {
+  what: "protocol" | "older-refused" | "plaintext-refused" | "key-exchange" | "hsts" | "certificate";
+  state: "good" | "bad" | "not-applicable";
+  value: string;
+}
+
 export interface Pseudonym {
   colour: string;
   animal: string;

@@ -77,6 +77,10 @@ acts! {
     CloseConversation = "close-conversation" for [AnswerChat];
     /// An agent registers or maintains a device of their own.
     RegisterDevice = "register-device" for [AnswerChat];
+    /// A device is taken out of everything at once: by its owner, who lost it, or from above.
+    RevokeDevice = "revoke-device" for [AnswerChat, Administer];
+    /// A person's account is closed, with every device and sign-in of theirs.
+    CloseAccount = "close-account" for [Administer];
     /// An agent lists colleagues and queues to hand over to.
     ListColleagues = "list-colleagues" for [AnswerChat, TriageQueue];
     /// An administrator runs the installation (accounts, configuration, health).

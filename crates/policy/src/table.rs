@@ -6,7 +6,7 @@
 use crate::act::{Act, ActName};
 use crate::allowed::Allowed;
 use crate::facts::{Facts, Object, Subject};
-use tacita_model::{Role, Timestamp};
+use tacita_model::{Purpose, Role, Timestamp};
 
 /// A decision lives this long at most; whoever needs longer decides again with fresh facts.
 const DECISION_SECONDS: i64 = 900;
@@ -110,6 +110,12 @@ fn rule(act: ActName, facts: &Facts) -> bool {
         (ActName::RegisterDevice, Subject::Agent(_, role), Object::Device(_)) => {
             answers(role) && relations.owns_device
         }
+        // Taking rights away needs no second pair of eyes; giving them is the issuer's alone.
+        (ActName::RevokeDevice, Subject::Agent(_, role), Object::Device(_)) => {
+            let own = facts.purpose == Purpose::AnswerChat;
+            (own && answers(role) && relations.owns_device) || (!own && oversees(role))
+        }
+        (ActName::CloseAccount, Subject::Agent(_, role), Object::Tenant) => oversees(role),
         (ActName::ListColleagues, Subject::Agent(_, role), Object::Tenant) => answers(role),
 
         (ActName::Administer, Subject::Agent(_, Role::Administrator), Object::Tenant) => true,
@@ -123,6 +129,11 @@ fn rule(act: ActName, facts: &Facts) -> bool {
 
         _ => false,
     }
+}
+
+/// Roles whose holders may cut somebody off.
+const fn oversees(role: Role) -> bool {
+    matches!(role, Role::Officer | Role::Administrator)
 }
 
 /// Roles whose holders answer customers.

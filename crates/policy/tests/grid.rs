@@ -38,8 +38,11 @@ mod grid {
     /// What the act is about, for the grid.
     fn object(act: ActName) -> Object {
         match act {
-            ActName::RegisterDevice => Object::Device(DeviceId::from_bytes([1; 16])),
+            ActName::RegisterDevice | ActName::RevokeDevice => {
+                Object::Device(DeviceId::from_bytes([1; 16]))
+            }
             ActName::ListColleagues
+            | ActName::CloseAccount
             | ActName::Administer
             | ActName::ListIssuerRequests
             | ActName::AnswerIssuerRequests => Object::Tenant,

@@ -274,6 +274,22 @@ bodies! {
         pub waiting: u32,
     }
 
+    /// `GET /v1/self-test`: what the listener really speaks, seen from outside.
+    pub struct SelfTest {
+        /// One after the other.
+        pub checks: Vec<SelfTestCheck>,
+    }
+
+    /// One look at the listener.
+    pub struct SelfTestCheck {
+        /// `protocol`, `older-refused`, `plaintext-refused`, `key-exchange`, `hsts`, `certificate`.
+        pub what: String,
+        /// `good`, `bad`, `not-applicable`.
+        pub state: String,
+        /// What was found: a protocol, an algorithm, a header, a day; may be empty.
+        pub value: String,
+    }
+
     /// `GET /v1/issuer/requests`: devices that wait for a credential.
     pub struct IssuerRequests {
         /// Each with what the issuer must sign.

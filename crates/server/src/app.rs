@@ -139,6 +139,7 @@ impl App {
         app.organisation.load(&app.store).await?;
         crate::features::accounts::desk::write_queues(&app).await?;
         app.start_hub();
+        crate::features::identity::revoke::finish(&app).await?;
         Ok(app)
     }
 
@@ -148,9 +149,10 @@ impl App {
             self.crypto(),
             SigningKey::from_bytes(&self.keys.router),
             SigningKey::from_bytes(&self.keys.external_sender),
+            SigningKey::from_bytes(&self.keys.conversation_issuing),
         );
         if let Some(bundle) = self.organisation.bundle() {
-            keys.believe(bundle.trust);
+            keys.believe(bundle.trust, bundle.bytes.to_vec().into());
         }
         let unclaimed_days = self
             .config
@@ -179,7 +181,8 @@ impl App {
     /// Believes a bundle from now on, here and in the live path.
     pub fn believe(&self, bundle: Bundle) {
         if let Some(world) = self.hub.world() {
-            world.keys.believe(Arc::clone(&bundle.trust));
+            let bytes = bundle.bytes.to_vec().into();
+            world.keys.believe(Arc::clone(&bundle.trust), bytes);
         }
         self.organisation.hold(bundle);
     }

@@ -76,18 +76,36 @@ impl Keys {
         refuse_issuers_keys(folder)?;
         create_private_folder(folder)?;
         let fresh = Self::draw(randomness);
+        let [conversation_issuing, router, external_sender] = FILES.map(|name| folder.join(name));
         Ok(Self {
             conversation_issuing: load_or_write(
-                &folder.join("conversation-issuing.key"),
+                &conversation_issuing,
                 &fresh.conversation_issuing,
             )?,
-            router: load_or_write(&folder.join("router.key"), &fresh.router)?,
-            external_sender: load_or_write(
-                &folder.join("external-sender.key"),
-                &fresh.external_sender,
-            )?,
+            router: load_or_write(&router, &fresh.router)?,
+            external_sender: load_or_write(&external_sender, &fresh.external_sender)?,
         })
     }
+}
+
+/// Names of the files of a key folder.
+const FILES: [&str; 3] = [
+    "conversation-issuing.key",
+    "router.key",
+    "external-sender.key",
+];
+
+/// Looks at the files of a key folder without making any: one that is not there yet is fine.
+///
+/// # Errors
+/// As [`Keys::load`].
+pub fn look(folder: &Path) -> Result<(), KeysError> {
+    for path in FILES.map(|name| folder.join(name)) {
+        if path.exists() {
+            read(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a folder that holds the root's or the issuing key.
@@ -124,7 +142,7 @@ pub fn create_private_folder(folder: &Path) -> Result<(), KeysError> {
 /// # Errors
 /// [`KeysError`].
 pub fn load_or_write(path: &Path, fresh: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, KeysError> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();
     match options.write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {
@@ -133,18 +151,21 @@ pub fn load_or_write(path: &Path, fresh: &[u8; 32]) -> Result<Zeroizing<[u8; 32]
                 .map_err(|e| disk(path, e))?;
             Ok(Zeroizing::new(*fresh))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let facts = std::fs::metadata(path).map_err(|e| disk(path, e))?;
-            if facts.permissions().mode() & 0o077 != 0 {
-                return Err(KeysError::Open(path.to_owned()));
-            }
-            let bytes = Zeroizing::new(std::fs::read(path).map_err(|e| disk(path, e))?);
-            let key = <[u8; 32]>::try_from(bytes.as_slice())
-                .map_err(|_| KeysError::Malformed(path.to_owned()))?;
-            Ok(Zeroizing::new(key))
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => read(path),
         Err(error) => Err(disk(path, error)),
     }
+}
+
+fn read(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeysError> {
+    use std::os::unix::fs::PermissionsExt;
+    let facts = std::fs::metadata(path).map_err(|e| disk(path, e))?;
+    if facts.permissions().mode() & 0o077 != 0 {
+        return Err(KeysError::Open(path.to_owned()));
+    }
+    let bytes = Zeroizing::new(std::fs::read(path).map_err(|e| disk(path, e))?);
+    let key = <[u8; 32]>::try_from(bytes.as_slice())
+        .map_err(|_| KeysError::Malformed(path.to_owned()))?;
+    Ok(Zeroizing::new(key))
 }
 
 fn disk(path: &Path, source: std::io::Error) -> KeysError {

@@ -136,6 +136,34 @@ impl Store {
             .await
     }
 
+    /// Open conversations that a device has, or in whose group it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn conversations_of_device(
+        &self,
+        device: DeviceId,
+    ) -> Result<Vec<Conversation>, StoreError> {
+        let tail = "WHERE closed_at IS NULL AND (device = $1 OR id IN \
+                    (SELECT m.conversation FROM member m \
+                     WHERE m.device = $1 AND m.removed_at IS NULL)) ORDER BY opened_at";
+        self.inner.readers.all(tail, cells![device]).await
+    }
+
+    /// Revoked devices that an open conversation still has: their cut-off was not finished.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn revoked_devices_in_use(&self) -> Result<Vec<Device>, StoreError> {
+        let tail = "WHERE status = $1 AND id IN \
+                    (SELECT c.device FROM conversation c WHERE c.closed_at IS NULL \
+                     UNION SELECT m.device FROM member m \
+                     JOIN conversation c ON c.id = m.conversation \
+                     WHERE c.closed_at IS NULL AND m.removed_at IS NULL)";
+        let cells = cells![DeviceStatus::Revoked];
+        self.inner.readers.all(tail, cells).await
+    }
+
     /// Devices that wait for the issuer, and approved ones whose credential ends before `renew`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use crate::town::Inner;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tacita_client::device::{Device, DeviceInput, DeviceOutput, SignedIn};
-use tacita_client::io::{Answer, Ask, Setup};
+use tacita_client::io::{Answer, Ask, HandOver, Setup};
 use tacita_model::{AgentId, Clock, ConversationId, DeviceId, TypedId};
 use tacita_protocol::http::Bootstrap;
 use tacita_protocol::{Blob, Wire as Id, http};
@@ -46,7 +46,7 @@ struct AgentLine {
 
 impl Line for AgentLine {
     async fn connect(&mut self) -> Option<Wire> {
-        self.agent.town.server()?.connect(Some(self.agent.id))
+        self.agent.town.server()?.connect(Some(self.agent.id)).await
     }
 
     async fn open(&mut self, _: [u8; 32], _: [u8; 64]) -> Option<Bootstrap> {
@@ -82,6 +82,7 @@ impl Agent {
         let writes = vec![Write::PutAgent(account), Write::JoinTeam(team)];
         world.store.commit(writes, Vec::new()).await.unwrap();
         town.people.lock().unwrap().insert(id);
+        town.leave_roster().await;
         let signed_in = SignedIn {
             agent: id,
             tenant: town.organisation.tenant,
@@ -166,7 +167,7 @@ impl Agent {
                     self.commit(vec![Write::PutIntakeKey(row)]).await;
                     continue;
                 }
-                DeviceOutput::Answer { answer: given, .. } => {
+                DeviceOutput::Answer { answer: given, .. } | DeviceOutput::Renewed(given) => {
                     answer = Some(given);
                     continue;
                 }
@@ -226,7 +227,7 @@ impl Agent {
                     profile: self.town.organisation.profile,
                     bytes: package.0,
                     created_at: now,
-                    expires_at: now.plus_seconds(20 * 86_400),
+                    expires_at: now.plus_seconds(6 * 86_400),
                     reserved_for: None,
                     reserved_until: None,
                     used_at: None,
@@ -316,6 +317,58 @@ impl Agent {
     /// What the engine said.
     pub async fn close(&self, conversation: ConversationId) -> Result<(), input::Refused> {
         self.order(conversation, Order::Close { by: self.id }).await
+    }
+
+    /// What the device hands to the worker of a conversation: its key and its credential.
+    pub async fn hand_over(&self) -> HandOver {
+        match self.ask(Ask::HandOver).await {
+            Some(Answer::HandOver(hand_over)) => hand_over,
+            other => panic!("no hand-over: {other:?}"),
+        }
+    }
+
+    /// The device is asked for fresh key packages, and leaves some.
+    pub async fn refill(&self) {
+        let input = DeviceInput::Refill {
+            key_packages: 45,
+            intake_key: true,
+        };
+        let now = self.town.clock.now();
+        let wishes = self.brain.lock().await.device.handle(now, input);
+        self.carry_out(wishes, &Arc::new(Mutex::new(self.key)))
+            .await;
+    }
+
+    /// The issuer renews this device's credential; the device finds it when it next asks. Answers
+    /// what is to be told to its workers, if it took it.
+    pub async fn renewed(&self) -> Option<Answer> {
+        let town = &self.town;
+        let now = town.clock.now();
+        let credential = town
+            .organisation
+            .agent(self.id, self.device, &self.name, &self.key, now);
+        let issued = Write::IssueCredential {
+            device: self.device,
+            credential: credential.clone(),
+            until: now.plus_seconds(6 * 86_400),
+            at: now,
+        };
+        self.commit(vec![issued]).await;
+        let told = http::Device {
+            device: Id(self.device),
+            status: "approved".to_owned(),
+            credential: Some(Blob(credential)),
+            // Nothing is wanted besides.
+            key_packages: 50,
+        };
+        let wishes = self
+            .brain
+            .lock()
+            .await
+            .device
+            .handle(now, DeviceInput::Told(told));
+        self.carry_out(wishes, &Arc::new(Mutex::new(self.key)))
+            .await
     }
 
     async fn order(

@@ -1,123 +1,86 @@
-//! The server's side of a socket without a network: the same checks and the same engine as
-//! `edge/socket.rs`, frames over channels.
+//! The way into the service of a test: real sockets over TLS 1.3 on a port of this machine, and the
+//! HTTP route that opens a conversation.
 
-use bytes::Bytes;
+use std::path::Path;
 use std::sync::Arc;
-use tacita_model::{RequestId, Role, SignInId, TenantId, TypedId};
+use tacita_model::{AgentId, RequestId, TenantId, TypedId};
 use tacita_protocol::Blob;
-use tacita_protocol::control::{self, FromServer, What};
+use tacita_protocol::http::{Bootstrap, OpenConversation};
+use tacita_server::app::Shared;
 use tacita_server::bench::person::Wire;
-use tacita_server::context::SignedInAgent;
-use tacita_server::edge::frames;
-use tacita_server::features::conversations::engine::input::{Hello, Input};
-use tacita_server::features::conversations::outbound::Outbound;
-use tacita_server::features::conversations::{Hub, World};
-use tokio::sync::mpsc;
+use tacita_server::bench::wire::{Address, Tap, carry};
+use tacita_server::features::accounts::http::COOKIE;
+use tacita_server::features::accounts::sign_in;
+use tacita_server::features::conversations::Hub;
 
-/// The host name that sockets sign.
-pub(crate) const HOST: &str = "desk.test";
+/// The word of the one site.
+pub(crate) const SITE: &str = "shop";
 
-/// A service to connect to.
+/// A running service to connect to.
 #[derive(Debug, Clone)]
 pub struct Server {
+    /// What every feature is handed.
+    pub app: Shared,
     /// The engine's handle.
     pub hub: Hub,
     /// Tenant.
     pub tenant: TenantId,
+    /// `https://localhost:port`.
+    pub origin: String,
+    /// An HTTP client that trusts it.
+    pub http: reqwest::Client,
+    address: Address,
 }
 
 impl Server {
-    /// Opens a socket, with a sign-in for an agent's.
-    #[must_use]
-    pub fn connect(&self, agent: Option<tacita_model::AgentId>) -> Option<Wire> {
-        let world = self.hub.world()?;
-        let (send, from_client) = mpsc::unbounded_channel();
-        let (to_client, receive) = mpsc::unbounded_channel();
-        let signed_in = agent.map(|agent| SignedInAgent {
-            agent,
-            tenant: self.tenant,
-            role: Role::Agent,
-            sign_in: SignInId::from_bytes([1; 16]),
-            request: RequestId::from_bytes([1; 16]),
-            until: world.clock.now().plus_seconds(86_400),
-            now: world.clock.now(),
-        });
-        tokio::spawn(serve(
-            self.hub.clone(),
-            world,
-            signed_in,
-            from_client,
-            to_client,
-        ));
-        Some(Wire { send, receive })
+    pub(crate) fn new(app: Shared, port: u16, authority: &Path) -> Self {
+        let pem = std::fs::read(authority).unwrap();
+        let http = reqwest::Client::builder()
+            .tls_certs_only(reqwest::Certificate::from_pem_bundle(&pem).unwrap())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self {
+            hub: app.hub.clone(),
+            tenant: app.organisation.tenant,
+            origin: format!("https://localhost:{port}"),
+            http,
+            address: Address::new(port, authority).unwrap(),
+            app,
+        }
     }
-}
 
-async fn serve(
-    hub: Hub,
-    world: Arc<World>,
-    signed_in: Option<SignedInAgent>,
-    mut from_client: mpsc::UnboundedReceiver<Vec<u8>>,
-    to_client: mpsc::UnboundedSender<Vec<u8>>,
-) {
-    let nonce: [u8; 32] = world.draw();
-    let challenge = FromServer::Challenge {
-        nonce: Blob(nonce.to_vec()),
-        host: HOST.to_owned(),
-        time: world.clock.now().0,
-    };
-    let _gone = to_client.send(control::encode_server(&challenge).unwrap());
-    let Some(first) = from_client.recv().await else {
-        return;
-    };
-    let (proven, seen) = match frames::hello(&world, HOST, &nonce, signed_in, &first).await {
-        Ok(hello) => hello,
-        Err(why) => {
-            let refused = FromServer::Refused {
-                what: What::Hello,
-                message: None,
-                why,
-            };
-            let _gone = to_client.send(control::encode_server(&refused).unwrap());
-            return;
-        }
-    };
-    let outbound = Arc::new(Outbound::default());
-    if let Some(wheel) = hub.wheel() {
-        wheel.add(&outbound);
+    /// A cookie header of a fresh sign-in of this person, whose password was checked by nobody.
+    ///
+    /// # Panics
+    /// When there is no such person.
+    pub async fn cookie(&self, agent: AgentId) -> String {
+        let person = self.app.store.agent(agent).await.unwrap().unwrap();
+        let request = RequestId::from_bytes([1; 16]);
+        let token = sign_in::begin(&self.app, &person, request).await.unwrap();
+        format!("{COOKIE}={}", token.0.as_str())
     }
-    let (number, id) = (hub.number(), proven.conversation);
-    let hello = Hello {
-        socket: number,
-        outbound: Arc::clone(&outbound),
-        key: proven.key,
-        role: proven.role,
-        agent: proven.agent,
-        device: proven.device,
-        seen,
-    };
-    hub.give(Input::Hello(id, Box::new(hello))).await;
-    let mut out: Vec<Bytes> = Vec::new();
-    loop {
-        tokio::select! {
-            taken = outbound.take(&mut out) => {
-                for frame in out.drain(..) {
-                    let _gone = to_client.send(frame.to_vec());
-                }
-                if taken.end.is_some() {
-                    break;
-                }
-            }
-            frame = from_client.recv() => {
-                let Some(frame) = frame else { break };
-                match frames::read(&world, &proven, frame.into()).await {
-                    Ok(frame) => hub.give(Input::Frame(id, number, frame)).await,
-                    Err(answer) => {
-                        let _gone = to_client.send(control::encode_server(&answer).unwrap());
-                    }
-                }
-            }
-        }
+
+    /// Opens a conversation's socket, with a sign-in for an agent's. Nothing when the service does
+    /// not answer or refuses.
+    pub async fn connect(&self, agent: Option<AgentId>) -> Option<Wire> {
+        let cookie = match agent {
+            Some(agent) => Some(self.cookie(agent).await),
+            None => None,
+        };
+        let socket = self.address.open("/v1/socket", cookie.as_deref()).await;
+        // Nobody keeps the tap, so a device that lets go of its socket closes it.
+        Some(carry(socket.ok()?, Arc::new(Tap::default())))
     }
-    hub.give(Input::Gone(id, number)).await;
+
+    pub(crate) async fn open(&self, leaf_key: [u8; 32], signature: [u8; 64]) -> Option<Bootstrap> {
+        let asked = OpenConversation {
+            leaf_key: Blob(leaf_key.to_vec()),
+            signature: Blob(signature.to_vec()),
+        };
+        let url = format!("{}/v1/widget/sites/{SITE}/conversations", self.origin);
+        let request = self.http.post(url).header("origin", &self.origin);
+        let answer = request.json(&asked).send().await.ok()?;
+        answer.error_for_status().ok()?.json().await.ok()
+    }
 }

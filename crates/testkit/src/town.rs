@@ -1,9 +1,10 @@
-//! The place of a test: store in a directory of its own, engine, organisation, one queue.
+//! The place of a test: a whole service on a port and in a directory of its own, an organisation,
+//! one queue.
 
 use crate::clock::TestClock;
 use crate::customer::CustomerLine;
 use crate::desk::Agent;
-use crate::line::Server;
+use crate::line::{SITE, Server};
 use crate::organisation::Organisation;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{CryptoRng, Rng, SeedableRng};
@@ -14,21 +15,26 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tacita_client::io::Setup;
 use tacita_model::{
-    AgentId, Clock, ConversationId, CryptoProfile, MessageId, QueueId, Routing, TeamId, TenantId,
+    AgentId, Clock, ConversationId, CryptoProfile, MessageId, QueueId, Role, TeamId, TenantId,
     TypedId,
 };
-use tacita_policy::Policy;
-use tacita_protocol::Wire as Id;
-use tacita_protocol::http::Reserved;
 use tacita_seal::Crypto;
+use tacita_server::app::{App, Parts};
 use tacita_server::bench::person::{Person, Storage};
-use tacita_server::bus::Bus;
-use tacita_server::features::conversations::engine::Limits;
-use tacita_server::features::conversations::engine::groups::Keys;
-use tacita_server::features::conversations::engine::input::Candidate;
-use tacita_server::features::conversations::{Hub, World};
-use tacita_server::host::Randomness;
+use tacita_server::config;
+use tacita_server::demo::authority::{self, Files};
+use tacita_server::edge::tls;
+use tacita_server::features::accounts::desk;
+use tacita_server::features::conversations::World;
+use tacita_server::host::{Randomness, SystemClock};
+use tacita_server::keys::Keys;
+use tacita_server::service::{Service, listen};
 use tacita_store::{Config, LocalKms, Location, Store, Write, rows};
+
+/// Name of the one queue.
+const QUEUE: &str = "Orders";
+/// Name of the one team.
+const TEAM: &str = "Front desk";
 
 static TOWNS: AtomicU64 = AtomicU64::new(1);
 
@@ -49,10 +55,11 @@ pub(crate) struct Inner {
     pub(crate) queue: QueueId,
     pub(crate) team: TeamId,
     pub(crate) people: Mutex<BTreeSet<AgentId>>,
-    pub(crate) automatic: Mutex<Option<Agent>>,
+    at_their_desks: Mutex<Vec<AgentId>>,
     randomness: Arc<Seeded>,
     folder: PathBuf,
-    server: Mutex<Option<Server>>,
+    port: u16,
+    running: Mutex<Option<(Server, Service)>>,
     secrets: Mutex<Vec<String>>,
 }
 
@@ -64,7 +71,8 @@ impl std::fmt::Debug for Inner {
 
 impl Inner {
     pub(crate) fn server(&self) -> Option<Server> {
-        self.server.lock().unwrap().clone()
+        let running = self.running.lock().unwrap();
+        running.as_ref().map(|(server, _)| server.clone())
     }
 
     pub(crate) fn randomness(&self) -> tacita_client::Randomness {
@@ -72,23 +80,60 @@ impl Inner {
         Box::new(move || randomness.generator())
     }
 
-    /// Reserves the automatic agent's device, if there is one (F1).
-    pub(crate) async fn reserve(&self, world: &World, id: ConversationId) -> Option<Reserved> {
-        let agent = self.automatic.lock().unwrap().clone()?;
-        let package = world.store.next_key_package(&agent.key, id).await.ok()??;
-        let candidate = Candidate {
-            id: package.id,
-            bytes: package.bytes.clone().into(),
-            key: agent.key,
+    /// The queue's roster of everybody who is there, as the issuer would leave it.
+    pub(crate) async fn leave_roster(&self) {
+        let people = self.people.lock().unwrap().clone();
+        let now = self.clock.now();
+        let roster = rows::Roster {
+            queue: self.queue,
+            bytes: self.organisation.roster(self.queue, &people, now),
+            created_at: now,
         };
-        let until = world.clock.now().plus_seconds(120);
-        let hub = self.server()?.hub;
-        let ticket = hub.reserve(id, agent.person(), candidate, until).await?;
-        Some(Reserved {
-            package: Id(package.id),
-            key_package: tacita_protocol::Blob(package.bytes),
-            ticket: tacita_protocol::Blob(ticket.to_vec()),
-        })
+        let store = self.server().unwrap().app.store.clone();
+        let write = Write::PutRoster(roster);
+        store.commit(vec![write], Vec::new()).await.unwrap();
+    }
+
+    fn configuration(&self) -> tacita_server::Config {
+        let host = format!("localhost:{}", self.port);
+        let organisation = &self.organisation;
+        let fingerprint = organisation.fingerprint().0;
+        let hex: String = fingerprint
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let mut config = tacita_server::Config {
+            listen: ([127, 0, 0, 1], self.port).into(),
+            data_folder: self.folder.join("data"),
+            widget_host: host.clone(),
+            console_host: host,
+            crypto_profile: organisation.profile.as_str().to_owned(),
+            queues: vec![config::Queue {
+                name: QUEUE.to_owned(),
+                routing: config::Routing::Automatic,
+                teams: vec![TEAM.to_owned()],
+            }],
+            sites: vec![config::Site {
+                id: SITE.to_owned(),
+                shop_name: "Harbour Books".to_owned(),
+                frame_ancestors: vec!["https://shop.example".to_owned()],
+                queue: QUEUE.to_owned(),
+                languages: vec!["en".to_owned()],
+                pre_chat: Vec::new(),
+                other_channels: Vec::new(),
+                unclaimed_days: 30,
+                usual_answer_seconds: None,
+            }],
+            ..tacita_server::Config::default()
+        };
+        config.organisation.tenant = organisation.tenant.to_string();
+        config.organisation.root_fingerprint = hex;
+        // The people of a test come from one address and in a hurry.
+        let limits = &mut config.limits;
+        (limits.requests_per_minute, limits.openings_per_minute) = (1_000_000, 1_000_000);
+        (limits.sockets_per_minute, limits.messages_per_second) = (1_000_000, 10_000);
+        limits.drain_seconds = 1;
+        config
     }
 }
 
@@ -104,44 +149,50 @@ impl Town {
 
     /// As [`Town::new`] with another profile.
     pub async fn with_profile(profile: CryptoProfile) -> Self {
-        let number = TOWNS.fetch_add(1, Ordering::SeqCst);
-        let name = format!("tacita-town-{}-{number}", std::process::id());
-        Self::in_folder(std::env::temp_dir().join(name), number, profile).await
+        let (folder, number) = fresh_folder();
+        Self::in_folder(folder, number, profile).await
     }
 
     /// As [`Town::new`] in a folder of the caller's choice.
     pub async fn in_folder(folder: PathBuf, seed: u64, profile: CryptoProfile) -> Self {
-        let clock = Arc::new(TestClock::default());
+        Self::begin(folder, seed, profile, TestClock::default()).await
+    }
+
+    /// As [`Town::new`] with a clock so many days behind the machine's. `OpenMLS` judges key
+    /// packages by the machine's clock, so a test that lets days pass begins in the past.
+    pub async fn days_ago(days: i64) -> Self {
+        let (folder, number) = fresh_folder();
+        let clock = TestClock::default();
+        clock.pass(-days * 86_400);
+        Self::begin(folder, number, CryptoProfile::TacitaStd1, clock).await
+    }
+
+    async fn begin(folder: PathBuf, seed: u64, profile: CryptoProfile, clock: TestClock) -> Self {
+        drop(Arc::unwrap_or_clone(tls::provider()).install_default());
+        let clock = Arc::new(clock);
         let randomness = Arc::new(Seeded(AtomicU64::new(seed.wrapping_mul(1 << 32))));
         let crypto = Crypto::new(randomness.generator());
         let tenant = TenantId::from_bytes(crypto.random());
         let organisation = Organisation::new(&crypto, tenant, profile, clock.now());
+        std::fs::create_dir_all(&folder).unwrap();
+        // The listener's certificate is judged by the machine's clock.
+        authority::make(&Files::of(&folder), SystemClock.now()).unwrap();
         let inner = Inner {
             clock,
             organisation,
-            queue: QueueId::from_bytes(crypto.random()),
-            team: TeamId::from_bytes(crypto.random()),
+            queue: desk::queue_id(tenant, QUEUE),
+            team: desk::team_id(tenant, TEAM),
             people: Mutex::new(BTreeSet::new()),
-            automatic: Mutex::new(None),
+            at_their_desks: Mutex::new(Vec::new()),
             randomness,
             folder,
-            server: Mutex::new(None),
+            port: free_port(),
+            running: Mutex::new(None),
             secrets: Mutex::new(Vec::new()),
         };
         let town = Self(Arc::new(inner));
         town.start().await;
-        let queue = rows::Queue {
-            id: town.0.queue,
-            tenant,
-            name: "Orders".to_owned(),
-            routing: Routing::Manual,
-        };
-        let served = rows::QueueTeam {
-            queue: town.0.queue,
-            team: town.0.team,
-        };
-        let writes = vec![Write::PutQueue(queue), Write::ServeQueue(served)];
-        town.world().store.commit(writes, Vec::new()).await.unwrap();
+        town.0.leave_roster().await;
         town
     }
 
@@ -167,47 +218,45 @@ impl Town {
             );
             match Store::open(config).await {
                 Ok(store) => break store,
-                Err(tacita_store::StoreError::InUse) if tries < 100 => tries += 1,
+                Err(tacita_store::StoreError::InUse) if tries < 1000 => tries += 1,
                 Err(error) => panic!("the store does not open: {error:?}"),
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         };
         let organisation = &inner.organisation;
-        let keys = Keys::new(
-            Crypto::new(inner.randomness.generator()),
-            tacita_seal::SigningKey::from_bytes(&organisation.router.to_bytes()),
-            tacita_seal::SigningKey::from_bytes(&organisation.external_sender.to_bytes()),
-        );
-        keys.believe(Arc::new(organisation.trust()));
-        let hub = Hub::default();
-        hub.start(World {
+        let secret = |key: &tacita_seal::SigningKey| key.to_bytes();
+        let keys = Keys {
+            conversation_issuing: secret(&organisation.conversation_issuing),
+            router: secret(&organisation.router),
+            external_sender: secret(&organisation.external_sender),
+        };
+        let parts = Parts {
             store,
             clock,
             randomness: inner.randomness.clone(),
-            keys: Arc::new(keys),
-            policy: Policy::built_in(),
-            bus: Bus::default(),
-            limits: Limits {
-                posts_per_second: 10_000,
-                settle_seconds: 5,
-                unclaimed_seconds: 30 * 86_400,
-                idle_conversations: 10_000,
-            },
-            unclaimed_days: 30,
-        });
-        *inner.server.lock().unwrap() = Some(Server {
-            hub,
-            tenant: organisation.tenant,
-        });
+            keys,
+        };
+        let app = App::open(inner.configuration(), parts).await.unwrap();
+        app.believe(app.organisation.check(&organisation.bundle).unwrap());
+        for agent in inner.at_their_desks.lock().unwrap().iter() {
+            app.consoles.came(*agent);
+        }
+        let files = Files::of(&inner.folder);
+        let tls = tls::server_config(&files.certificate, &files.key).unwrap();
+        let listener = listen(([127, 0, 0, 1], inner.port).into()).unwrap();
+        let service = Service::start_on(app.clone(), tls, listener).unwrap();
+        let server = Server::new(app, inner.port, &files.authority);
+        *inner.running.lock().unwrap() = Some((server, service));
     }
 
-    /// Stops the service as a crash would: nothing is drained, nothing is flushed.
+    /// Stops the service in the middle of whatever it does: the engine stops first, so what it had
+    /// not answered stays unanswered, and nothing of it is flushed.
     pub async fn stop(&self) {
-        let server = self.0.server.lock().unwrap().take().unwrap();
-        let store = server.hub.world().unwrap().store.clone();
+        let (server, service) = self.0.running.lock().unwrap().take().unwrap();
         server.hub.drain();
         server.hub.stop();
-        store.close().await;
+        drop(server);
+        service.stop().await.unwrap();
     }
 
     /// What the engine was started with.
@@ -246,6 +295,33 @@ impl Town {
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
 
+    /// Lets time pass until a device that may connect again is connected and has caught up: it
+    /// waits longer after each failure, and on a busy machine one moment may not be enough.
+    pub async fn back(&self, person: &Person) {
+        for _ in 0..60 {
+            self.pass(31).await;
+            if person.connected() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            if person.connected() {
+                return;
+            }
+        }
+        panic!("did not come back: {:#?}", person.events());
+    }
+
+    /// Waits until a device has noticed that it is offline and the service too.
+    pub async fn away(&self, person: &Person) {
+        for _ in 0..600 {
+            if !person.connected() {
+                return tokio::time::sleep(Duration::from_millis(300)).await;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("still connected");
+    }
+
     /// A fresh message id.
     #[must_use]
     pub fn message_id(&self) -> MessageId {
@@ -266,9 +342,41 @@ impl Town {
         Agent::arrive(Arc::clone(&self.0), name).await
     }
 
-    /// From here on widgets that open get this agent reserved (F1).
+    /// A person with an account and no device, and the cookie of their sign-in.
+    pub async fn person(&self, name: &str, role: Role) -> (AgentId, String) {
+        let id = AgentId::from_bytes(self.world().draw());
+        let account = rows::Agent {
+            id,
+            tenant: self.0.organisation.tenant,
+            name: format!("{name}-{id}"),
+            display_name: name.to_owned(),
+            role,
+            password_hash: String::new(),
+            capacity: 0,
+            created_at: self.0.clock.now(),
+            disabled_at: None,
+        };
+        let write = Write::PutAgent(account);
+        let store = self.world().store.clone();
+        store.commit(vec![write], Vec::new()).await.unwrap();
+        (id, self.server().cookie(id).await)
+    }
+
+    /// Posts an empty body to a route as a page of the console does. Answers the status.
+    pub async fn post(&self, path: &str, cookie: &str) -> u16 {
+        let server = self.server();
+        let request = server.http.post(format!("{}{path}", server.origin));
+        let request = request
+            .header("cookie", cookie)
+            .header("origin", &server.origin)
+            .header("sec-fetch-site", "same-origin");
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    /// From here on this agent's console is open, so that widgets that open get them reserved (F1).
     pub fn route_to(&self, agent: &Agent) {
-        *self.0.automatic.lock().unwrap() = Some(agent.clone());
+        self.0.at_their_desks.lock().unwrap().push(agent.id);
+        self.server().app.consoles.came(agent.id);
     }
 
     /// A customer who opens the widget. Answers the person and, once it is opened, the
@@ -276,7 +384,7 @@ impl Town {
     pub async fn customer(&self) -> (Person, ConversationId) {
         let opened = Arc::new(Mutex::new(None));
         let person = self.customer_with(Storage::new(), Arc::clone(&opened));
-        for _ in 0..500 {
+        for _ in 0..6000 {
             if let Some(id) = *opened.lock().unwrap() {
                 return (person, id);
             }
@@ -297,7 +405,7 @@ impl Town {
         opened: Arc<Mutex<Option<ConversationId>>>,
     ) -> Person {
         let setup = Setup::Customer {
-            site: "shop".to_owned(),
+            site: SITE.to_owned(),
             root: self.0.organisation.fingerprint().0,
             fresh: true,
         };
@@ -317,7 +425,7 @@ impl Town {
     /// Closes the town: no work may be left, and no secret in any file.
     pub async fn close(self) {
         let world = self.world();
-        for _ in 0..40 {
+        for _ in 0..600 {
             if world.store.due_jobs(1).await.unwrap().is_empty() {
                 break;
             }
@@ -331,6 +439,19 @@ impl Town {
         search(&self.0.folder, &secrets);
         std::fs::remove_dir_all(&self.0.folder).unwrap();
     }
+}
+
+/// A folder that no other town of this machine has, and the town's number in this process.
+fn fresh_folder() -> (PathBuf, u64) {
+    let number = TOWNS.fetch_add(1, Ordering::SeqCst);
+    let name = format!("tacita-town-{}-{number}", std::process::id());
+    (std::env::temp_dir().join(name), number)
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 /// Fails when a file under the folder holds one of the texts.

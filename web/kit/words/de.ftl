@@ -341,6 +341,25 @@ console-key-line = Neue Zeile
 console-key-then = dann
 console-keys-title = Tastatur
 console-keys-off = Einzelne Buchstaben sind ausgeschaltet. In den Einstellungen schalten Sie sie wieder ein.
+console-self-test-title = Verbindung dieses Dienstes
+console-self-test-what = In dem Augenblick von außen gemessen, in dem Sie fragen, und nicht aus der Konfiguration gelesen.
+console-self-test-look = Jetzt nachsehen
+console-self-test-running = Wird nachgesehen …
+console-self-test-failed = Der Dienst hat nicht geantwortet; es ist nichts bekannt.
+console-self-test-found = { $count ->
+    [0] Alles ist, wie es sein soll.
+    [one] Eines ist nicht, wie es sein soll.
+   *[other] { $count } Dinge sind nicht, wie sie sein sollen.
+  }
+console-self-test-protocol = Protokoll, mit dem eingestellten Zertifikat
+console-self-test-older-refused = Ältere Protokolle werden abgelehnt
+console-self-test-plaintext-refused = Eine Verbindung ohne Verschlüsselung bekommt keine Antwort
+console-self-test-key-exchange = Schlüsselaustausch, der auch Quantenrechnern standhält
+console-self-test-hsts = Browser sollen nur verschlüsselt kommen (HSTS)
+console-self-test-certificate = Das Zertifikat gilt länger als eine Woche
+console-self-test-is-good = Ja
+console-self-test-is-bad = Nein
+console-self-test-is-not-applicable = Gilt auf diesem Rechner nicht
 console-settings-title = Einstellungen
 console-settings-keys = Tasten aus einem Buchstaben
 console-settings-keys-what = A, T, E, J, K und G wirken außerhalb von Textfeldern. Schalten Sie sie bei Spracheingabe aus.

@@ -343,6 +343,25 @@ console-key-line = New line
 console-key-then = then
 console-keys-title = Keyboard
 console-keys-off = Single letters are switched off. Settings turns them on again.
+console-self-test-title = Connection of this service
+console-self-test-what = Measured from outside at the moment you ask, and not read from the configuration.
+console-self-test-look = Look now
+console-self-test-running = Looking…
+console-self-test-failed = The service did not answer, so nothing is known.
+console-self-test-found = { $count ->
+    [0] Everything is as it should be.
+    [one] One thing is not as it should be.
+   *[other] { $count } things are not as they should be.
+  }
+console-self-test-protocol = Protocol, with the certificate that was configured
+console-self-test-older-refused = Older protocols are refused
+console-self-test-plaintext-refused = A connection without encryption gets no answer
+console-self-test-key-exchange = Key exchange that also withstands quantum computers
+console-self-test-hsts = Browsers are told to come encrypted or not at all (HSTS)
+console-self-test-certificate = The certificate lasts longer than a week
+console-self-test-is-good = Yes
+console-self-test-is-bad = No
+console-self-test-is-not-applicable = Does not apply on this machine
 console-settings-title = Settings
 console-settings-keys = Single-letter keys
 console-settings-keys-what = A, T, E, J, K and G act outside text fields. Turn them off if you use speech input.

@@ -303,7 +303,11 @@ impl Core {
             return;
         }
         match self.crypt.renew(&mut self.me, credential, bundle, work.now) {
-            Ok(()) => self.save_me(work),
+            Ok(()) => {
+                self.save_me(work);
+                // What waited for it need not wait any longer.
+                work.live.retry = None;
+            }
             Err(_) => work.alarm("not-proven"),
         }
     }

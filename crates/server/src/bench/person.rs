@@ -75,6 +75,7 @@ pub(super) fn apply(storage: &mut Storage, changes: Vec<(Vec<u8>, Option<Vec<u8>
 enum Say {
     Act(Act),
     Online(bool),
+    Deaf(bool),
     Answer(Answer),
 }
 
@@ -141,6 +142,7 @@ impl Person {
             seen: Arc::clone(&seen),
             wire: None,
             online: true,
+            deaf: false,
             look: habits.look,
             wake: None,
             over: false,
@@ -171,6 +173,11 @@ impl Person {
         let _over = self.says.send(Say::Online(online));
     }
 
+    /// The device no longer takes what the server sends, or does again; its socket stays open.
+    pub fn deaf(&self, deaf: bool) {
+        let _over = self.says.send(Say::Deaf(deaf));
+    }
+
     /// The device has something to say by itself (a renewed credential).
     pub fn answer(&self, answer: Answer) {
         let _over = self.says.send(Say::Answer(answer));
@@ -180,6 +187,17 @@ impl Person {
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
         lock(&self.seen.events).clone()
+    }
+
+    /// Whether the socket is open and has caught up.
+    #[must_use]
+    pub fn connected(&self) -> bool {
+        let events = lock(&self.seen.events);
+        let newest = events.iter().rev().find_map(|event| match event {
+            Event::Status(status) => Some(status.connected),
+            _ => None,
+        });
+        newest.unwrap_or(false)
     }
 
     /// How many events were seen so far.
@@ -205,7 +223,7 @@ impl Person {
         self.seen.refusals.store(count, Ordering::Relaxed);
     }
 
-    /// Waits until what was seen fits, at most ten seconds. Answers whether it does.
+    /// Waits until what was seen fits, at most a minute. Answers whether it does.
     pub async fn until(&self, fits: impl Fn(&[Event]) -> bool) -> bool {
         let wait = async {
             loop {
@@ -216,7 +234,7 @@ impl Person {
                 changed.await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), wait)
+        tokio::time::timeout(Duration::from_secs(60), wait)
             .await
             .is_ok()
     }
@@ -229,6 +247,7 @@ struct Host<L> {
     seen: Arc<Seen>,
     wire: Option<Wire>,
     online: bool,
+    deaf: bool,
     look: Duration,
     wake: Option<Timestamp>,
     over: bool,
@@ -246,6 +265,10 @@ impl<L: Line> Host<L> {
                 said = heard.recv() => match said {
                     Some(Say::Act(act)) => Input::Act(act),
                     Some(Say::Answer(answer)) => Input::Device(answer),
+                    Some(Say::Deaf(deaf)) => {
+                        self.deaf = deaf;
+                        continue;
+                    }
                     Some(Say::Online(online)) => {
                         self.online = online;
                         if online || self.wire.take().is_none() {
@@ -255,7 +278,7 @@ impl<L: Line> Host<L> {
                     }
                     None => return,
                 },
-                frame = next(&mut self.wire) => match frame {
+                frame = next(&mut self.wire), if !self.deaf => match frame {
                     Some(frame) => {
                         if self.seen.keep_frames {
                             lock(&self.seen.frames).push(frame.clone());

@@ -1,21 +1,88 @@
-//! `tacita doctor`: looks at its own configuration, files and store, says what is wrong and how to
-//! mend each. Changes nothing.
+//! `tacita doctor`: looks at its own configuration, files and running listener, says what is wrong
+//! and how to mend each. Changes nothing.
 
-use super::{Common, Failure};
+use super::{Common, Failure, print};
 use crate::config::Config;
 use crate::config::check::{Complaint, Weight};
-use crate::edge::tls;
+use crate::edge::{probe, tls};
 use crate::host::SystemClock;
 use crate::keys::refuse_issuers_keys;
 use std::os::unix::fs::PermissionsExt;
 use tacita_model::Clock;
+use tacita_protocol::http::SelfTestCheck;
 
 pub(super) fn run(common: &Common) -> Result<(), Failure> {
     let config = common.load()?;
+    match common.file() {
+        Some(file) => print(&format!("looking at {}", file.display())),
+        None => print("there is no configuration file, so the defaults were looked at"),
+    }
     let mut found = config.check();
     found.extend(tls::check(&config, SystemClock.now()));
     found.extend(files(&config));
+    found.extend(listener(&config));
     super::config::judge(&found)
+}
+
+/// Who listens, and what they speak.
+fn listener(config: &Config) -> Option<Complaint> {
+    let address = config.listen;
+    let complain = |what: String, mend: &str| {
+        Some(Complaint {
+            weight: Weight::Stop,
+            field: "listen".to_owned(),
+            what,
+            mend: mend.to_owned(),
+        })
+    };
+    match std::net::TcpListener::bind(address) {
+        Ok(_) => {
+            print("nothing listens at the moment, so the listener itself was not looked at");
+            None
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            let found = probe::look(config, SystemClock.now());
+            let ours = found
+                .iter()
+                .any(|check| check.what == "protocol" && check.state == "good");
+            if ours {
+                show(config, &found);
+                None
+            } else {
+                let what = format!("somebody else listens on {address}");
+                complain(what, "stop that program or choose another port")
+            }
+        }
+        Err(error) => {
+            let what = format!("{address} cannot be listened on: {error}");
+            complain(
+                what,
+                "choose an address of this machine and a port that you may open",
+            )
+        }
+    }
+}
+
+/// What the running listener speaks, as the console's self-test shows it.
+fn show(config: &Config, found: &[SelfTestCheck]) {
+    print(&format!("seen from outside, {} speaks:", config.listen));
+    for found in found {
+        let what = match found.what.as_str() {
+            "protocol" => "protocol, with the certificate of the configuration",
+            "older-refused" => "older protocols are refused",
+            "plaintext-refused" => "plain HTTP gets no answer",
+            "key-exchange" => "key exchange",
+            "hsts" => "browsers are told to come by TLS alone (HSTS)",
+            _ => "the certificate lasts until",
+        };
+        let state = match found.state.as_str() {
+            "good" => "yes",
+            "bad" => "NO",
+            _ => "not on localhost or an address",
+        };
+        let line = format!("    {what}: {state} {}", found.value);
+        print(line.trim_end());
+    }
 }
 
 fn files(config: &Config) -> Vec<Complaint> {
@@ -37,6 +104,11 @@ fn files(config: &Config) -> Vec<Complaint> {
             mend.to_owned(),
         );
     }
+    if let Err(error) = crate::keys::look(&config.key_folder()) {
+        let mend = "put back the file as it was; a new key wants a new certificate of the issuer";
+        let what = super::describe(&error);
+        add(Weight::Stop, "data_folder", what, mend.to_owned());
+    }
     match std::fs::metadata(&config.data_folder) {
         Err(_) => {
             let what = format!("there is no folder {}", config.data_folder.display());
@@ -53,11 +125,6 @@ fn files(config: &Config) -> Vec<Complaint> {
             add(Weight::Stop, "data_folder", what, mend);
         }
         Ok(_) => {}
-    }
-    if std::net::TcpListener::bind(config.listen).is_err() {
-        let what = format!("{} cannot be listened on", config.listen);
-        let mend = "a service may be running already; else choose another port".to_owned();
-        add(Weight::Advice, "listen", what, mend);
     }
     if !crate::edge::assets::has_pages() {
         let what = "this program was built without its pages".to_owned();

@@ -2,11 +2,12 @@
 
 use super::{Common, Failure, print};
 use crate::config::check::{Weight, parse_fingerprint};
+use crate::demo::authority::{self, Files};
 use crate::demo::people::password;
 use crate::features::accounts::desk::{NewPerson, put_person};
-use crate::host::SystemRandomness;
+use crate::host::{SystemClock, SystemRandomness};
 use std::path::PathBuf;
-use tacita_model::Role;
+use tacita_model::{Clock, Role};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -25,14 +26,22 @@ pub(super) struct Flags {
     /// A person to be made, such as `thandi=Thandi Mokoena`; the first password is printed once
     #[arg(long, value_name = "NAME=DISPLAY NAME")]
     agent: Vec<String>,
+    /// Makes a certificate for localhost and 127.0.0.1, good for 30 days and trusted by nobody yet,
+    /// to try the service on this machine
+    #[arg(long)]
+    local_certificate: bool,
     /// The file to write
     #[arg(long, value_name = "FILE", default_value = "tacita.toml")]
     file: PathBuf,
 }
 
 pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
-    flags.tenant.parse::<tacita_model::TenantId>()?;
-    parse_fingerprint(&flags.root_fingerprint).ok_or("a fingerprint has 64 hex digits")?;
+    flags
+        .tenant
+        .parse::<tacita_model::TenantId>()
+        .map_err(|error| format!("--tenant: {error}"))?;
+    parse_fingerprint(&flags.root_fingerprint)
+        .ok_or("--root-fingerprint: a fingerprint has 64 hex digits")?;
     if flags.file.exists() {
         print(&format!(
             "{} is there and stays as it is",
@@ -88,7 +97,34 @@ pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
         print(&format!("{name}: first password {secret}"));
     }
     app.store.clone().close().await;
-    print("next: put certificate and key where [tls] says, then `tacita doctor`, `tacita serve`,");
+    let certificate = app.config.in_data_folder(&app.config.tls.certificate);
+    let key = app.config.in_data_folder(&app.config.tls.key);
+    for folder in [certificate.parent(), key.parent()].into_iter().flatten() {
+        crate::keys::create_private_folder(folder)?;
+    }
+    if flags.local_certificate && !certificate.exists() && !key.exists() {
+        let authority = certificate.with_file_name("authority.pem");
+        let files = Files {
+            authority: authority.clone(),
+            certificate,
+            key,
+        };
+        authority::make(&files, SystemClock.now())?;
+        print(&format!(
+            "made a certificate for this machine; browsers believe it once they trust {}",
+            authority.display()
+        ));
+        print("next: `tacita doctor`, then `tacita serve`,");
+    } else if certificate.exists() && key.exists() {
+        print("next: `tacita doctor`, then `tacita serve`,");
+    } else {
+        print(&format!(
+            "next: put the certificate at {} and its key at {},",
+            certificate.display(),
+            key.display()
+        ));
+        print("then `tacita doctor`, `tacita serve`,");
+    }
     print("and beside it, with its own folder, `tacita issuer`");
     Ok(())
 }

@@ -75,9 +75,14 @@ enum Command {
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 impl Common {
+    /// The configuration file, if there is one.
+    fn file(&self) -> Option<PathBuf> {
+        self.config.clone().or_else(crate::config::load::usual_file)
+    }
+
     /// The configuration in force.
     fn load(&self) -> Result<Config, Failure> {
-        let file = self.config.clone().or_else(crate::config::load::usual_file);
+        let file = self.file();
         let flags = self
             .set
             .iter()

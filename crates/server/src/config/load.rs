@@ -33,9 +33,9 @@ pub enum LoadError {
     /// The named file is not there.
     #[error("there is no configuration file {0}")]
     NoFile(PathBuf),
-    /// A key is unknown or a value does not fit.
+    /// A key is unknown or a value does not fit; what is wrong where, for a person.
     #[error("the configuration does not fit: {0}")]
-    Fit(Box<figment::Error>),
+    Fit(String),
     /// The file of a secret cannot be read.
     #[error("cannot read the file that {variable}_FILE names")]
     SecretFile {
@@ -106,7 +106,38 @@ pub fn load_from(
     for (path, value) in flags {
         figment = set(figment, path, value);
     }
-    figment.extract().map_err(|e| LoadError::Fit(Box::new(e)))
+    figment
+        .extract()
+        .map_err(|error| LoadError::Fit(say(error)))
+}
+
+/// What is wrong and where, without the places in our own source that the library adds. A value
+/// that does not fit a secret's field is not repeated.
+fn say(error: figment::Error) -> String {
+    let one = |error: figment::Error| {
+        let path = error.path.join(".");
+        let what = match &error.kind {
+            figment::error::Kind::UnknownField(name, known) => {
+                format!("there is no field `{name}`; there are {}", known.join(", "))
+            }
+            _ if SECRETS.iter().any(|(_, field)| *field == path) => "is of another type".to_owned(),
+            kind => kind.to_string(),
+        };
+        let source = error
+            .metadata
+            .as_ref()
+            .and_then(|found| found.source.as_ref());
+        let file = match source.and_then(|source| source.file_path()) {
+            Some(file) => format!(" (in {})", file.display()),
+            None => String::new(),
+        };
+        if path.is_empty() {
+            format!("{what}{file}")
+        } else {
+            format!("`{path}`: {what}{file}")
+        }
+    };
+    error.into_iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// Sets one value, read as figment reads environment values: numbers, truth values, lists, text.

@@ -6,16 +6,19 @@
 use crate::context::SignedInAgent;
 use crate::features::conversations::World;
 use crate::features::conversations::engine::input::{Frame, FreshPackage, Intake, Post};
+use crate::features::conversations::engine::renew;
 use crate::features::conversations::jobs;
 use crate::features::conversations::run::Half;
 use bytes::Bytes;
 use tacita_model::{
     AgentId, ChainHash, ConversationId, CustomerId, DeviceId, MessageId, Place, RecordId, Role,
-    Sequence,
+    Sequence, Timestamp,
 };
 use tacita_protocol::Wire;
 use tacita_protocol::chain::body_hash;
-use tacita_protocol::control::{self, FromClient, FromServer, IntakePost, Refusal, VERSION, What};
+use tacita_protocol::control::{
+    self, EndReason, FromClient, FromServer, IntakePost, Refusal, VERSION, What,
+};
 use tacita_protocol::hello::{intake_to_be_signed, to_be_signed};
 use tacita_protocol::hot::{self, FrameError};
 use tacita_seal::record::SealedRecord;
@@ -45,6 +48,36 @@ pub struct Proven {
     pub agent: Option<AgentId>,
     /// Their device.
     pub device: Option<DeviceId>,
+    /// When the customer's credential is to be renewed; never for the desk's, which the issuer signs.
+    pub renew_at: Timestamp,
+}
+
+/// Why a socket is not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TurnedAway {
+    /// It proves nothing, or nothing that counts here.
+    Refused(Refusal),
+    /// It is whom it says, and was revoked: it is told to wipe and nothing else.
+    Revoked,
+}
+
+impl From<Refusal> for TurnedAway {
+    fn from(why: Refusal) -> Self {
+        Self::Refused(why)
+    }
+}
+
+impl TurnedAway {
+    /// What it is told.
+    #[must_use]
+    pub fn frame(self) -> FromServer {
+        match self {
+            Self::Refused(why) => refused(What::Hello, None, why),
+            Self::Revoked => FromServer::Ended {
+                why: EndReason::Revoked,
+            },
+        }
+    }
 }
 
 /// Checks the first frame: version, signature over the challenge, credential under the pinned root,
@@ -58,7 +91,7 @@ pub async fn hello(
     nonce: &[u8; 32],
     signed_in: Option<SignedInAgent>,
     frame: &[u8],
-) -> Result<(Proven, Place), Refusal> {
+) -> Result<(Proven, Place), TurnedAway> {
     let Ok(FromClient::Hello {
         version,
         conversation,
@@ -68,13 +101,13 @@ pub async fn hello(
         seen,
     }) = control::decode_client(frame)
     else {
-        return Err(Refusal::Malformed);
+        return Err(Refusal::Malformed.into());
     };
     let key: [u8; 32] = leaf_key.0.try_into().map_err(|_| Refusal::Malformed)?;
     let signature: [u8; 64] = signature.0.try_into().map_err(|_| Refusal::Malformed)?;
     let chain: [u8; 32] = seen.chain.0.try_into().map_err(|_| Refusal::Malformed)?;
     if version != VERSION {
-        return Err(Refusal::NotProven);
+        return Err(Refusal::NotProven.into());
     }
     let signed = to_be_signed(host, nonce, conversation.0, &key);
     verify_hello(&key, &signed, b"", &signature).map_err(|_| Refusal::NotProven)?;
@@ -90,17 +123,19 @@ pub async fn hello(
     };
     if let Some(agent) = agent {
         if signed_in.is_none_or(|signed_in| signed_in.agent != agent) {
-            return Err(Refusal::NotProven);
+            return Err(Refusal::NotProven.into());
         }
         let device = world
             .store
             .device_by_leaf(&key)
             .await
             .map_err(|_| Refusal::Unavailable)?;
-        let usable = device
-            .is_some_and(|device| device.agent == agent && device.status == DeviceStatus::Approved);
-        if !usable {
-            return Err(Refusal::NotProven);
+        match device.filter(|device| device.agent == agent) {
+            Some(device) if device.status == DeviceStatus::Approved => {}
+            Some(device) if device.status == DeviceStatus::Revoked => {
+                return Err(TurnedAway::Revoked);
+            }
+            _ => return Err(Refusal::NotProven.into()),
         }
     }
     let proven = Proven {
@@ -110,6 +145,10 @@ pub async fn hello(
         customer,
         agent,
         device: agent.map(|_| member.device()),
+        renew_at: match customer {
+            Some(_) => renew::due(&credential.claims().validity),
+            None => Timestamp(i64::MAX),
+        },
     };
     Ok((
         proven,

@@ -10,6 +10,7 @@ pub mod headers;
 pub mod health;
 pub mod hosts;
 pub mod outermost;
+pub mod probe;
 pub mod rates;
 pub mod router;
 pub mod socket;

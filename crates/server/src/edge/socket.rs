@@ -7,7 +7,7 @@
 use crate::app::Shared;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
-use crate::edge::frames::{self, Proven};
+use crate::edge::frames::{self, Proven, TurnedAway};
 use crate::features::conversations::engine::input::{Hello, Input};
 use crate::features::conversations::outbound::{End, Outbound};
 use crate::features::conversations::{Hub, World};
@@ -24,6 +24,7 @@ use tacita_model::ConversationId;
 use tacita_protocol::Blob;
 use tacita_protocol::control::{self, FromServer, Refusal, What};
 use tacita_protocol::limits;
+use tokio_tungstenite::tungstenite;
 
 /// Bytes read from the connection at once. Larger frames take several reads, which is rare.
 const READ_BUFFER_BYTES: usize = 1024;
@@ -100,19 +101,14 @@ async fn greet(
         Ok((proven, seen)) => Some((proven, Greeting { seen })),
         Err(why) => {
             metrics::counter!("tacita_hellos_refused_total").increment(1);
-            refuse_and_close(socket, why).await;
+            turn_away(socket, why).await;
             None
         }
     }
 }
 
-async fn refuse_and_close(socket: &mut WebSocket, why: Refusal) {
-    let frame = FromServer::Refused {
-        what: What::Hello,
-        message: None,
-        why,
-    };
-    if let Ok(frame) = control::encode_server(&frame) {
+async fn turn_away(socket: &mut WebSocket, why: TurnedAway) {
+    if let Ok(frame) = control::encode_server(&why.frame()) {
         let _gone = socket.send(Message::Binary(frame.into())).await;
     }
     let close = CloseFrame {
@@ -146,6 +142,7 @@ async fn serve(
         agent: proven.agent,
         device: proven.device,
         seen: greeting.seen,
+        renew_at: proven.renew_at,
     };
     hub.give(Input::Hello(id, Box::new(hello))).await;
     tokio::select! {
@@ -190,7 +187,11 @@ async fn carry(
                 }
             }
             received = socket.next() => {
-                let Some(Ok(message)) = received else { return };
+                let message = match received {
+                    Some(Ok(message)) => message,
+                    Some(Err(error)) => return too_large(socket, error).await,
+                    None => return,
+                };
                 outbound.heard.store(true, Ordering::Relaxed);
                 let frame = match message {
                     Message::Binary(frame) => frame,
@@ -211,6 +212,31 @@ async fn carry(
             }
         }
     }
+}
+
+/// A frame over the limit is not read to its end, so nothing after it can be: the device is told
+/// why, and the socket ends. Any other error is a connection that broke.
+async fn too_large(socket: &mut WebSocket, error: axum::Error) {
+    let inner = error.into_inner();
+    let capacity = inner
+        .downcast_ref::<tungstenite::Error>()
+        .is_some_and(|error| matches!(error, tungstenite::Error::Capacity(_)));
+    if !capacity {
+        return;
+    }
+    let frame = FromServer::Refused {
+        what: What::Frame,
+        message: None,
+        why: Refusal::TooLarge,
+    };
+    if let Ok(frame) = control::encode_server(&frame) {
+        let _gone = socket.send(Message::Binary(frame.into())).await;
+    }
+    let close = CloseFrame {
+        code: 1009,
+        reason: "".into(),
+    };
+    let _gone = socket.send(Message::Close(Some(close))).await;
 }
 
 async fn say_goodbye(socket: &mut WebSocket, end: End) {

@@ -68,7 +68,7 @@ pub fn server_config(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>
     Ok(Arc::new(config))
 }
 
-fn read_chain(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
+pub(super) fn read_chain(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
     let failed = |source| TlsError::Pem {
         path: path.to_owned(),
         source,
@@ -96,8 +96,16 @@ pub fn check(config: &Config, now: Timestamp) -> Vec<Complaint> {
     let certificate = config.in_data_folder(&config.tls.certificate);
     let key = config.in_data_folder(&config.tls.key);
     if let Err(error) = server_config(&certificate, &key) {
-        let mend = "put a certificate and its key there, or run `tacita demo` for a local one";
-        add(Weight::Stop, "tls.certificate", error.to_string(), mend);
+        let about_key = matches!(&error, TlsError::Pem { path, .. } if *path == key);
+        let field = if about_key {
+            "tls.key"
+        } else {
+            "tls.certificate"
+        };
+        let what = crate::commands::describe(&error);
+        let mend = "put a certificate and its own key there; `tacita init --local-certificate` \
+                    makes one for this machine alone";
+        add(Weight::Stop, field, what, mend);
         return found;
     }
     if std::fs::metadata(&key).is_ok_and(|facts| facts.permissions().mode() & 0o077 != 0) {
@@ -144,7 +152,7 @@ pub fn check(config: &Config, now: Timestamp) -> Vec<Complaint> {
     found
 }
 
-fn end_of(chain: &[CertificateDer<'_>]) -> Option<Timestamp> {
+pub(super) fn end_of(chain: &[CertificateDer<'_>]) -> Option<Timestamp> {
     let (_, parsed) = x509_parser::parse_x509_certificate(chain.first()?).ok()?;
     Some(Timestamp::default().plus_seconds(parsed.validity().not_after.timestamp()))
 }

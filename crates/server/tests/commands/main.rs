@@ -6,6 +6,7 @@
     reason = "a test that panics has said what it had to say"
 )]
 
+mod doctor;
 mod program;
 mod scan;
 mod scan_jsonl;

@@ -69,7 +69,7 @@ async fn a_customer_who_left_finds_the_answer() {
     customer.send(town.message_id(), "please call me back");
     expect_state(&customer, "please call me back", "sent").await;
     customer.online(false);
-    town.pass(1).await;
+    town.away(&customer).await;
 
     thandi.accept(chat).await.unwrap();
     let console = thandi.open(chat);
@@ -78,7 +78,7 @@ async fn a_customer_who_left_finds_the_answer() {
     expect_state(&console, "we will", "sent").await;
 
     customer.online(true);
-    town.pass(120).await;
+    town.back(&customer).await;
     expect_text(&customer, "we will").await;
     customer.send(town.message_id(), "thank you");
     expect_text(&console, "thank you").await;
@@ -147,7 +147,7 @@ async fn a_transfer_while_the_customer_is_away_needs_nobody_but_the_agents() {
     let adas = ada.open(chat);
     expect_text(&adas, "first").await;
     customer.online(false);
-    town.pass(1).await;
+    town.away(&customer).await;
 
     ada.transfer(chat, &bob).await.unwrap();
     let bobs = bob.open(chat);
@@ -160,7 +160,7 @@ async fn a_transfer_while_the_customer_is_away_needs_nobody_but_the_agents() {
     expect_state(&bobs, "the refund is on its way", "sent").await;
 
     customer.online(true);
-    town.pass(120).await;
+    town.back(&customer).await;
     expect_text(&customer, "the refund is on its way").await;
     assert_eq!(
         texts(&customer),
@@ -210,9 +210,11 @@ async fn a_restarted_server_loses_nothing() {
     town.stop().await;
     customer.send(town.message_id(), "two");
     console.send(town.message_id(), "three");
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    town.away(&customer).await;
+    town.away(&console).await;
     town.start().await;
-    town.pass(120).await;
+    town.back(&customer).await;
+    town.back(&console).await;
     expect_text(&console, "two").await;
     expect_text(&customer, "three").await;
     expect_state(&customer, "two", "delivered").await;
@@ -233,7 +235,7 @@ async fn a_message_that_nobody_takes_is_deleted() {
     assert_eq!(world.store.intake_messages(chat).await.unwrap().len(), 1);
     town.pass(31 * 86_400).await;
     expect(&customer, "the end", |events| ended(events).is_some()).await;
-    for _ in 0..40 {
+    for _ in 0..600 {
         if world.store.intake_messages(chat).await.unwrap().is_empty() {
             drop(world);
             return town.close().await;

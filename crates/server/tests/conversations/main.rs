@@ -1,6 +1,17 @@
-//! The flows of docs/concepts/protocol.md with real brains, real MLS, the real engine and store.
+//! The flows of docs/concepts/protocol.md with real brains, real MLS and the whole service, over
+//! TLS sockets of this machine.
 
+#[cfg(test)]
+mod cut_off;
+#[cfg(test)]
+mod disk;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod renewal;
+#[cfg(test)]
+mod stranger;
+#[cfg(test)]
+mod timers;

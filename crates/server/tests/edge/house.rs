@@ -63,6 +63,7 @@ impl House {
         let port = listener.local_addr().unwrap().port();
         let issuer = Folder::open(&folder.path().join("issuer"), &SystemRandomness, began).unwrap();
         let mut config = configuration(folder.path(), port, &issuer);
+        (config.tls.certificate, config.tls.key) = (files.certificate.clone(), files.key.clone());
         change(&mut config);
         let complaints = config.check();
         assert!(complaints.is_empty(), "{complaints:?}");

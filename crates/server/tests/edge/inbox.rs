@@ -138,7 +138,7 @@ async fn a_row_leaves_an_open_console_when_somebody_else_gets_it_and_when_it_clo
     let following =
         tokio::spawn(async move { console::follow(&app, agent, &token, &out).await.unwrap() });
     let mut next = async || {
-        tokio::time::timeout(Duration::from_secs(1), events.recv())
+        tokio::time::timeout(Duration::from_secs(60), events.recv())
             .await
             .unwrap()
     };

@@ -13,5 +13,6 @@ mod headers;
 mod house;
 mod identity;
 mod inbox;
+mod sockets;
 mod tls;
 mod widget;

@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 use tacita_server::config::check::Weight;
-use tacita_server::edge::tls;
+use tacita_server::edge::{probe, tls};
 
 fn connect(
     house: &House,
@@ -113,4 +113,82 @@ async fn a_certificate_for_another_name_or_time_is_found_before_start() {
             .iter()
             .any(|complaint| complaint.field == "widget_host")
     );
+}
+
+// Practice: B1
+#[tokio::test(flavor = "multi_thread")]
+async fn the_self_test_page_shows_what_the_listener_speaks_to_whoever_is_signed_in() {
+    let house = House::open().await;
+    let ask = || house.request(reqwest::Method::GET, "/v1/self-test");
+    assert_eq!(ask().send().await.unwrap().status(), 401);
+    let cookie = house.cookie("thandi").await;
+    let answer = ask().header("cookie", cookie).send().await.unwrap();
+    let told: serde_json::Value = answer.json().await.unwrap();
+    let found: Vec<_> = told["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|check| {
+            let text = |name: &str| check[name].as_str().unwrap().to_owned();
+            (text("what"), text("state"), text("value"))
+        })
+        .collect();
+    let found: Vec<_> = found
+        .iter()
+        .map(|(what, state, value)| (what.as_str(), state.as_str(), value.as_str()))
+        .collect();
+    let [.., (_, _, ends)] = found[..] else {
+        panic!("{told}")
+    };
+    let expected = [
+        ("protocol", "good", "TLS 1.3"),
+        ("older-refused", "good", ""),
+        ("plaintext-refused", "good", ""),
+        ("key-exchange", "good", "X25519MLKEM768"),
+        ("hsts", "not-applicable", ""),
+        ("certificate", "good", ends),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(ends.len(), "2026-12-31".len());
+}
+
+// A listener that is not ours, or weaker than it should be, is not called good.
+// Practice: B1
+#[tokio::test(flavor = "multi_thread")]
+async fn the_self_test_calls_a_foreign_certificate_and_a_plain_listener_bad() {
+    let (house, other) = (House::open().await, House::open().await);
+    let mut config = house.app.config.clone();
+    config.tls.certificate = other.folder.path().join("certificate.pem");
+    let now = house.app.now();
+    let state = |config: &tacita_server::Config, what: &str| {
+        let found = probe::look(config, now);
+        let check = found.into_iter().find(|check| check.what == what).unwrap();
+        check.state
+    };
+    assert_eq!(
+        state(&config, "protocol"),
+        "bad",
+        "somebody else's certificate"
+    );
+
+    // Answers in the clear, whatever it is asked.
+    let plain = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    config.listen = plain.local_addr().unwrap();
+    std::thread::spawn(move || {
+        while let Ok((mut socket, _)) = plain.accept() {
+            let mut some = [0; 512];
+            drop(socket.read(&mut some));
+            drop(socket.write_all(b"HTTP/1.1 301 Moved\r\ncontent-length: 0\r\n\r\n"));
+        }
+    });
+    for what in ["protocol", "plaintext-refused", "key-exchange", "hsts"] {
+        assert_eq!(state(&config, what), "bad", "{what}");
+    }
+    // Under a name of the world browsers must be told to come by TLS alone; here nobody was told.
+    let mut config = house.app.config.clone();
+    config.console_host = "desk.example".to_owned();
+    assert_eq!(state(&config, "protocol"), "good");
+    assert_eq!(state(&config, "hsts"), "bad");
+    let world = House::open_with(|config| config.console_host = "desk.example".to_owned()).await;
+    assert_eq!(state(&world.app.config, "hsts"), "good");
 }

@@ -136,13 +136,13 @@ impl Server {
 
     /// A connection to the first database, as soon as the server takes one.
     pub(crate) async fn admin(&self) -> PgConnection {
-        for _ in 0..300 {
+        for _ in 0..1200 {
             if let Ok(conn) = PgConnection::connect(&self.url("postgres")).await {
                 return conn;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("PostgreSQL did not start within 30 s");
+        panic!("PostgreSQL did not start within two minutes");
     }
 }
 

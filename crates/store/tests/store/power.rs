@@ -319,7 +319,10 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_kills_and_power_cuts() {
     let cut = all(&shim, "honest", at.map(|at| End::Cut { at }).collect()).await;
     for (end, findings) in killed.iter().chain(&cut) {
         assert!(findings.sound(), "{end:?}: {findings:?}");
-        assert!(findings.restart < RESTART_LIMIT, "{end:?}: {findings:?}");
+        // How long a restart took says something only where nothing else runs.
+        if full() {
+            assert!(findings.restart < RESTART_LIMIT, "{end:?}: {findings:?}");
+        }
     }
     let longest = killed
         .iter()

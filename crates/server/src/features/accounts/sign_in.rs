@@ -78,6 +78,14 @@ pub async fn sign_in(
         return Err(SignInError::Wrong);
     };
     app.failures.forget(name_hash, origin);
+    Ok((begin(app, &agent, request).await?, agent))
+}
+
+/// Begins a sign-in for a person who has shown who they are.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn begin(app: &App, agent: &Agent, request: RequestId) -> Result<Token, StoreError> {
     let secret = Zeroizing::new(app.draw::<32>());
     let now = app.now();
     let row = SignIn {
@@ -95,12 +103,9 @@ pub async fn sign_in(
     app.store
         .commit(vec![Write::BeginSignIn(row)], vec![signed_in])
         .await?;
-    Ok((
-        Token(Zeroizing::new(Base64UrlUnpadded::encode_string(
-            secret.as_slice(),
-        ))),
-        agent,
-    ))
+    Ok(Token(Zeroizing::new(Base64UrlUnpadded::encode_string(
+        secret.as_slice(),
+    ))))
 }
 
 /// Whose token this is, if its sign-in runs; moves the idle limit.

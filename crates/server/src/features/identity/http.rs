@@ -1,6 +1,6 @@
 //! The routes of devices and of the issuer.
 
-use super::{devices, issuer, issuer_proof};
+use super::{devices, issuer, issuer_proof, revoke};
 use crate::app::{App, Shared};
 use crate::context::{Request, SignedInAgent};
 use crate::edge::body::Body;
@@ -13,7 +13,7 @@ use tacita_model::DeviceId;
 use tacita_protocol::http::{
     Device, DeviceRequest, IntakeKeyUpload, IssuerAnswers, IssuerRequests, KeyPackageUpload,
 };
-use tacita_protocol::wire::WireDeviceId;
+use tacita_protocol::wire::{WireAgentId, WireDeviceId};
 
 /// The device of a path; one that does not parse does not exist.
 fn device_id(text: &str) -> Result<DeviceId, Problem> {
@@ -43,6 +43,35 @@ pub async fn read_device(
     Ok(Json(
         devices::read(&app, &agent, device_id(&device)?).await?,
     ))
+}
+
+/// Takes a device out of everything at once: one's own that was lost, or anybody's by order of an
+/// officer or administrator.
+#[utoipa::path(post, path = "/v1/devices/{device}/revoke", tag = "console",
+    params(("device" = WireDeviceId, Path)),
+    responses((status = 204), (status = 401), (status = 404)))]
+pub async fn revoke_device(
+    app: State<Shared>,
+    agent: SignedInAgent,
+    device: Path<String>,
+) -> Result<StatusCode, Problem> {
+    revoke::device(&app, &agent, device_id(&device)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Closes a person's account, with every sign-in and device of theirs. For officers and
+/// administrators.
+#[utoipa::path(post, path = "/v1/people/{agent}/close", tag = "console",
+    params(("agent" = WireAgentId, Path)),
+    responses((status = 204), (status = 401), (status = 404), (status = 409)))]
+pub async fn close_account(
+    app: State<Shared>,
+    agent: SignedInAgent,
+    person: Path<String>,
+) -> Result<StatusCode, Problem> {
+    let person = person.parse().map_err(|_| Problem::NotFound)?;
+    revoke::person(&app, &agent, person).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Leaves one-time key packages.

@@ -8,3 +8,4 @@ pub mod devices;
 pub mod http;
 pub mod issuer;
 pub mod issuer_proof;
+pub mod revoke;

@@ -1,8 +1,9 @@
 //! The events of one open console: rows that appear, change and go, with exact counts.
 //!
-//! Each wake-up names one conversation; its row is decided and read anew for this person. A row
-//! that may no longer be seen is taken back at once (`gone`), as are all rows when the sign-in
-//! ends. Nothing here holds content.
+//! Each wake-up names one conversation; its row is decided and read anew for this person. Wake-ups
+//! that come close together are gathered, so that a row that changes often is read once for all of
+//! them. A row that may no longer be seen is taken back at once (`gone`), as are all rows when the
+//! sign-in ends. Nothing here holds content.
 //!
 //! Practice: D4 (a view ends with the assignment).
 
@@ -12,18 +13,21 @@ use crate::app::Shared;
 use crate::bus::Wake;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-use tacita_model::{ConversationId, TypedId};
+use tacita_model::{ConversationId, DeviceId, TypedId};
 use tacita_protocol::Wire;
 use tacita_protocol::http::{ConsoleEvent, InboxItem};
 use tacita_protocol::limits::AGENT_KEY_PACKAGES;
 use tacita_store::rows::DeviceStatus;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::mpsc;
 
 /// How often the sign-in is looked at even if nothing happens.
 const LOOK_SECONDS: u64 = 20;
+
+/// Wake-ups of so long are gathered. A row is gone well within the second that it may take.
+const GATHER: Duration = Duration::from_millis(100);
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
@@ -61,17 +65,61 @@ pub async fn follow(
                 continue;
             }
         };
-        match wake {
-            Ok(Wake::SignedOut(sign_in)) if sign_in == agent.sign_in => {
-                drop(out.send(ConsoleEvent::SignedOut).await);
-                return Ok(());
+        let mut woken = Woken::default();
+        woken.note(wake, &agent);
+        if !woken.over {
+            tokio::time::sleep(GATHER).await;
+        }
+        loop {
+            let more = match wakes.try_recv() {
+                Ok(wake) => Ok(wake),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Lagged(count)) => Err(RecvError::Lagged(count)),
+                Err(TryRecvError::Closed) => Err(RecvError::Closed),
+            };
+            woken.note(more, &agent);
+            if woken.over {
+                break;
             }
-            Ok(Wake::SignedOut(_)) => {}
-            Ok(Wake::Conversation(id)) => view.one(id).await?,
-            Ok(Wake::Device(id)) => view.device(id).await?,
-            Ok(Wake::Agent(_)) => view.colleagues().await?,
-            Err(RecvError::Lagged(_)) => view.all().await?,
-            Err(RecvError::Closed) => return Ok(()),
+        }
+        if woken.over {
+            drop(out.send(ConsoleEvent::SignedOut).await);
+            return Ok(());
+        }
+        if woken.myself && view.signed_out(token).await? {
+            return Ok(());
+        }
+        view.wake(woken).await?;
+    }
+}
+
+/// What woke a console since it last looked, each thing once.
+#[derive(Debug, Default)]
+struct Woken {
+    conversations: BTreeSet<ConversationId>,
+    devices: BTreeSet<DeviceId>,
+    /// Somebody's console came or went.
+    people: bool,
+    /// It was about this person: the account may be closed.
+    myself: bool,
+    /// Some were missed: everything is read anew.
+    all: bool,
+    /// The sign-in, or the service, is over.
+    over: bool,
+}
+
+impl Woken {
+    fn note(&mut self, wake: Result<Wake, RecvError>, agent: &SignedInAgent) {
+        match wake {
+            Ok(Wake::SignedOut(sign_in)) => self.over |= sign_in == agent.sign_in,
+            Ok(Wake::Conversation(id)) => drop(self.conversations.insert(id)),
+            Ok(Wake::Device(id)) => drop(self.devices.insert(id)),
+            Ok(Wake::Agent(id)) => {
+                self.people = true;
+                self.myself |= id == agent.agent;
+            }
+            Err(RecvError::Lagged(_)) => self.all = true,
+            Err(RecvError::Closed) => self.over = true,
         }
     }
 }
@@ -88,6 +136,23 @@ impl View<'_> {
     async fn send(&self, event: ConsoleEvent) {
         // A receiver that went is noticed by `closed`.
         drop(self.out.send(event).await);
+    }
+
+    async fn wake(&mut self, woken: Woken) -> Result<(), Problem> {
+        if woken.all {
+            self.all().await?;
+        } else {
+            for id in woken.conversations {
+                self.one(id).await?;
+            }
+        }
+        for id in woken.devices {
+            self.device(id).await?;
+        }
+        if woken.people || woken.all {
+            self.colleagues().await?;
+        }
+        Ok(())
     }
 
     async fn all(&mut self) -> Result<(), Problem> {
@@ -143,7 +208,7 @@ impl View<'_> {
         Ok(())
     }
 
-    async fn device(&self, id: tacita_model::DeviceId) -> Result<(), Problem> {
+    async fn device(&self, id: DeviceId) -> Result<(), Problem> {
         let row = self.app.store.device(id).await?;
         if let Some(row) = row.filter(|row| row.agent == self.agent.agent) {
             let status = row.status.as_str().to_owned();
@@ -204,5 +269,46 @@ impl View<'_> {
                 Ok(true)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tacita_model::{AgentId, RequestId, Role, SignInId, TenantId, Timestamp};
+
+    fn agent() -> SignedInAgent {
+        SignedInAgent {
+            agent: AgentId::from_bytes([1; 16]),
+            tenant: TenantId::from_bytes([2; 16]),
+            role: Role::Agent,
+            sign_in: SignInId::from_bytes([3; 16]),
+            request: RequestId::from_bytes([4; 16]),
+            until: Timestamp(i64::MAX),
+            now: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn what_woke_a_console_many_times_is_read_once() {
+        let mut woken = Woken::default();
+        let [one, other] = [5, 6].map(|byte| ConversationId::from_bytes([byte; 16]));
+        for id in [one, other, one, one, other] {
+            woken.note(Ok(Wake::Conversation(id)), &agent());
+        }
+        assert_eq!(woken.conversations, BTreeSet::from([one, other]));
+        assert!(!woken.all && !woken.people && !woken.over);
+    }
+
+    #[test]
+    fn only_the_end_of_its_own_sign_in_ends_a_console() {
+        let mut woken = Woken::default();
+        let foreign = SignInId::from_bytes([9; 16]);
+        woken.note(Ok(Wake::SignedOut(foreign)), &agent());
+        woken.note(Ok(Wake::Agent(AgentId::from_bytes([9; 16]))), &agent());
+        assert!(!woken.over && !woken.myself);
+        woken.note(Ok(Wake::Agent(agent().agent)), &agent());
+        woken.note(Ok(Wake::SignedOut(agent().sign_in)), &agent());
+        assert!(woken.over && woken.myself);
     }
 }

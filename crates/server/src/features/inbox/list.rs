@@ -6,12 +6,25 @@ use super::pseudonym;
 use crate::app::App;
 use crate::context::SignedInAgent;
 use std::collections::{BTreeMap, HashMap};
-use tacita_model::{AgentId, ConversationId, ConversationState, Purpose, QueueId};
+use tacita_model::{AgentId, ConversationId, ConversationState, Purpose, QueueId, Timestamp};
 use tacita_policy::{Object, Relations, acts};
 use tacita_protocol::Wire;
 use tacita_protocol::http::{Inbox, InboxCounts, InboxItem};
 use tacita_store::StoreError;
 use tacita_store::rows::Conversation;
+
+/// How often a row is decided anew when it moves under the decision.
+const TRIES: usize = 8;
+
+/// What a look at a row found.
+enum Look {
+    /// It may be seen.
+    Item(Box<InboxItem>),
+    /// It is not there, or not for this person.
+    Nothing,
+    /// It changed between the decision and the reading.
+    Moved,
+}
 
 /// What the rows of one person are made with, read once for many rows.
 #[derive(Debug)]
@@ -48,27 +61,38 @@ impl Viewer {
         app: &App,
         id: ConversationId,
     ) -> Result<Option<InboxItem>, StoreError> {
-        match app.store.conversation(id).await? {
-            Some(row) => self.item(app, row).await,
-            None => Ok(None),
+        for _ in 0..TRIES {
+            match self.look(app, id).await? {
+                Look::Item(item) => return Ok(Some(*item)),
+                Look::Nothing => return Ok(None),
+                Look::Moved => {}
+            }
         }
+        // Each move wakes whoever shows it, so the next look is not far.
+        Ok(None)
     }
 
-    /// Decides about a row, and only then reads what the person sees of it.
-    async fn item(&self, app: &App, row: Conversation) -> Result<Option<InboxItem>, StoreError> {
-        let loaded = app.store.load(row.id).await?;
+    /// Decides about a row, and only then reads what the person sees of it. When the row moved
+    /// between the two, the decision was about another row: nothing of the new one may be shown on
+    /// its strength.
+    async fn look(&self, app: &App, id: ConversationId) -> Result<Look, StoreError> {
+        let loaded = match app.store.load(id).await {
+            Err(StoreError::Missing(_)) => return Ok(Look::Nothing),
+            loaded => loaded?,
+        };
+        let decided = &loaded.conversation;
         // Whoever hands over stays in the chat until their device is out of the group: only they
         // can write the note for the next person.
-        let assigned = row.agent == Some(self.agent.agent)
+        let assigned = decided.agent == Some(self.agent.agent)
             || loaded.members.iter().any(|member| {
                 member.agent == Some(self.agent.agent) && member.removed_at.is_none()
             });
         let relations = Relations {
             assigned,
-            serves_queue: self.serves.contains(&row.queue),
+            serves_queue: self.serves.contains(&decided.queue),
             // A widget that was opened and has written nothing is no row for anybody.
-            waiting: row.agent.is_none() && row.state != ConversationState::Opened,
-            closed: row.state == ConversationState::Closed || row.closed_at.is_some(),
+            waiting: decided.agent.is_none() && decided.state != ConversationState::Opened,
+            closed: decided.state == ConversationState::Closed || decided.closed_at.is_some(),
             ..Relations::default()
         };
         let purpose = if assigned {
@@ -78,14 +102,17 @@ impl Viewer {
         };
         let mut facts = self
             .agent
-            .facts(Object::Conversation(row.id), purpose, relations);
+            .facts(Object::Conversation(id), purpose, relations);
         facts.now = app.now();
         let Ok(allowed) = app.policy.decide::<acts::SeeInboxRow>(&facts) else {
-            return Ok(None);
+            return Ok(Look::Nothing);
         };
-        let Some(row) = app.store.inbox_row(&allowed, row.id).await? else {
-            return Ok(None);
+        let Some(row) = app.store.inbox_row(&allowed, id).await? else {
+            return Ok(Look::Nothing);
         };
+        if standing(&row) != standing(decided) {
+            return Ok(Look::Moved);
+        }
         let agent_name = match row.agent {
             Some(agent) => app
                 .store
@@ -108,7 +135,7 @@ impl Viewer {
             .and_then(|member| member.device)
             .or(row.device.filter(|_| assigned));
         let unread = loaded.head.sequence.0.saturating_sub(acked);
-        Ok(Some(InboxItem {
+        Ok(Look::Item(Box::new(InboxItem {
             conversation: Wire(row.id),
             queue: Wire(row.queue),
             queue_name: self
@@ -126,8 +153,20 @@ impl Viewer {
             device: own_device.map(Wire),
             unread: u32::try_from(unread).unwrap_or(u32::MAX),
             customer_online: app.hub.customer_online(row.id),
-        }))
+        })))
     }
+}
+
+/// What a decision about a row rests on.
+fn standing(
+    row: &Conversation,
+) -> (
+    QueueId,
+    ConversationState,
+    Option<AgentId>,
+    Option<Timestamp>,
+) {
+    (row.queue, row.state, row.agent, row.closed_at)
 }
 
 /// Every row that the person may see.
@@ -139,9 +178,8 @@ pub async fn rows(
     viewer: &Viewer,
 ) -> Result<BTreeMap<ConversationId, InboxItem>, StoreError> {
     let mut rows = BTreeMap::new();
-    for row in app.store.open_conversations().await? {
-        let id = row.id;
-        if let Some(item) = viewer.item(app, row).await? {
+    for Conversation { id, .. } in app.store.open_conversations().await? {
+        if let Some(item) = viewer.row(app, id).await? {
             rows.insert(id, item);
         }
     }

@@ -10,6 +10,7 @@ use super::reserve;
 use crate::app::App;
 use crate::config::Site;
 use crate::features::accounts::desk::queue_id;
+use crate::features::conversations::engine::renew;
 use crate::features::leaves::leaf;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{
@@ -20,13 +21,10 @@ use tacita_protocol::http::{Bootstrap, WebIntakeDevice};
 use tacita_protocol::limits::INTAKE_WRAPS;
 use tacita_protocol::{Blob, Wire, hello};
 use tacita_seal::certificate::CertificateError;
-use tacita_seal::credential::CUSTOMER_HOURS;
-use tacita_seal::{Claims, Credential, SigningKey, Validity, verify_hello};
+use tacita_seal::{Claims, Credential, SigningKey, verify_hello};
 use tacita_store::rows::Conversation;
 use tacita_store::{StoreError, Write};
 
-/// Credentials begin this long before now, for clocks that are behind.
-const CLOCK_SKEW_SECONDS: i64 = 5 * 60;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// Days back that an intake key may be from.
 const INTAKE_KEY_DAYS: i64 = 1;
@@ -123,7 +121,6 @@ fn issue(
     leaf_key: &[u8; 32],
     now: Timestamp,
 ) -> Result<Credential, CertificateError> {
-    let ends = now.plus_seconds(CUSTOMER_HOURS * 3600 - CLOCK_SKEW_SECONDS);
     let claims = Claims {
         tenant: app.organisation.tenant,
         subject: tacita_seal::Subject::Customer(customer),
@@ -131,7 +128,7 @@ fn issue(
         device: app.draw_id(),
         name: None,
         assurance: Assurance::Anonymous,
-        validity: Validity::new(now.plus_seconds(-CLOCK_SKEW_SECONDS), ends),
+        validity: renew::span(now),
         profiles: CryptoProfile::ALL.to_vec(),
     };
     let key = SigningKey::from_bytes(&app.keys.conversation_issuing);

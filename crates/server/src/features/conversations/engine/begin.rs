@@ -32,6 +32,7 @@ pub(super) fn begin(
     let reason = match (durable.generation, durable.running()) {
         (Generation(0), _) => Reason::Open,
         (_, false) => Reason::Repair,
+        (_, true) if !conversation.live.revoked.is_empty() => Reason::CutOff,
         (_, true) => Reason::CustomerAway,
     };
     let asked = conversation.live.asked.take().filter(|asked| {
@@ -42,7 +43,8 @@ pub(super) fn begin(
                 .all(|s| s.key == customer_key || s.key == target.key)
     });
     let customer = online(conversation, out, &customer_key);
-    let may_customer = customer.is_some() && reason != Reason::CustomerAway;
+    let runs = matches!(reason, Reason::CustomerAway | Reason::CutOff);
+    let may_customer = customer.is_some() && !runs;
     let agent_asked = asked
         .as_ref()
         .is_some_and(|asked| asked.starters.iter().any(|s| s.key == target.key));
@@ -60,7 +62,7 @@ pub(super) fn begin(
         .iter()
         .any(|starter| starter.key == customer_key);
     let ask_customer = may_customer && !customer_asked && !agent_asked;
-    let ask_agent = !agent_asked && !ask_customer && (late || customer.is_none());
+    let ask_agent = !agent_asked && !ask_customer && (late || !may_customer);
     if ask_customer || ask_agent {
         let Some(packages) = packages(conversation, out, now, target) else {
             conversation.live.asked = (!asked.starters.is_empty()).then_some(asked);

@@ -121,7 +121,8 @@ fn try_commit(
     }
     generation::save_group(id, durable, out);
     log::save_head(id, durable, out);
-    conversation.live.turn = None;
-    conversation.live.packages = None;
+    let live = &mut conversation.live;
+    (live.turn, live.packages) = (None, None);
+    live.revoked.retain(|key| durable.member(key).is_some());
     Ok(place.sequence)
 }

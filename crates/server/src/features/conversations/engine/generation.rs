@@ -217,6 +217,7 @@ fn try_batch(
     conversation.live.reserved = None;
     conversation.live.packages = None;
     conversation.live.hand_over_ends = None;
+    conversation.live.revoked.clear();
     if durable.customer_packages == 0 {
         want_packages(durable, &conversation.live.sockets, out);
     }

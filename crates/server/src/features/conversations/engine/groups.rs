@@ -26,33 +26,62 @@ pub struct Keys {
     pub router: SigningKey,
     /// Signs proposals.
     pub external_sender: SigningKey,
-    trust: RwLock<Option<Arc<Trust>>>,
+    /// Signs the credentials of customers.
+    pub conversation_issuing: SigningKey,
+    believed: RwLock<Option<Believed>>,
+}
+
+/// What the server believes at a moment, and the certificates that say so.
+#[derive(Debug, Clone)]
+struct Believed {
+    trust: Arc<Trust>,
+    bundle: Bytes,
 }
 
 impl Keys {
     /// Keys without trust: until the issuer has certified somebody, nobody can join anything.
     #[must_use]
-    pub fn new(crypto: Crypto, router: SigningKey, external_sender: SigningKey) -> Self {
+    pub fn new(
+        crypto: Crypto,
+        router: SigningKey,
+        external_sender: SigningKey,
+        conversation_issuing: SigningKey,
+    ) -> Self {
         Self {
             crypto,
             router,
             external_sender,
-            trust: RwLock::new(None),
+            conversation_issuing,
+            believed: RwLock::new(None),
         }
     }
 
-    /// The certificates changed.
-    pub fn believe(&self, trust: Arc<Trust>) {
-        *self.trust.write().unwrap_or_else(PoisonError::into_inner) = Some(trust);
+    /// The certificates changed; `bundle` is how they are handed out.
+    pub fn believe(&self, trust: Arc<Trust>, bundle: Bytes) {
+        let believed = Some(Believed { trust, bundle });
+        *self
+            .believed
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = believed;
+    }
+
+    fn believed(&self) -> Option<Believed> {
+        self.believed
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Whom the server believes at this moment.
     #[must_use]
     pub fn trust(&self) -> Option<Arc<Trust>> {
-        self.trust
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.believed().map(|believed| believed.trust)
+    }
+
+    /// The certificates in force, as devices are handed them.
+    #[must_use]
+    pub fn bundle(&self) -> Option<Bytes> {
+        self.believed().map(|believed| believed.bundle)
     }
 
     fn router(&self) -> Router<'_> {

@@ -278,6 +278,8 @@ pub struct Live {
     pub asked: Option<Asked>,
     /// Whose turn it is to commit.
     pub turn: Option<Turn>,
+    /// Devices of the group that were revoked and are not out yet.
+    pub revoked: Vec<LeafKey>,
     /// When the running hand-over ends by itself.
     pub hand_over_ends: Option<Timestamp>,
     /// Key packages are being fetched since this moment.

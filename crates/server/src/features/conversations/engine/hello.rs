@@ -4,13 +4,14 @@
 //! in, or one that was in and must wipe. Unknown keys and unknown conversations get one answer.
 //! The log comes from the tail or, page by page at the device's own speed, from the database.
 
+use super::groups::Keys;
 use super::head::{Conversation, Durable, LeafKey};
 use super::input::{Entry, Hello, Refused};
-use super::log;
 use super::out::{Attached, Effect, Out, Phase, SocketId};
 use super::volatile;
+use super::{log, renew};
 use crate::features::conversations::outbound::End;
-use tacita_model::{ConversationState, Place, Role, Sequence};
+use tacita_model::{ConversationState, Place, Role, Sequence, Timestamp};
 use tacita_protocol::Blob;
 use tacita_protocol::control::{EndReason, FromServer, Refusal, What, WirePlace};
 
@@ -62,7 +63,13 @@ fn standing(durable: &Durable, hello: &Hello) -> Standing {
 }
 
 /// Lets a socket in, or says why not. The caller has loaded the conversation.
-pub(super) fn hello(conversation: &mut Conversation, out: &mut Out, hello: &Hello) {
+pub(super) fn hello(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+    hello: &Hello,
+) {
     let socket = hello.socket;
     let Some(durable) = conversation.durable.as_deref() else {
         return;
@@ -85,6 +92,7 @@ pub(super) fn hello(conversation: &mut Conversation, out: &mut Out, hello: &Hell
     }
     replace_older(conversation, out, &hello.key);
     conversation.live.sockets.push(socket);
+    renew::on(conversation, out, keys, now, socket);
     let Some(durable) = conversation.durable.as_deref() else {
         return;
     };
@@ -303,8 +311,11 @@ fn live(conversation: &mut Conversation, out: &mut Out, socket: SocketId) {
     if let Some(attached) = out.sockets.get_mut(&socket) {
         attached.phase = Phase::Live;
     }
-    // Whoever was asked to commit or to begin is asked anew: this device may be the better one.
-    conversation.live.turn = None;
+    // Whoever was asked to commit or to begin is asked anew: this device may be the better one. The
+    // time since the first was asked goes on, or a device that comes and goes would stop it for ever.
+    if let Some(turn) = conversation.live.turn.as_mut() {
+        (turn.key, turn.at) = ([0; 32], Timestamp::default());
+    }
     conversation.live.told.retain(|told| *told != socket);
     volatile::presence(conversation, out);
 }

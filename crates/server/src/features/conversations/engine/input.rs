@@ -31,6 +31,8 @@ pub struct Hello {
     pub device: Option<DeviceId>,
     /// What it already has.
     pub seen: Place,
+    /// When the customer's credential is to be renewed; never for anybody else's.
+    pub renew_at: Timestamp,
 }
 
 /// A post whose frame was read.
@@ -155,10 +157,12 @@ pub enum Order {
     },
     /// Nobody accepted it for as long as a message may wait: it is deleted unread.
     Expire,
-    /// A device lost its credential: it is out at once (cut-off).
+    /// A device lost its credential: it is out at once (F5, cut-off).
     Revoke {
         /// Signature key of the device.
         key: LeafKey,
+        /// Who takes over what it had; without anybody it waits in its queue again.
+        to: Option<Person>,
     },
 }
 
@@ -256,6 +260,8 @@ pub enum Input {
         /// Until when.
         until: Timestamp,
     },
+    /// A device lost its credential: widgets that hold a reservation of it get another.
+    Revoked(LeafKey),
     /// Time went on.
     Tick,
 }
@@ -274,7 +280,7 @@ impl Input {
             | Self::IntakeDevices { conversation, .. }
             | Self::IntakeOpened { conversation, .. }
             | Self::Reserve { conversation, .. } => *conversation,
-            Self::Tick => return None,
+            Self::Revoked(_) | Self::Tick => return None,
         })
     }
 }

@@ -17,9 +17,11 @@ mod intake;
 mod log;
 mod orders;
 pub mod out;
+mod packages;
 mod post;
 mod propose;
 mod reconcile;
+pub mod renew;
 pub mod rows;
 pub mod tail;
 mod volatile;
@@ -36,6 +38,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tacita_model::{ConversationId, ConversationState, Sequence, Timestamp};
 use tacita_protocol::control::{FromServer, Refusal, What};
+
+/// How often it is looked for credentials that are about to end.
+const RENEWALS_SECONDS: i64 = 60;
 
 /// What the operator may set.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +64,7 @@ pub struct Engine {
     /// Conversations with messages since the last tick: their inbox rows are told then, not each time.
     written: HashSet<ConversationId>,
     settled: Timestamp,
+    looked_for_renewals: Timestamp,
     keys: Arc<Keys>,
     limits: Limits,
     /// What the round so far leaves behind.
@@ -75,6 +81,7 @@ impl Engine {
             dirty: HashSet::new(),
             written: HashSet::new(),
             settled: Timestamp::default(),
+            looked_for_renewals: Timestamp::default(),
             keys,
             limits,
             out: Out::default(),
@@ -84,6 +91,9 @@ impl Engine {
     /// Takes one input.
     pub fn handle(&mut self, input: Input, now: Timestamp) {
         let Some(id) = input.conversation() else {
+            if let Input::Revoked(key) = input {
+                return self.lapse(&key);
+            }
             return self.tick(now);
         };
         let conversation = self
@@ -198,7 +208,7 @@ impl Engine {
         };
         let out = &mut self.out;
         match input {
-            Input::Hello(_, hello) => hello::hello(conversation, out, &hello),
+            Input::Hello(_, hello) => hello::hello(conversation, out, &self.keys, now, &hello),
             Input::Frame(_, socket, frame) => {
                 if conversation.live.sockets.contains(&socket) {
                     self.frame(id, socket, frame, now);
@@ -257,7 +267,7 @@ impl Engine {
                     until,
                 });
             }
-            Input::Loaded(..) | Input::Gone(..) | Input::Tick => {}
+            Input::Loaded(..) | Input::Gone(..) | Input::Revoked(_) | Input::Tick => {}
         }
     }
 
@@ -287,7 +297,7 @@ impl Engine {
             Frame::Read(sequence) => volatile::read(conversation, out, socket, sequence),
             Frame::Typing(on) => volatile::typing(conversation, out, socket, on),
             Frame::KeyPackages(packages) => {
-                packages_in(conversation, out, socket, packages);
+                packages::take(conversation, out, socket, packages);
             }
             Frame::HandedOver => orders::handed_over(conversation, out, now, socket),
             Frame::Trouble(kind) => orders::trouble(conversation, out, now, socket, kind),
@@ -301,6 +311,7 @@ impl Engine {
             return;
         };
         reconcile::reconcile(conversation, &mut self.out, &self.keys, now);
+        renew::renew(conversation, &mut self.out, &self.keys, now);
         if conversation.live.due.is_some() {
             self.due.insert(id);
         } else {
@@ -327,6 +338,30 @@ impl Engine {
         if now >= self.settled.plus_seconds(self.limits.settle_seconds) {
             self.settled = now;
             self.settle();
+        }
+        if now >= self.looked_for_renewals.plus_seconds(RENEWALS_SECONDS) {
+            self.looked_for_renewals = now;
+            self.renew(now);
+        }
+    }
+
+    /// Customers who stay connected: their credentials are renewed before they end.
+    fn renew(&mut self, now: Timestamp) {
+        let attached = self.out.sockets.values();
+        let due: HashSet<_> = attached
+            .filter(|attached| attached.renew_at <= now)
+            .map(|attached| attached.conversation)
+            .collect();
+        for id in due {
+            self.after(id, now);
+        }
+    }
+
+    /// Reservations of a revoked device lapse: a batch that comes with one is told so.
+    fn lapse(&mut self, key: &head::LeafKey) {
+        for conversation in self.conversations.values_mut() {
+            let live = &mut conversation.live;
+            live.reserved = live.reserved.take().filter(|held| held.person.key != *key);
         }
     }
 
@@ -431,37 +466,4 @@ fn settle_one(id: ConversationId, durable: &mut head::Durable, out: &mut Out) {
         durable.tail.forget_bodies(up_to);
     }
     out.touched.push(id);
-}
-
-fn packages_in(
-    conversation: &mut Conversation,
-    out: &mut Out,
-    socket: SocketId,
-    packages: Vec<input::FreshPackage>,
-) {
-    const MOST: u32 = 16;
-    let id = conversation.id;
-    let Some(key) = out.sockets.get(&socket).map(|attached| attached.key) else {
-        return;
-    };
-    let Some(durable) = conversation.durable.as_deref_mut() else {
-        return;
-    };
-    let count = u32::try_from(packages.len()).unwrap_or(u32::MAX);
-    if key != durable.customer_key {
-        return out.refuse(socket, What::KeyPackages, None, Refusal::NotMember);
-    }
-    if durable.customer_packages.saturating_add(count) > MOST {
-        return out.refuse(socket, What::KeyPackages, None, Refusal::TooFast);
-    }
-    out.wants_durable(socket, What::KeyPackages, None);
-    out.touched.push(id);
-    durable.customer_packages = durable.customer_packages.saturating_add(count);
-    out.rows.push(Row::Packages {
-        conversation: id,
-        key,
-        packages,
-    });
-    conversation.live.packages = None;
-    out.done(socket, What::KeyPackages, None, None);
 }

@@ -4,7 +4,7 @@
 //! Each changes what should be; [`super::reconcile`] does the rest. The caller has a decision of
 //! `policy`; here only the state is compared, because somebody may have been faster.
 
-use super::head::{Assigned, Conversation, Durable};
+use super::head::{Assigned, Conversation, Durable, LeafKey};
 use super::input::{Order, Person, Refused};
 use super::out::{Out, SocketId};
 use super::rows::Row;
@@ -97,22 +97,58 @@ pub(super) fn order(
             });
             close(conversation, out, now, "closed-unclaimed");
         }
-        Order::Revoke { key } => {
-            let had = durable
-                .assigned
-                .as_ref()
-                .is_some_and(|assigned| assigned.key == key);
-            if had {
-                durable.assigned = None;
-                durable.state = ConversationState::Waiting;
-                durable.waiting_since = Some(now);
-                log::append_state(id, durable, &sockets, out, now, "back-to-queue");
-            }
-            conversation.live.asked = None;
-            end_sockets(conversation, out, &key, EndReason::Revoked);
-        }
+        Order::Revoke { key, to } => revoke(conversation, out, now, &key, to),
     }
     Ok(())
+}
+
+/// Takes a device out at once. What it had goes to `to`, else back to its queue; the removal and,
+/// with somebody to add, the addition are proposed in one round by [`reconcile`].
+fn revoke(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    now: Timestamp,
+    key: &LeafKey,
+    to: Option<Person>,
+) {
+    let id = conversation.id;
+    let sockets = conversation.live.sockets.clone();
+    let Some(durable) = conversation.durable.as_deref_mut() else {
+        return;
+    };
+    let had = durable.assigned.as_ref().is_some_and(|a| a.key == *key);
+    let inside = durable.member(key).is_some_and(|member| !member.leaving);
+    if inside {
+        conversation.live.revoked.push(*key);
+    }
+    if had || inside {
+        let live = &mut conversation.live;
+        (live.asked, live.packages) = (None, None);
+        live.told.clear();
+        live.hand_over_ends = Some(now);
+    }
+    if had {
+        let (what, kind) = match to {
+            Some(_) => ("assigned", LeafKind::Assigned),
+            None => ("back-to-queue", LeafKind::BackToQueue),
+        };
+        let by = to.as_ref().map(|person| person.agent);
+        out.rows.push(Row::Leaf {
+            kind,
+            conversation: id,
+            by,
+            customer: None,
+        });
+        durable.assigned = to.map(|person| assigned(person, now));
+        if durable.assigned.is_some() {
+            durable.state = state_with(durable);
+        } else {
+            durable.state = ConversationState::Waiting;
+            durable.waiting_since = Some(now);
+        }
+        log::append_state(id, durable, &sockets, out, now, what);
+    }
+    end_sockets(conversation, out, key, EndReason::Revoked);
 }
 
 fn assigned(person: Person, now: Timestamp) -> Assigned {
@@ -150,12 +186,7 @@ fn leaf(out: &mut Out, conversation: ConversationId, kind: LeafKind, by: AgentId
     });
 }
 
-fn end_sockets(
-    conversation: &mut Conversation,
-    out: &mut Out,
-    key: &super::head::LeafKey,
-    why: EndReason,
-) {
+fn end_sockets(conversation: &mut Conversation, out: &mut Out, key: &LeafKey, why: EndReason) {
     conversation.live.sockets.retain(|socket| {
         let theirs = out
             .sockets

@@ -11,7 +11,9 @@ use crate::features::conversations::outbound::{End, Outbound};
 use bytes::Bytes;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tacita_model::{AgentId, ConversationId, DeviceId, MessageId, Place, Role, Sequence, TenantId};
+use tacita_model::{
+    AgentId, ConversationId, DeviceId, MessageId, Place, Role, Sequence, TenantId, Timestamp,
+};
 use tacita_protocol::control::{self, FromServer, Refusal, What};
 
 /// Number of an open socket; never used again in this process.
@@ -45,6 +47,8 @@ pub struct Attached {
     pub since: Option<Sequence>,
     /// What it had when it came, if it only arrives.
     pub seen: Place,
+    /// When the customer's credential is to be renewed; never for anybody else's.
+    pub renew_at: Timestamp,
     /// Posts it may still send in this second.
     pub budget: u32,
     /// The second that the budget is for.
@@ -240,6 +244,10 @@ impl Out {
                 if failed.contains(&attached.conversation) {
                     attached.frames.clear();
                     attached.end = None;
+                    if attached.role == Role::Customer {
+                        // A renewed credential may have been among what was dropped.
+                        attached.renew_at = Timestamp::default();
+                    }
                     if attached.phase == Phase::Replaying {
                         attached.end = Some(End::Normal);
                     }
@@ -325,6 +333,7 @@ impl Attached {
             phase: Phase::Replaying,
             since,
             seen: hello.seen,
+            renew_at: hello.renew_at,
             budget: 0,
             budget_second: 0,
             outbound: hello.outbound.clone(),

@@ -158,7 +158,9 @@ fn remove_others(
                 continue;
             }
         }
-        let purpose = if target.is_some() {
+        let purpose = if conversation.live.revoked.contains(&key) {
+            TicketPurpose::Revoke
+        } else if target.is_some() {
             TicketPurpose::Transfer
         } else {
             TicketPurpose::Requeue

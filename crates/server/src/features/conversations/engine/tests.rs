@@ -89,8 +89,8 @@ struct Desk {
 impl Desk {
     fn open() -> Self {
         let crypto = Crypto::new(SystemRandomness.generator());
-        let (router, external) = (SigningKey::make(&crypto), SigningKey::make(&crypto));
-        let keys = Arc::new(Keys::new(crypto, router, external));
+        let [router, external, issuing] = [(); 3].map(|()| SigningKey::make(&crypto));
+        let keys = Arc::new(Keys::new(crypto, router, external, issuing));
         let limits = Limits {
             posts_per_second: 5,
             settle_seconds: 5,
@@ -111,6 +111,7 @@ impl Desk {
                 agent: None,
                 device: None,
                 seen: Place::default(),
+                renew_at: Timestamp(i64::MAX),
             };
             engine.handle(Input::Hello(id(), Box::new(hello)), NOW);
         }

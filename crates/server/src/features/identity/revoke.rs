@@ -1,0 +1,177 @@
+//! Cut-off (flow F5): a device that was lost or whose owner left is out of everything at once.
+//!
+//! Its owner may ask for it, an officer or an administrator may order it; each leaves a leaf. From
+//! the commit on the device opens no socket; then every open conversation that it has or is in takes
+//! it out, and goes to a free colleague of the queue or back to waiting. What a stop interrupts is
+//! finished at the next start ([`finish`]). Next: `engine/orders.rs`, `engine/reconcile.rs`.
+//!
+//! Practice: D4 (a view ends with the right to it).
+
+use crate::app::App;
+use crate::bus::Wake;
+use crate::context::SignedInAgent;
+use crate::edge::errors::Problem;
+use crate::features::conversations::accept;
+use crate::features::conversations::engine::input::{Input, Order, Person, Refused};
+use crate::features::inbox::list::open_chats;
+use crate::features::leaves::leaf;
+use tacita_ledger::{LeafKind, Subject};
+use tacita_model::{AgentId, ConversationId, DeviceId, Purpose, QueueId};
+use tacita_policy::{Allowed, Object, Relations, acts};
+use tacita_store::rows::{Device, DeviceStatus};
+use tacita_store::{StoreError, Write};
+
+/// Revokes one device. Asked for again, it finishes what is left of the first time.
+///
+/// # Errors
+/// [`Problem::NotFound`] for whoever may not, [`Problem::Unavailable`].
+pub async fn device(app: &App, by: &SignedInAgent, id: DeviceId) -> Result<(), Problem> {
+    let row = app.store.device(id).await?.ok_or(Problem::NotFound)?;
+    let owner = app.store.agent(row.agent).await?;
+    if owner.is_none_or(|owner| owner.tenant != by.tenant) {
+        return Err(Problem::NotFound);
+    }
+    let own = row.agent == by.agent;
+    let purpose = if own {
+        Purpose::AnswerChat
+    } else {
+        Purpose::Administer
+    };
+    let relations = Relations {
+        owns_device: own,
+        ..Relations::default()
+    };
+    let facts = by.facts(Object::Device(id), purpose, relations);
+    let allowed: Allowed<acts::RevokeDevice> = app.policy.decide(&facts)?;
+    allowed
+        .check(Object::Device(id), app.now())
+        .map_err(|_| Problem::NotFound)?;
+    revoke(app, by, &row, purpose).await
+}
+
+/// Closes a person's account: sign-ins, devices and chats of theirs end.
+///
+/// # Errors
+/// As [`device`], and [`Problem::Conflict`] for one's own account: somebody has to be left.
+pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Problem> {
+    let facts = by.facts(Object::Tenant, Purpose::Administer, Relations::default());
+    let allowed: Allowed<acts::CloseAccount> = app.policy.decide(&facts)?;
+    allowed
+        .check(Object::Tenant, app.now())
+        .map_err(|_| Problem::NotFound)?;
+    let row = app.store.agent(id).await?;
+    let mut row = row
+        .filter(|row| row.tenant == by.tenant)
+        .ok_or(Problem::NotFound)?;
+    if id == by.agent {
+        return Err(Problem::Conflict);
+    }
+    let now = app.now();
+    row.disabled_at = row.disabled_at.or(Some(now));
+    let begun = leaf(app, LeafKind::Administered, Subject::of(by.agent)).await?;
+    let closed = begun
+        .in_request(by.request)
+        .with_purpose(Purpose::Administer)
+        .about(id);
+    let writes = vec![
+        Write::PutAgent(row),
+        Write::EndSignInsOf { agent: id, at: now },
+    ];
+    app.store.commit(writes, vec![closed]).await?;
+    for device in app.store.devices_of(id).await? {
+        revoke(app, by, &device, Purpose::Administer).await?;
+    }
+    // Open consoles of theirs look at their sign-in and end.
+    app.bus.wake(Wake::Agent(id));
+    Ok(())
+}
+
+async fn revoke(
+    app: &App,
+    by: &SignedInAgent,
+    device: &Device,
+    purpose: Purpose,
+) -> Result<(), Problem> {
+    if device.status != DeviceStatus::Revoked {
+        let begun = leaf(app, LeafKind::DeviceRevoked, Subject::of(by.agent)).await?;
+        let revoked = begun
+            .in_request(by.request)
+            .with_purpose(purpose)
+            .about(device.id);
+        let write = Write::RevokeDevice {
+            device: device.id,
+            at: app.now(),
+        };
+        app.store.commit(vec![write], vec![revoked]).await?;
+    }
+    cut_off(app, device).await?;
+    app.bus.wake(Wake::Device(device.id));
+    Ok(())
+}
+
+/// Takes a revoked device out of every conversation that it has or is in.
+async fn cut_off(app: &App, device: &Device) -> Result<(), Problem> {
+    app.hub.give(Input::Revoked(device.leaf_key)).await;
+    for row in app.store.conversations_of_device(device.id).await? {
+        let to = match row.device == Some(device.id) {
+            true => successor(app, row.queue, device.agent).await?,
+            false => None,
+        };
+        let key = device.leaf_key;
+        match app.hub.order(row.id, Order::Revoke { key, to }).await {
+            // Closed meanwhile, or gone: it is out of that one.
+            Ok(()) | Err(Refused::Conflict | Refused::Unknown) => {}
+            Err(Refused::Unavailable) => {
+                tracing::warn!(event = "cut-off", why = "unavailable");
+                return Err(Problem::Unavailable);
+            }
+        }
+        note(row.id);
+    }
+    Ok(())
+}
+
+fn note(conversation: ConversationId) {
+    tracing::info!(event = "cut-off", conversation = %conversation);
+}
+
+/// Finishes the cut-offs that a stop interrupted.
+///
+/// # Errors
+/// [`StoreError`] when the rows cannot be read.
+pub async fn finish(app: &App) -> Result<(), StoreError> {
+    for device in app.store.revoked_devices_in_use().await? {
+        if cut_off(app, &device).await.is_err() {
+            tracing::warn!(
+                event = "cut-off",
+                why = "will be finished at the next start"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A colleague of the queue who is at their console and has a chat to spare; the one with the
+/// fewest. Only where chats are given out and not taken from a list.
+async fn successor(app: &App, queue: QueueId, gone: AgentId) -> Result<Option<Person>, StoreError> {
+    let queues = app.store.queues().await?;
+    let automatic = queues
+        .iter()
+        .any(|row| row.id == queue && row.routing == tacita_model::Routing::Automatic);
+    if !automatic {
+        return Ok(None);
+    }
+    let chats = open_chats(app).await?;
+    let mut free = app.store.agents_of_queue(queue).await?;
+    free.retain(|person| person.id != gone && app.consoles.has(person.id));
+    free.sort_by_key(|person| chats.get(&person.id).copied().unwrap_or(0));
+    let Some(world) = app.hub.world() else {
+        return Ok(None);
+    };
+    for person in free {
+        if let Ok(found) = accept::person(&world, person.id, None, app.now()).await {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}

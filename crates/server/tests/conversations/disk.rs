@@ -1,0 +1,134 @@
+//! A full disk under the running service: the files of a whole town lie on a disk of a few
+//! megabytes (a tmpfs, so the right to mount is needed), which a filler takes up to the last byte.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tacita_model::CryptoProfile;
+use tacita_protocol::control::{FromServer, Refusal, decode_server};
+use tacita_testkit::{Person, Town, expect_state, expect_text, text};
+
+/// A disk of so many megabytes, gone when dropped.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn small() -> Option<Self> {
+        let folder = std::env::temp_dir().join(format!("tacita-disk-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=48m", "none"])
+            .arg(&folder)
+            .output();
+        if mounted.is_ok_and(|output| output.status.success()) {
+            return Some(Self(folder));
+        }
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "a small disk cannot be mounted"
+        );
+        None
+    }
+
+    /// Takes what is left.
+    fn fill(&self) -> PathBuf {
+        let path = self.0.join("filler");
+        let mut file = std::fs::File::create(&path).unwrap();
+        let mut size = 1 << 20;
+        while size > 0 {
+            if file.write_all(&vec![7; size]).is_err() {
+                size /= 2;
+            }
+        }
+        path
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let unmounted = Command::new("umount").arg("-l").arg(&self.0).status();
+        drop(unmounted);
+        drop(std::fs::remove_dir(&self.0));
+    }
+}
+
+/// How often the server said that it cannot write now.
+fn unavailable(person: &Person) -> usize {
+    let frames = person.frames();
+    let read = frames.iter().filter_map(|frame| decode_server(frame).ok());
+    read.filter(
+        |frame| matches!(frame, FromServer::Refused { why, .. } if *why == Refusal::Unavailable),
+    )
+    .count()
+}
+
+fn sent(person: &Person, wanted: &str) -> bool {
+    let newest = tacita_testkit::messages(&person.events());
+    newest
+        .iter()
+        .any(|message| text(message) == wanted && message.state != "sending")
+}
+
+#[tokio::test]
+async fn with_a_full_disk_nothing_is_acknowledged_and_nothing_is_lost() {
+    let Some(disk) = Disk::small() else { return };
+    let folder: &Path = &disk.0;
+    let town = Town::in_folder(folder.join("town"), 77, CryptoProfile::TacitaStd1).await;
+    let thandi = town.agent("Thandi").await;
+    let (customer, chat) = town.customer().await;
+    customer.send(town.message_id(), "before");
+    expect_state(&customer, "before", "sent").await;
+    thandi.accept(chat).await.unwrap();
+    let console = thandi.open(chat);
+    expect_text(&console, "before").await;
+
+    let filler = disk.fill();
+    // Some fit into what the database has of the disk already.
+    let mut texts = Vec::new();
+    while unavailable(&customer) == 0 {
+        assert!(
+            texts.len() < 4000,
+            "the disk is full and everything is taken"
+        );
+        let text = format!("number {} {}", texts.len(), "long ".repeat(300));
+        customer.send(town.message_id(), &text);
+        for _ in 0..6000 {
+            if sent(&customer, &text) || unavailable(&customer) > 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        texts.push(text);
+    }
+    let last = texts.last().unwrap().clone();
+    assert!(
+        !sent(&customer, &last),
+        "what is not written is not acknowledged"
+    );
+    let server = town.server();
+    let alive = server.http.get(format!("{}/livez", server.origin));
+    assert_eq!(alive.send().await.unwrap().status().as_u16(), 200);
+    let cookie = town.post("/v1/sign-ins/current", "").await;
+    assert_ne!(
+        cookie, 500,
+        "an error of its own is not what a full disk is"
+    );
+
+    std::fs::remove_file(filler).unwrap();
+    for _ in 0..60 {
+        if sent(&customer, &last) {
+            break;
+        }
+        town.pass(31).await;
+    }
+    expect_text(&console, &last).await;
+    console.send(town.message_id(), "all here");
+    expect_text(&customer, "all here").await;
+    let arrived = tacita_testkit::texts(&console);
+    for text in &texts {
+        let count = arrived.iter().filter(|arrived| *arrived == text).count();
+        assert_eq!(count, 1, "each arrives once");
+    }
+    town.close().await;
+    drop(disk);
+}
