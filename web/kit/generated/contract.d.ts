@@ -192,6 +192,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a device out of everything at once: one's own that was lost, or anybody's by order of an
+         *     officer or administrator.
+         */
+        post: operations["revoke_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbox": {
         parameters: {
             query?: never;
@@ -235,6 +255,43 @@ export interface paths {
         };
         /** What waits for the issuer's signature. */
         get: operations["issuer_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{agent}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a person's account, with every sign-in and device of theirs. For officers and
+         *     administrators.
+         */
+        post: operations["close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/self-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the listener really speaks: TLS version, key exchange, nothing older and nothing plain. */
+        get: operations["self_test"];
         put?: never;
         post?: never;
         delete?: never;
@@ -599,6 +656,20 @@ export interface components {
             agents: components["schemas"]["Id_agt"][];
             /** @description The queue. */
             queue: components["schemas"]["Id_que"];
+        };
+        /** @description `GET /v1/self-test`: what the listener really speaks, seen from outside. */
+        SelfTest: {
+            /** @description One after the other. */
+            checks: components["schemas"]["SelfTestCheck"][];
+        };
+        /** @description One look at the listener. */
+        SelfTestCheck: {
+            /** @description `good`, `bad`, `not-applicable`. */
+            state: string;
+            /** @description What was found: a protocol, an algorithm, a header, a day; may be empty. */
+            value: string;
+            /** @description `protocol`, `older-refused`, `plaintext-refused`, `key-exchange`, `hsts`, `certificate`. */
+            what: string;
         };
         /** @description `POST /v1/sign-ins`. */
         SignInRequest: {
@@ -995,6 +1066,37 @@ export interface operations {
             };
         };
     };
+    revoke_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: components["schemas"]["Id_dev"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     inbox: {
         parameters: {
             query?: never;
@@ -1077,6 +1179,68 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    close_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    self_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTest"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

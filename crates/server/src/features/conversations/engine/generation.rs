@@ -9,13 +9,15 @@ use super::input::Post;
 use super::log::{self, New};
 use super::out::{Effect, Out, SocketId};
 use super::rows::Row;
-use super::{hello, post};
+use super::{hello, post, propose};
 use bytes::Bytes;
 use tacita_ledger::LeafKind;
 use tacita_model::{ConversationId, ConversationState, Generation, Role, Sequence, Timestamp};
 use tacita_protocol::Blob;
 use tacita_protocol::chain::{self, EntryKind};
-use tacita_protocol::control::{Batch, FromServer, GenerationEntry, Reason, Refusal, What};
+use tacita_protocol::control::{
+    Batch, EndReason, FromServer, GenerationEntry, Reason, Refusal, What,
+};
 
 /// Takes a batch or says why not.
 pub(super) fn batch(
@@ -122,6 +124,7 @@ fn try_batch(
     let stepped = groups::begin(keys, now, conversation.id, &key, &right.invites, batch)?;
     out.wants_durable(socket, What::Batch, None);
     let id = conversation.id;
+    put_out(conversation, out, &stepped);
     let Some(durable) = conversation.durable.as_deref_mut() else {
         return Err(Refusal::Unavailable);
     };
@@ -222,6 +225,29 @@ fn try_batch(
         want_packages(durable, &conversation.live.sockets, out);
     }
     Ok(durable.place.sequence)
+}
+
+/// Devices of the desk that are not in the new generation are out before its first entry: nothing of
+/// it is sent to them, and they are told to wipe.
+fn put_out(conversation: &mut Conversation, out: &mut Out, stepped: &Stepped) {
+    let Some(durable) = conversation.durable.as_deref() else {
+        return;
+    };
+    let assigned = durable.assigned.as_ref().map(|assigned| assigned.key);
+    let stays = |key: &LeafKey| {
+        *key == durable.customer_key
+            || Some(*key) == assigned
+            || stepped.seated.iter().any(|seated| seated.key == *key)
+    };
+    let sockets = conversation.live.sockets.iter();
+    let attached = sockets.filter_map(|socket| out.sockets.get(socket));
+    let outside: Vec<LeafKey> = attached
+        .map(|attached| attached.key)
+        .filter(|key| !stays(key))
+        .collect();
+    for key in outside {
+        propose::leave(conversation, out, &key, EndReason::Removed);
+    }
 }
 
 /// Makes the members of memory and database those of the tree. `fresh`: a new generation, in which
