@@ -1,6 +1,7 @@
-//! Speed by stage and in all: p50, p99, MB/s on chat messages (`cargo bench -p tacita-screen
-//! --all-features`). Also `-- --callgrind`, which reads one 76-character message a thousand times
-//! and stops, for `valgrind --tool=callgrind` to count instructions.
+//! Speed by stage and in all: p50, p99, MB/s on chat messages, memory and start (`cargo bench -p
+//! tacita-screen --all-features`). Where valgrind is installed, it also counts the instructions that
+//! one 76-character message takes: it runs this program again under callgrind, once with and once
+//! without reading a thousand messages, and takes the difference.
 
 use std::hint::black_box;
 use std::io::Write;
@@ -60,14 +61,44 @@ fn measure(
     )
 }
 
+/// Messages read under callgrind.
+const COUNTED: u64 = 1000;
+
+/// Instructions for one message, by valgrind; none when it is not installed.
+fn instructions(which: &str) -> Option<u64> {
+    let program = std::env::current_exe().ok()?;
+    let run = |once: bool| -> Option<u64> {
+        let mut command = std::process::Command::new("valgrind");
+        command
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(&program)
+            .arg(which);
+        if once {
+            command.arg("--once");
+        }
+        let report = String::from_utf8(command.output().ok()?.stderr).ok()?;
+        let line = report.lines().find(|line| line.contains("Collected"))?;
+        line.rsplit(' ').next()?.parse().ok()
+    };
+    Some((run(false)? - run(true)?) / COUNTED)
+}
+
 fn main() -> std::io::Result<()> {
     let structured = Screen::new();
     let complete = Screen::complete();
     let read =
         |screen: &Screen, text: &str| screen.conversation(text, Speaker::Customer, &[], &[]).len();
-    if std::env::args().any(|arg| arg == "--callgrind") {
-        for _ in 0..1000 {
-            black_box(read(&complete, black_box(MESSAGE)));
+    let counted = |which: &str| std::env::args().any(|arg| arg == which);
+    if counted("--callgrind-structured") || counted("--callgrind-everything") {
+        let screen = if counted("--callgrind-structured") {
+            &structured
+        } else {
+            &complete
+        };
+        // One message in any case, so that tables that are built at first use are in both runs.
+        let rounds = if counted("--once") { 1 } else { 1 + COUNTED };
+        for _ in 0..rounds {
+            black_box(read(screen, black_box(MESSAGE)));
         }
         return Ok(());
     }
@@ -95,5 +126,31 @@ fn main() -> std::io::Result<()> {
         out,
         "start, tables included             {:>6} us",
         start.elapsed().as_micros()
-    )
+    )?;
+    // Linux tells a process how much memory it has ever had.
+    if let Some(peak) = std::fs::read_to_string("/proc/self/status")
+        .ok()
+        .as_deref()
+        .and_then(|status| status.lines().find(|line| line.starts_with("VmHWM")))
+    {
+        writeln!(
+            out,
+            "most memory, bench included  {}",
+            peak.trim_start_matches("VmHWM:").trim()
+        )?;
+    }
+    for (name, which) in [
+        ("instructions, structured", "--callgrind-structured"),
+        ("instructions, everything", "--callgrind-everything"),
+    ] {
+        match instructions(which) {
+            Some(count) => writeln!(
+                out,
+                "{name:<32} {count:>8} a message of {} characters",
+                MESSAGE.len()
+            )?,
+            None => writeln!(out, "{name:<32} not counted: valgrind is not installed")?,
+        }
+    }
+    Ok(())
 }

@@ -11,6 +11,9 @@ use crate::text::{Digits, Folded, tokens};
 use crate::{Band, Draft, Earlier, Finding, Kind, Screen, Speaker, quasi};
 use core::ops::Range;
 
+#[cfg(test)]
+mod tests;
+
 /// Older messages do not belong to a number that is typed now.
 const EARLIER_AGE_SECONDS: u32 = 600;
 /// Messages looked back at, and bytes of each.
@@ -19,6 +22,30 @@ const EARLIER_BYTES: usize = 200;
 /// Bytes read at once, and bytes read again on both sides of a piece.
 const PIECE: usize = 16 * 1024;
 const OVERLAP: usize = 512;
+
+/// What is known of the other side's last question.
+struct Asked<'a> {
+    expected: &'a [Kind],
+    known: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// In a live chat the question is always known, also when it asked for nothing of ours.
+    fn live(draft: &Draft<'a>) -> Self {
+        Self {
+            expected: draft.expected,
+            known: true,
+        }
+    }
+
+    /// In a transcript of one side only what the reader was told.
+    fn unseen(expected: &'a [Kind]) -> Self {
+        Self {
+            expected,
+            known: !expected.is_empty(),
+        }
+    }
+}
 
 /// What a text holds.
 struct Scanned {
@@ -39,7 +66,7 @@ pub(crate) fn read(screen: &Screen, draft: &Draft<'_>) -> Vec<Finding> {
         .take_while(|message| message.age_seconds <= EARLIER_AGE_SECONDS)
         .collect();
     if earlier.is_empty() {
-        return conversation(screen, draft.text, draft.speaker, draft.expected, &[]);
+        return findings(screen, draft.text, draft.speaker, &Asked::live(draft), &[]);
     }
     let mut text = String::new();
     let mut borders = Vec::new();
@@ -50,7 +77,7 @@ pub(crate) fn read(screen: &Screen, draft: &Draft<'_>) -> Vec<Finding> {
     }
     let offset = text.len();
     text.push_str(draft.text);
-    let mut findings = conversation(screen, &text, draft.speaker, draft.expected, &borders);
+    let mut findings = findings(screen, &text, draft.speaker, &Asked::live(draft), &borders);
     findings.retain(|finding| finding.range.end > offset);
     for finding in &mut findings {
         finding.split = finding.range.start < offset;
@@ -67,7 +94,17 @@ pub(crate) fn conversation(
     expected: &[Kind],
     breaks: &[usize],
 ) -> Vec<Finding> {
-    let scanned = scan(screen, text, expected, breaks);
+    findings(screen, text, speaker, &Asked::unseen(expected), breaks)
+}
+
+fn findings(
+    screen: &Screen,
+    text: &str,
+    speaker: Speaker,
+    asked: &Asked<'_>,
+    breaks: &[usize],
+) -> Vec<Finding> {
+    let scanned = scan(screen, text, asked, breaks);
     let mut findings: Vec<Finding> = scanned
         .found
         .into_iter()
@@ -117,7 +154,7 @@ pub(crate) fn explain(
     breaks: &[usize],
 ) -> Vec<crate::Explained> {
     let folded = Folded::new(text);
-    let (candidates, _) = candidates(screen, &folded, expected, breaks);
+    let (candidates, _) = candidates(screen, &folded, &Asked::unseen(expected), breaks);
     candidates
         .into_iter()
         .map(|candidate| crate::Explained {
@@ -131,19 +168,15 @@ pub(crate) fn explain(
 }
 
 /// Chosen candidates that are at least hints, in order.
-fn scan(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) -> Scanned {
+fn scan(screen: &Screen, text: &str, asked: &Asked<'_>, breaks: &[usize]) -> Scanned {
     if text.len() <= PIECE + OVERLAP {
-        return scan_piece(screen, text, expected, breaks);
+        return scan_piece(screen, text, asked, breaks);
     }
     let mut all = Scanned {
         found: Vec::new(),
         concepts: 0,
     };
-    let mut from = 0;
-    while from < text.len() {
-        let to = border(text, (from + PIECE).min(text.len()));
-        let lead = text.floor_char_boundary(from.saturating_sub(OVERLAP));
-        let tail = text.ceil_char_boundary((to + OVERLAP).min(text.len()));
+    for (own, (lead, tail)) in pieces(text) {
         let inner: Vec<usize> = breaks
             .iter()
             .filter(|at| (lead..tail).contains(*at))
@@ -152,7 +185,7 @@ fn scan(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) -> Sca
         let piece = scan_piece(
             screen,
             text.get(lead..tail).unwrap_or_default(),
-            expected,
+            asked,
             &inner,
         );
         all.concepts |= piece.concepts;
@@ -162,13 +195,29 @@ fn scan(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) -> Sca
                 .found
                 .last()
                 .is_none_or(|(last, _)| last.end <= range.start);
-            if (from..to).contains(&range.start) && after {
+            if own.contains(&range.start) && after {
                 all.found.push((range, candidate));
             }
         }
-        from = to;
     }
     all
+}
+
+/// How a long text is read: each piece with the stretch that is read for it, which reaches over both
+/// ends.
+fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, (usize, usize))> {
+    let mut from = 0;
+    core::iter::from_fn(move || {
+        if from >= text.len() {
+            return None;
+        }
+        let to = border(text, (from + PIECE).min(text.len()));
+        let lead = text.floor_char_boundary(from.saturating_sub(OVERLAP));
+        let tail = text.ceil_char_boundary((to + OVERLAP).min(text.len()));
+        let own = from..to;
+        from = to;
+        Some((own, (lead, tail)))
+    })
 }
 
 /// A place at or before `at` where a word ends, if one is near; always beyond half a piece back.
@@ -183,9 +232,9 @@ fn border(text: &str, at: usize) -> usize {
     cut.map_or(at, |cut| back + cut + 1)
 }
 
-fn scan_piece(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) -> Scanned {
+fn scan_piece(screen: &Screen, text: &str, asked: &Asked<'_>, breaks: &[usize]) -> Scanned {
     let folded = Folded::new(text);
-    let (mut candidates, concepts) = candidates(screen, &folded, expected, breaks);
+    let (mut candidates, concepts) = candidates(screen, &folded, asked, breaks);
     candidates.retain(|candidate| candidate.band().is_some());
     let found = find::resolve(candidates)
         .into_iter()
@@ -202,7 +251,7 @@ fn scan_piece(screen: &Screen, text: &str, expected: &[Kind], breaks: &[usize]) 
 fn candidates(
     screen: &Screen,
     folded: &Folded<'_>,
-    expected: &[Kind],
+    asked: &Asked<'_>,
     breaks: &[usize],
 ) -> (Vec<Candidate>, u64) {
     let (tokens, facts) = tokens::cut(&folded.text);
@@ -226,13 +275,15 @@ fn candidates(
         hits: &hits,
         facts,
         borders: &borders,
-        expected,
+        expected: asked.expected,
+        question_known: asked.known,
         concepts,
     };
     let mut candidates = find::candidates(&view);
     if screen.names {
         find::name(&view, &screen.tables.names, &mut candidates);
     }
+    find::answer(&view, &mut candidates);
     find::company(&view, &screen.policy.company, &mut candidates);
     (candidates, concepts)
 }

@@ -9,6 +9,7 @@ mod resolve;
 mod window;
 
 mod account;
+mod answer;
 mod bic;
 mod birth;
 mod card;
@@ -34,6 +35,7 @@ use crate::text::{Digits, Facts, Token};
 use crate::words::Hit;
 use crate::{Kind, Tables};
 
+pub(crate) use answer::find as answer;
 pub(crate) use company::find as company;
 pub(crate) use name::find as name;
 pub(crate) use phone::Plan;
@@ -58,6 +60,8 @@ pub(crate) struct View<'a> {
     pub(crate) borders: &'a [u32],
     /// Kinds the other side asked for.
     pub(crate) expected: &'a [Kind],
+    /// Whether the other side's last question is known (live chat), even if it asked for nothing.
+    pub(crate) question_known: bool,
     /// Union of the concepts of all hits.
     pub(crate) concepts: u64,
 }
@@ -102,7 +106,7 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
     if stream.max(view.facts.digits as usize) >= 3 {
         labelled::find(view, &mut out);
     }
-    if view.facts.digits >= 8 && (view.facts.mixed || view.facts.longest < 5) {
+    if view.facts.digits >= 8 {
         iban::find(view, &mut out);
     }
     if view.facts.digits >= 4 || view.facts.colon {

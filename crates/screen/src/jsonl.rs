@@ -151,6 +151,14 @@ fn bytes_of(text: &str, points: &[usize]) -> Vec<usize> {
     points
 }
 
+/// The scorer's name of a kind: it knows no one-time codes, which are passwords for one use.
+const fn canonical(kind: Kind) -> &'static str {
+    match kind {
+        Kind::OneTimeCode => Kind::Password.as_str(),
+        other => other.as_str(),
+    }
+}
+
 fn spans(text: &str, findings: &[Finding]) -> Vec<Span> {
     let mut at = 0;
     let mut points = 0;
@@ -165,7 +173,7 @@ fn spans(text: &str, findings: &[Finding]) -> Vec<Span> {
         .map(|finding| Span {
             start: point(finding.range.start),
             end: point(finding.range.end),
-            r#type: finding.kind.as_str(),
+            r#type: canonical(finding.kind),
             band: finding.band.as_str(),
             score: finding.score,
         })

@@ -73,6 +73,8 @@ facts! {
     DULL = 25;
     /// Stands in the message as people write such a number in chat.
     IDIOM = 26;
+    /// The candidate and words that only introduce it ("sure, it is …") are the whole message.
+    ANSWER = 27;
 }
 
 /// A possible finding.

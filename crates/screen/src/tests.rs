@@ -173,3 +173,76 @@ fn a_name_a_birth_date_and_an_address_together_are_masked() {
     let alone = read("My name is Thandi Nkosi");
     assert!(alone.iter().all(|f| f.action < Action::Mask));
 }
+
+#[test]
+fn counting_aloud_over_messages_is_no_card() {
+    let mut text = String::new();
+    let mut breaks = Vec::new();
+    for number in 189..205 {
+        text.push_str(&format!("number {number}."));
+        breaks.push(text.len());
+        text.push('\n');
+    }
+    let found = Screen::new().conversation(&text, Speaker::Customer, &[], &breaks);
+    assert_eq!(found, []);
+}
+
+#[test]
+fn numbers_in_messages_that_say_more_do_not_join() {
+    let text = "I waited 4111 minutes\nthe order has 1111 1111 1111 items in it";
+    let found = Screen::new().conversation(text, Speaker::Customer, &[], &[21]);
+    assert!(found.iter().all(|f| !f.split), "{found:?}");
+}
+
+#[test]
+fn a_bare_answer_is_guessed_only_where_the_question_is_unknown() {
+    let screen = Screen::new();
+    let read = |text: &str| -> Vec<Kind> {
+        screen
+            .conversation(text, Speaker::Customer, &[], &[])
+            .iter()
+            .filter(|f| f.band > Band::Hint)
+            .map(|f| f.kind)
+            .collect()
+    };
+    assert_eq!(read("5454"), [Kind::Pin]);
+    assert_eq!(read("sure its 5454"), [Kind::Pin]);
+    for other in [
+        "2015",
+        "order 5454",
+        "5454 items",
+        "bug 99508",
+        "06122018",
+        "#000000",
+    ] {
+        assert_eq!(read(other), [], "{other}");
+    }
+    assert_eq!(kinds("5454"), [], "in a live chat the question is known");
+}
+
+#[test]
+fn what_a_sentence_before_spoke_of_says_less() {
+    let text = "You will get a confirmation by email. His number is 022 234 5678";
+    assert_eq!(kinds(text), [Kind::Phone]);
+}
+
+#[test]
+fn keys_are_known_by_their_makers_and_their_shapes() {
+    for (text, value) in [
+        ("MAILCHIMP_API='bd3777708aecfee66c5335f62a6246a4-us13'", 36),
+        ("4839574813:AAFD39kkdpWt3ywyRZergyOLMaJhac61qcX", 46),
+        ("docker login -u gemesa -p Hq8sZ2kPw91", 11),
+        ("Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", 28),
+    ] {
+        let review = screen(text);
+        assert!(
+            review
+                .findings()
+                .iter()
+                .any(|f| f.kind == Kind::Secret && f.range.len() + 2 >= value),
+            "{text}: {:?}",
+            review.findings()
+        );
+    }
+    assert_eq!(kinds("STRIPE_REGION=eu-west-1a-2b3c4d5e6f7g8h9i"), []);
+}

@@ -117,6 +117,24 @@ concepts! {
     AT = 44;
 }
 
+/// Words that say what a number is, or that it is none of ours.
+pub(crate) const LABELS_OF_VALUES: u64 = CARD
+    | ACCOUNT
+    | PHONE
+    | POSTCODE
+    | ADDRESS
+    | REFERENCE
+    | AMOUNT
+    | TIME
+    | NATIONAL
+    | PASSWORD
+    | PIN
+    | CVV
+    | ONE_TIME
+    | BIRTH
+    | EXPIRY
+    | VEHICLE;
+
 /// A set of national schemes, one bit a place in [`crate::national::schemes`].
 pub(crate) type SchemeSet = [u64; 3];
 

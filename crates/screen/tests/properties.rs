@@ -142,10 +142,54 @@ fn ways(value: &str) -> Vec<(&'static str, String)> {
         ),
         ("spelled", words(WORDS)),
         ("spelled in Spanish", words(SPANISH)),
+        ("spelled in German", words(GERMAN)),
+        ("spelled in French", words(FRENCH)),
+        ("one sign a line", joined(value, "\n")),
         ("starred", joined(value, "*")),
         ("with commas", groups(", ")),
     ]
 }
+
+/// Completes an IBAN of a country whose account part is digits only.
+fn iban() -> impl Strategy<Value = String> {
+    let country = prop::sample::select(vec![
+        ("DE", 18),
+        ("BE", 12),
+        ("DK", 14),
+        ("ES", 20),
+        ("PL", 24),
+    ]);
+    country.prop_flat_map(|(country, len)| {
+        prop::collection::vec(0_u8..10, len).prop_map(move |digits| {
+            let body: String = digits.iter().map(|d| char::from(b'0' + d)).collect();
+            let letters: String = country
+                .bytes()
+                .map(|b| (b - b'A' + 10).to_string())
+                .collect();
+            let rest = format!("{body}{letters}00")
+                .bytes()
+                .fold(0_u32, |rest, b| (rest * 10 + u32::from(b - b'0')) % 97);
+            format!("{country}{:02}{body}", 98 - rest)
+        })
+    })
+}
+
+/// A number of South Africa's population register: birth date, sequence, Luhn digit.
+fn national() -> impl Strategy<Value = String> {
+    (50_u8..99, 1_u8..13, 1_u8..29, 0_u16..9999, 0_u8..2).prop_map(
+        |(year, month, day, number, citizen)| {
+            let text = format!("{year:02}{month:02}{day:02}{number:04}{citizen}8");
+            luhn_complete(text.bytes().map(|b| b - b'0').collect())
+        },
+    )
+}
+
+const GERMAN: [&str; 10] = [
+    "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
+];
+const FRENCH: [&str; 10] = [
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
@@ -156,6 +200,24 @@ proptest! {
             let text = format!("my card is {written} thanks");
             let range = 11..11 + written.len();
             prop_assert!(covers(&text, &[], Kind::CreditCard, range), "{way}: {text}");
+        }
+    }
+
+    #[test]
+    fn an_iban_is_found_however_it_is_written(value in iban()) {
+        for (way, written) in ways(&value).into_iter().filter(|(way, _)| !way.starts_with("spelled")) {
+            let text = format!("please pay to {written} thanks");
+            prop_assert!(covers(&text, &[], Kind::Iban, 14..14 + written.len()), "{way}: {text}");
+        }
+        let lower = format!("please pay to {} thanks", value.to_lowercase());
+        prop_assert!(covers(&lower, &[], Kind::Iban, 14..14 + value.len()), "{lower}");
+    }
+
+    #[test]
+    fn a_national_number_is_found_however_it_is_written(value in national()) {
+        for (way, written) in ways(&value) {
+            let text = format!("my south african id is {written} thanks");
+            prop_assert!(covers(&text, &[], Kind::NationalId, 23..23 + written.len()), "{way}: {text}");
         }
     }
 

@@ -117,6 +117,8 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             facts |= match (valid, issuer) {
                 (true, Some(true)) => VALID | STRONG,
                 (true, Some(false)) => VALID | WEAK,
+                // A range that was handed out after this table was made: only beside its word.
+                (true, None) if view.speaks_of(CARD) && window.digits.len() >= 15 => VALID | WEAK,
                 (false, Some(_)) => BROKEN,
                 (_, None) => BROKEN | WEAK,
             };
@@ -159,6 +161,16 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 && others <= 3
                 && (grouped || issuer == Some(true))
                 && !view.speaks_of(context::LABELS & !words)
+            {
+                facts |= IDIOM;
+            }
+            // "5567 and 1239874561234567", "sure it is 1131300043999102": nothing but numbers and
+            // the words between them answers a question for a card and its code.
+            if facts & BROKEN != 0
+                && !view.question_known
+                && single
+                && (15..=17).contains(&window.digits.len())
+                && context::only_links(view, window.token, window.token_end)
             {
                 facts |= IDIOM;
             }

@@ -6,10 +6,11 @@
 use super::View;
 use crate::Kind;
 use crate::score::*;
+use crate::text::tokens::OPENS;
 use crate::words::{
-    ACCOUNT, ADDRESS, AMOUNT, BIC, BIRTH, CARD, CVV, EMAIL, HEALTH_NUMBER, Hit, IBAN, IMEI, IP, IS,
-    LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE, PIN, POSTCODE, REFERENCE,
-    ROUTING, SELF, TAX, TECHNICAL, USERNAME, VEHICLE, WALLET,
+    ACCOUNT, ADDRESS, AMOUNT, ASK, BIC, BIRTH, CARD, CONNECT, CVV, EMAIL, HEALTH_NUMBER, Hit, IBAN,
+    IMEI, IP, IS, LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE, PIN,
+    POSTCODE, REFERENCE, ROUTING, SELF, TAX, TECHNICAL, USERNAME, VEHICLE, WALLET,
 };
 
 /// Concepts that name a kind of value: the nearest one before a number says what it is.
@@ -45,6 +46,35 @@ pub(crate) const AGAINST_NUMBERS: u64 = REFERENCE | TECHNICAL | AMOUNT;
 
 /// Tokens before `token` whose hits matter, and after.
 const REACH_BEFORE: u32 = 25;
+/// How many words the end of a sentence counts for: what stood in the sentence before says less.
+const ACROSS_SENTENCES: u32 = 6;
+
+/// Counts the ends of sentences between a candidate and the words before it, walking back once.
+struct Stops<'a> {
+    view: &'a View<'a>,
+    at: u32,
+    count: u32,
+}
+
+impl<'a> Stops<'a> {
+    fn new(view: &'a View<'_>, from: u32) -> Self {
+        Self {
+            view,
+            at: from + 1,
+            count: 0,
+        }
+    }
+
+    /// Ends of sentences between the token `to` and the candidate.
+    fn back_to(&mut self, to: u32) -> u32 {
+        while self.at > to {
+            self.at -= 1;
+            let token = self.view.tokens.get(self.at as usize);
+            self.count += u32::from(token.is_some_and(|token| token.shape & OPENS != 0));
+        }
+        self.count
+    }
+}
 
 /// Facts about the tokens `from..to` (candidate) for a kind whose words are `positive`.
 pub(crate) fn around(view: &View<'_>, from: usize, to: usize, positive: u64, against: u64) -> u32 {
@@ -65,20 +95,24 @@ pub(crate) fn around_by(
     let mut best = u32::MAX;
     let mut rival = u32::MAX;
     let mut negative = u32::MAX;
+    let mut stops = Stops::new(view, from);
     let split = view.hits.partition_point(|hit| hit.end <= from);
     for hit in view.hits.get(..split).unwrap_or_default().iter().rev() {
         let raw = from - hit.end;
         if raw > REACH_BEFORE {
             break;
         }
-        let distance = raw - filler.min(raw);
+        let ends = stops.back_to(hit.end);
+        let distance = raw - filler.min(raw) + ends * ACROSS_SENTENCES;
+        // What another sentence spoke of hardly speaks against a number in this one.
+        let apart = distance + ends * ACROSS_SENTENCES;
         if positive(hit) {
             best = best.min(distance);
         } else if hit.mask & LABELS != 0 {
-            rival = rival.min(distance);
+            rival = rival.min(apart);
         }
         if hit.mask & against != 0 && !positive(hit) {
-            negative = negative.min(distance);
+            negative = negative.min(apart);
         }
         if hit.mask & SELF != 0 && distance <= 5 {
             facts |= OWN;
@@ -147,19 +181,92 @@ pub(crate) fn beside(view: &View<'_>, start: usize, end: usize, kinds: &[Kind]) 
     if in_url(view, start) {
         facts |= URL;
     }
-    let rest = view
-        .text
-        .get(..start)
-        .is_some_and(|text| text.trim().is_empty())
-        && view
-            .text
-            .get(end..)
-            .is_some_and(|text| text.trim_end().trim_end_matches(['.', '!', '?']).is_empty());
-    if rest {
-        facts |= ALONE;
-    }
-    facts
+    facts | alone(view, start, end)
 }
+
+/// Most words that may stand beside an answer.
+const ANSWER_WORDS: usize = 5;
+
+/// [`ALONE`] when nothing else stands in the message, [`ANSWER`] when only words do that introduce
+/// an answer.
+fn alone(view: &View<'_>, start: usize, end: usize) -> u32 {
+    let begin = view.borders.iter().rev().find(|&&at| at as usize <= start);
+    let stop = view.borders.iter().find(|&&at| at as usize >= end);
+    let begin = begin.map_or(0, |&at| at as usize);
+    let stop = stop.map_or(view.text.len(), |&at| at as usize);
+    let first = view
+        .tokens
+        .partition_point(|token| (token.start as usize) < begin);
+    let last = view
+        .tokens
+        .partition_point(|token| (token.start as usize) < stop);
+    let message = view.tokens.get(first..last).unwrap_or_default();
+    let mut others = 0;
+    if message.len() > ANSWER_WORDS + 24 {
+        return 0;
+    }
+    for token in message {
+        if (start..end).contains(&(token.start as usize)) {
+            continue;
+        }
+        others += 1;
+        let meaning = view.tables.words.mask(token.hash);
+        let introduces = meaning & (IS | NUMBER | SELF) != 0
+            && meaning & !(IS | NUMBER | SELF | ASK | CONNECT) == 0
+            || FILLERS.contains(&token.hash);
+        if others > ANSWER_WORDS || !introduces {
+            return 0;
+        }
+    }
+    if others == 0 { ALONE } else { ANSWER }
+}
+
+/// A word of assent or politeness.
+pub(crate) fn is_filler(token: &crate::text::Token) -> bool {
+    FILLERS.contains(&token.hash)
+}
+
+/// Whether the text outside a candidate is short numbers and at least one linking word, and no
+/// more.
+pub(crate) fn only_links(view: &View<'_>, from: usize, to: usize) -> bool {
+    if view.tokens.len() > ANSWER_WORDS + to - from {
+        return false;
+    }
+    let mut links = 0;
+    for (place, token) in view.tokens.iter().enumerate() {
+        if (from..to).contains(&place) || token.is_number() && token.len() <= 12 {
+            continue;
+        }
+        let meaning = view.tables.words.mask(token.hash);
+        if meaning & (IS | NUMBER | SELF | CONNECT) == 0 && !FILLERS.contains(&token.hash) {
+            return false;
+        }
+        links += 1;
+    }
+    links > 0
+}
+
+/// Words of assent and politeness in front of an answer, beyond those that link it.
+const FILLERS: [u32; 30] = {
+    let words = [
+        "yes", "yeah", "yep", "ok", "okay", "okey", "sure", "it", "its", "s", "so", "that", "the",
+        "thanks", "thank", "please", "hi", "hello", "sorry", "oh", "well", "si", "ja", "oui",
+        "sim", "da", "claro", "bien", "gerne", "voila",
+    ];
+    let mut out = [0; 30];
+    let mut at = 0;
+    while at < 30 {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "constant evaluation, bounded by the loop"
+        )]
+        {
+            out[at] = crate::text::tokens::hash(words[at]);
+        }
+        at += 1;
+    }
+    out
+};
 
 /// Letters or digits stand right beside it, or behind a joining sign.
 fn glued(view: &View<'_>, start: usize, end: usize) -> bool {

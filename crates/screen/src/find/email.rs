@@ -94,7 +94,7 @@ fn around_sign(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
         push(view, out, start, at + 1 + address, VALID | STRONG);
         return;
     }
-    if !is_domain(domain) {
+    if !is_domain(domain) && !PAYMENT_HANDLES.contains(&domain.to_ascii_lowercase().as_str()) {
         return;
     }
     push(view, out, start, end, VALID | STRONG);
@@ -109,6 +109,31 @@ fn bracketed(right: &str) -> Option<usize> {
         && literal.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     .then_some(close + 2)
 }
+
+/// Providers of India's payment addresses (NPCI's public list of UPI handles): an account, written
+/// like an e-mail address without a dot.
+const PAYMENT_HANDLES: [&str; 20] = [
+    "oksbi",
+    "okhdfcbank",
+    "okicici",
+    "okaxis",
+    "ybl",
+    "ibl",
+    "axl",
+    "paytm",
+    "upi",
+    "apl",
+    "sbi",
+    "icici",
+    "hdfcbank",
+    "axisbank",
+    "kotak",
+    "yesbank",
+    "barodampay",
+    "freecharge",
+    "jupiteraxis",
+    "waaxis",
+];
 
 fn is_domain(domain: &str) -> bool {
     let Some((host, last)) = domain.rsplit_once('.') else {

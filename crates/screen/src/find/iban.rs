@@ -13,7 +13,8 @@ use crate::words::{ACCOUNT, IBAN};
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for (index, token) in view.tokens.iter().enumerate() {
         let first = view.byte(token.start as usize);
-        if !first.is_ascii_alphabetic() {
+        // "GB29…", "GB 29…", "G B 2 9…": no longer word begins one.
+        if !first.is_ascii_alphabetic() || token.is_word() && token.len() > 2 {
             continue;
         }
         let mut compact = [0_u8; 40];
@@ -35,7 +36,8 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                     crossed += 1;
                     continue;
                 }
-                let near = !matches!(classify(between), Gap::Far | Gap::Words);
+                let near =
+                    !matches!(classify(between), Gap::Far | Gap::Words) && between.is_ascii();
                 if !(near || border || crossed > 0) {
                     break;
                 }
@@ -93,6 +95,10 @@ fn push(view: &View<'_>, out: &mut Vec<Candidate>, from: usize, to: usize, compa
     let (start, end) = (first.start as usize, last.end as usize);
     let holds = iban_holds(compact);
     let mut facts = if holds { VALID | STRONG } else { BROKEN };
+    // Two letters, digits, and exactly the length of that country, in one piece.
+    if !holds && to - from == 1 {
+        facts |= STRONG;
+    }
     facts |= context::around(view, from, to, IBAN | ACCOUNT, 0);
     facts |= context::beside(view, start, end, &[Kind::Iban, Kind::BankAccount]);
     if !holds && facts & (NEAR | MID | EXPECTED) == 0 {

@@ -11,7 +11,8 @@ use crate::text::digits::classify;
 use crate::text::tokens::{DIGIT, SMALL};
 use crate::text::{Gap, Token};
 use crate::words::{
-    ACCOUNT, HEALTH_NUMBER, IMEI, LICENCE, NATIONAL, PASSPORT, REFERENCE, ROUTING, TAX, VEHICLE,
+    ACCOUNT, HEALTH_NUMBER, IBAN, IMEI, LICENCE, NATIONAL, PASSPORT, REFERENCE, ROUTING, TAX,
+    VEHICLE,
 };
 
 struct Label {
@@ -42,7 +43,7 @@ const fn label(
 }
 
 const LABELS: &[Label] = &[
-    label(Kind::BankAccount, ACCOUNT, 6, 18, false, "account-context"),
+    label(Kind::BankAccount, ACCOUNT, 6, 20, true, "account-context"),
     label(Kind::BankAccount, ROUTING, 6, 12, true, "routing-context"),
     label(
         Kind::NationalId,
@@ -74,11 +75,44 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         numbers(view, label, out);
-        if label.letters && view.facts.mixed {
+        if label.letters && (view.facts.mixed || view.facts.capital) {
             mixed(view, label, out);
         }
     }
     us_social(view, out);
+    if view.speaks_of(IBAN) && view.facts.mixed {
+        broken_iban(view, out);
+    }
+}
+
+/// "IBAN IN60 ITDB…": two letters and two digits behind the word, whatever the country.
+fn broken_iban(view: &View<'_>, out: &mut Vec<Candidate>) {
+    for (index, first) in view.tokens.iter().enumerate() {
+        let head = view.word(first).as_bytes();
+        let opens = matches!(head, [a, b, c, d, ..] if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_digit() && d.is_ascii_digit());
+        if !opens {
+            continue;
+        }
+        let mut len = 0;
+        let mut stop = index;
+        for (place, part) in view.tokens.iter().enumerate().skip(index).take(9) {
+            let joined = place == index || gap(view, place) <= Gap::Dash;
+            if !joined || part.shape & SMALL != 0 || part.is_word() || len + part.len() > 34 {
+                break;
+            }
+            len += part.len();
+            stop = place + 1;
+        }
+        if (15..=34).contains(&len)
+            && let Some(last) = stop.checked_sub(1).and_then(|i| view.tokens.get(i))
+        {
+            let range = first.start as usize..last.end as usize;
+            let facts = BROKEN | context::around(view, index, stop, IBAN, context::AGAINST_NUMBERS);
+            if facts & NEAR != 0 {
+                out.push(Candidate::new(range, Kind::Iban, facts, "iban-context"));
+            }
+        }
+    }
 }
 
 fn numbers(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
@@ -148,7 +182,13 @@ fn mixed(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
                 .get(place + 1)
                 .is_some_and(|next| gap(view, place + 1) <= Gap::Dash && belongs(view, next));
             let ends = part.shape & DIGIT != 0 || part.len() == 1 || gap(view, place) == Gap::Dash;
-            if letters && ends && !goes_on && digits >= 2 && len >= label.len.0 {
+            // Account numbers with letters have digits enough to tell them from product names.
+            let enough = if label.kind == Kind::BankAccount {
+                6
+            } else {
+                2
+            };
+            if letters && ends && !goes_on && digits >= enough && len >= label.len.0 {
                 let range = first.start as usize..part.end as usize;
                 push(view, label, (index, place + 1), range, 0, out);
             }
@@ -177,7 +217,10 @@ fn opens(view: &View<'_>, token: &Token) -> bool {
     }
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     if digits == 0 {
-        return word.len() <= 3
+        // "PHX-839221", "ALPHA-442021": a longer prefix is part of the number when a dash says so.
+        let dashed = view.byte(token.end as usize) == b'-'
+            && view.byte(token.end as usize + 1).is_ascii_digit();
+        return word.len() <= if dashed { 8 } else { 3 }
             && word.bytes().all(|b| b.is_ascii_uppercase())
             && view.tables.words.mask(token.hash) == 0;
     }
@@ -188,7 +231,7 @@ fn belongs(view: &View<'_>, token: &Token) -> bool {
     let word = view.word(token);
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     word.is_ascii()
-        && (digits == 0 && word.len() <= 2 && token.shape & SMALL == 0
+        && (digits == 0 && word.len() <= 3 && token.shape & SMALL == 0
             || digits > 0 && (token.shape & SMALL == 0 || digits >= 3))
 }
 

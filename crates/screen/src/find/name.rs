@@ -6,7 +6,7 @@
 use super::View;
 use crate::Kind;
 use crate::names::{Lean, Scratch, Tagger};
-use crate::score::Candidate;
+use crate::score::{Candidate, NEAR, STRONG};
 use crate::text::tokens::{BEYOND_ASCII, CAPITAL};
 use crate::words::{ADDRESS, EMAIL, NAME, PHONE, POSTCODE};
 
@@ -25,8 +25,22 @@ pub(crate) fn find(view: &View<'_>, tagger: &Tagger, out: &mut Vec<Candidate>) {
             0
         },
     };
-    let mut scratch = Scratch::default();
-    for span in tagger.tag(view.text, lean, &mut scratch) {
+    SCRATCH.with_borrow_mut(|scratch| take(view, tagger, lean, scratch, out));
+}
+
+thread_local! {
+    /// Buffers of the tagger, kept from text to text: they hold places and hashes, never text.
+    static SCRATCH: core::cell::RefCell<Scratch> = core::cell::RefCell::default();
+}
+
+fn take(
+    view: &View<'_>,
+    tagger: &Tagger,
+    lean: Lean,
+    scratch: &mut Scratch,
+    out: &mut Vec<Candidate>,
+) {
+    for span in tagger.tag(view.text, lean, scratch) {
         // Placeholders hold words; a tagger does not know them.
         let inside = crate::placeholder::covers(view.text, span.start..span.end);
         // One word without a number is a place, not a street address.
@@ -43,6 +57,9 @@ pub(crate) fn find(view: &View<'_>, tagger: &Tagger, out: &mut Vec<Candidate>) {
         } else {
             "address-tagger"
         };
+        if span.kind == Kind::Address {
+            house_numbers(view, span.start..span.end, out);
+        }
         out.push(Candidate::scored(
             span.start..span.end,
             span.kind,
@@ -50,6 +67,20 @@ pub(crate) fn find(view: &View<'_>, tagger: &Tagger, out: &mut Vec<Candidate>) {
             reason,
         ));
     }
+}
+
+/// Takes out telephone numbers that are house numbers and postcodes of the address round them.
+fn house_numbers(view: &View<'_>, address: core::ops::Range<usize>, out: &mut Vec<Candidate>) {
+    out.retain(|other| {
+        let range = other.start as usize..other.end as usize;
+        let digits = view.text.get(range.clone()).unwrap_or_default();
+        let digits = digits.bytes().filter(u8::is_ascii_digit).count();
+        let inside = address.start <= range.start && range.end <= address.end && range != address;
+        !(other.kind == Kind::Phone
+            && inside
+            && other.facts & STRONG == 0
+            && (digits <= 6 || digits <= 9 && other.facts & NEAR == 0))
+    });
 }
 
 /// Texts of so few words are answers: names come without any other sign.

@@ -6,7 +6,7 @@
 use super::View;
 use crate::Kind;
 use crate::score::*;
-use crate::words::PASSWORD;
+use crate::words::{NAME, PASSWORD, SECRET, TALK, USERNAME};
 
 /// Words that follow "password is" without being one.
 const NOT_VALUES: &str = " wrong incorrect not no expired invalid required correct right ok okay too in on at the a an to for and or but my your his her our their this that it is was be been being has have had does did do can could will would should must may might if when where why how what which who working work works lost stolen forgotten forgot reset changed change changing set stored saved same different different easy hard weak strong long short empty blank missing needed necessary protected case sensitive also still already being so very really now new old temporary one here there please help thanks thank you me us them i we they he she it's its with without by from of as because since after before than then too only just never always again back number reset? not? what? something field box page screen prompt hint manager policy policies link email protection reset. and, requirements requirement generator length strength safe secure default known unknown used login account accounts security code codes name username user details information info card request requests question questions issue issues problem problems error errors sent given provided shared entered typed asked ask asking keeps keep getting get got won't wont doesn't doesnt didn't didnt isn't isnt don't dont can't cant cannot unable accepted rejected locked blocked recovery recover recovered hash hashes hashed encrypted encryption authentication access file files root sudo prompt prompts dialog option options settings setting but, please. up out off into about over under until ubuntu for? ";
@@ -19,8 +19,46 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             after_word(view, hit.end as usize, out);
         }
     }
+    if view.speaks_of(PASSWORD | USERNAME | SECRET) {
+        beside_address(view, out);
+    }
     if asked {
         alone(view, out);
+    }
+}
+
+/// "jane@example.com / W!nter2024": the second half of a login whose first is an e-mail address.
+fn beside_address(view: &View<'_>, out: &mut Vec<Candidate>) {
+    let ends: Vec<usize> = out
+        .iter()
+        .filter(|other| other.kind == Kind::Email)
+        .map(|other| other.end as usize)
+        .collect();
+    for at in ends {
+        let rest = view.text.get(at..).unwrap_or_default();
+        let body = rest.trim_start_matches(' ');
+        let Some(body) = body.strip_prefix(['/', '|', ':', ',', ';']) else {
+            continue;
+        };
+        let from = at + rest.len() - body.len();
+        let Some((start, end)) = value(body) else {
+            continue;
+        };
+        let text = body.get(start..end).unwrap_or_default();
+        let digit = text.bytes().any(|b| b.is_ascii_digit());
+        let sign = text.bytes().any(|b| b.is_ascii_punctuation());
+        let large = text.bytes().any(|b| b.is_ascii_uppercase());
+        if text.len() >= 6
+            && i32::from(digit) + i32::from(sign) + i32::from(large) >= 2
+            && !text.contains('@')
+        {
+            out.push(Candidate::scored(
+                from + start..from + end,
+                Kind::Password,
+                80,
+                "password-beside-address",
+            ));
+        }
     }
 }
 
@@ -105,6 +143,18 @@ fn after_word(view: &View<'_>, next: usize, out: &mut Vec<Candidate>) {
     };
     let end = extended(view, at, at + start, at + end) - at;
     let text = body.get(start..end).unwrap_or_default();
+    // "name karthick password wilspart": an ordinary word is one when it ends a login.
+    let closes = view
+        .text
+        .get(at + end..)
+        .is_some_and(|rest| rest.trim().is_empty());
+    let login = closes
+        && strength == 0
+        && text.len() >= 5
+        && view.speaks_of(NAME | USERNAME)
+        && !view.speaks_of(TALK)
+        && text.bytes().all(|b| b.is_ascii_alphabetic());
+    let strength = if login { 110 } else { strength };
     let score = strength + looks(text, strength > 100);
     if score < 0 {
         return;
@@ -168,7 +218,7 @@ fn extended(view: &View<'_>, from: usize, start: usize, end: usize) -> usize {
         }
         digits = is_number;
         let last = at == line.trim_end().len();
-        if is_number || last && piece.len() <= 3 {
+        if is_number || last && piece.len() <= 4 {
             stop = at;
         }
     }

@@ -85,7 +85,11 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
             return None;
         }
     }
-    if is_date(view, window) && facts & STRONG == 0 {
+    if is_date(view, window) && facts & STRONG == 0 || is_serial(view, window) {
+        return None;
+    }
+    // "0054 and 8885": two numbers, unless digits are spelled.
+    if window.is_joined_by_words(view) && !plus {
         return None;
     }
     let beside = context::beside(view, start, window.end, &[Kind::Phone]);
@@ -105,7 +109,17 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     if first_part.is_some_and(|len| len >= 9) {
         return None;
     }
-    if mobile && (words || matches!(digits, [6..=9, ..])) && !view.speaks_of(other) {
+    // Beside another number it may be the second half of something else.
+    let beside_number = [window.token.checked_sub(1), Some(window.token_end)]
+        .into_iter()
+        .flatten()
+        .filter_map(|place| view.tokens.get(place))
+        .any(|token| token.is_number() && view.tokens.len() == window.token_end - window.token + 1);
+    if mobile
+        && !beside_number
+        && (words || matches!(digits, [6..=9, ..]))
+        && !view.speaks_of(other)
+    {
         facts |= PLANNED | IDIOM;
     }
     facts |= context::around(
@@ -127,7 +141,7 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
     if facts & STRONG != 0 {
         facts &= !(AGAINST | AGAINST_MID | RIVAL);
     }
-    if facts & (NEAR | MID | FAR) == 0 && !view.speaks_of(context::LABELS & !PHONE) {
+    if facts & (NEAR | MID | FAR | RIVAL) == 0 {
         // "The number is …" says telephone when it speaks of nothing else.
         let number = context::around(view, window.token, window.token_end, NUMBER, 0);
         if number & NEAR != 0 {
@@ -156,6 +170,9 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
             && !matches!(view.byte(next.start as usize), b'x' | b'X')
     });
     if goes_on && facts & (NEAR | STRONG) == 0 {
+        return None;
+    }
+    if facts & (STRONG | NEAR | EXPECTED | ANSWER) == 0 && is_pair(view, window) {
         return None;
     }
     let end = extension(view, window);
@@ -279,6 +296,53 @@ fn is_written(view: &View<'_>, window: &Window<'_>) -> bool {
             .is_some_and(|lengths| view.tables.phones.written(lengths))
 }
 
+/// Two numbers rather than one: alternatives ("7750/8740"), a range ("6881-6999"), the size of a
+/// screen.
+fn is_pair(view: &View<'_>, window: &Window<'_>) -> bool {
+    const SIZES: [(u32, u32); 14] = [
+        (640, 480),
+        (800, 600),
+        (1024, 768),
+        (1152, 864),
+        (1280, 720),
+        (1280, 800),
+        (1280, 1024),
+        (1366, 768),
+        (1440, 900),
+        (1600, 900),
+        (1600, 1200),
+        (1680, 1050),
+        (1920, 1080),
+        (1920, 1200),
+    ];
+    let [a, b] = view
+        .digits
+        .groups
+        .get(window.from..window.to)
+        .unwrap_or_default()
+    else {
+        return false;
+    };
+    if a.len > 4 || b.len > 4 {
+        return false;
+    }
+    let value = |digits: &[u8]| digits.iter().fold(0, |sum, d| sum * 10 + u32::from(*d));
+    let first = value(window.digits.get(..a.len as usize).unwrap_or_default());
+    let second = value(window.digits.get(a.len as usize..).unwrap_or_default());
+    a.len == b.len && (b.gap == Gap::Slash || (1..1000).contains(&second.saturating_sub(first)))
+        || SIZES.contains(&(first, second))
+}
+
+/// Four and four digits with a dash whose check digit is that of ISSN (ISO 3297), and no word of
+/// telephones: a journal.
+fn is_serial(view: &View<'_>, window: &Window<'_>) -> bool {
+    window.digits.len() == 8
+        && window.grouped_as(view, &[&[4, 4]]) != 0
+        && view.byte(window.start + 4) == b'-'
+        && !view.speaks_of(PHONE)
+        && crate::check::weighted(window.digits, &[8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
+}
+
 /// Reads as a date: three groups, one of four digits, months and days in range.
 fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
     let groups = view
@@ -313,6 +377,11 @@ fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
         (2, [4, 3, ..]) => year(value(0)) && value(1) <= 366,
         (2, [8, ..]) => eight(value(0)),
         (1, [8, ..]) => eight(value(0)),
+        // "061218 0645": day and time of day.
+        (2, [6, 3..=4, ..]) => {
+            let (first, second) = (value(0) / 10_000, value(0) / 100 % 100);
+            day(first) && day(second) && first.min(second) <= 12 && value(1) < 2400
+        }
         (4..=6, [4, 2, 2, 2, ..]) => year(value(0)),
         _ => false,
     }

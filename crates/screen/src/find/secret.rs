@@ -4,7 +4,10 @@
 //! strings that look like keys are examples. Next: `prefixes` (the makers' marks).
 
 mod assignment;
+mod flags;
+mod makers;
 mod prefixes;
+mod shapes;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +24,14 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         marked(view, out);
         if view.facts.longest >= 20 {
             web_token(view, out);
+            shapes::find(view, out);
         }
+        if view.facts.flag {
+            flags::command_line(view, out);
+        }
+    }
+    if view.facts.equals && view.facts.longest >= 12 {
+        flags::connection(view, out);
     }
     if view.facts.dashes {
         private_key(view, out);
@@ -55,15 +65,15 @@ fn marked(view: &View<'_>, out: &mut Vec<Candidate>) {
         if start < done {
             continue;
         }
-        // Inside a web address a mark is part of a name or of a picture.
-        if super::context::in_url(view, start) && view.before(start) != b'=' {
-            continue;
-        }
         let rest = view.text.get(start..).unwrap_or_default();
         for rule in prefixes::of(view.byte(start)) {
             let Some(body) = rest.strip_prefix(rule.prefix) else {
                 continue;
             };
+            // Inside a web address a mark is part of a name or of a picture.
+            if super::context::in_url(view, start) && !matches!(view.before(start), b'=' | b':') {
+                break;
+            }
             let len = body
                 .bytes()
                 .take_while(|&byte| rule.body.allows(byte))

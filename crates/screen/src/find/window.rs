@@ -8,6 +8,9 @@ use super::View;
 use crate::score::*;
 use crate::text::Gap;
 
+/// Digits in one piece that are a number by themselves, whatever digits stand a space away.
+const WHOLE: usize = 9;
+
 /// A stretch of whole groups.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Window<'a> {
@@ -88,17 +91,11 @@ fn window<'a>(view: &'a View<'_>, from: usize, to: usize, widest: Gap) -> Window
     if groups.iter().any(|group| group.spelled) {
         facts |= SPELLED;
     }
-    let cut_left = from > 0
-        && view
-            .digits
-            .groups
-            .get(from)
-            .is_some_and(|g| g.gap < Gap::Comma);
-    let cut_right = view
-        .digits
-        .groups
-        .get(to)
-        .is_some_and(|g| g.gap < Gap::Comma);
+    // "9786225569 115 High Street": so many digits in one piece need no more.
+    let whole = to - from == 1 && digits.len() >= WHOLE;
+    let cuts = |gap: Gap| gap < if whole { Gap::Space } else { Gap::Comma };
+    let cut_left = from > 0 && view.digits.groups.get(from).is_some_and(|g| cuts(g.gap));
+    let cut_right = view.digits.groups.get(to).is_some_and(|g| cuts(g.gap));
     // "2024-10-23 08:30": the last group belongs to a time.
     let colon = view.byte(end) == b':' && view.byte(end + 1).is_ascii_digit()
         || view.before(start) == b':' && start >= 2 && view.before(start - 1).is_ascii_digit();
@@ -145,6 +142,16 @@ impl Window<'_> {
             .iter()
             .map(|g| g.gap);
         gaps.next().is_none_or(|first| gaps.all(|gap| gap == first))
+    }
+
+    /// Figures with a word between them ("1820 and 75"): two numbers, unlike spelled ones.
+    pub(crate) fn is_joined_by_words(&self, view: &View<'_>) -> bool {
+        let inner = view.digits.groups.get(self.from + 1..self.to);
+        self.facts & SPELLED == 0
+            && inner
+                .unwrap_or_default()
+                .iter()
+                .any(|group| group.gap == Gap::Words)
     }
 
     /// Every group is a single digit.

@@ -6,7 +6,10 @@
 //! Next: `crate::find` (who looks at windows).
 
 use super::tokens::{DIGIT, LETTER, Token};
-use crate::words::{CONNECT, Lexicon};
+use crate::words::{AMOUNT, CONNECT, Lexicon, REFERENCE, TECHNICAL, TIME};
+
+/// Words whose number is another one than the message before began.
+const OTHER_NUMBERS: u64 = REFERENCE | TECHNICAL | AMOUNT | TIME;
 
 /// What separates a group from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -317,6 +320,59 @@ impl Digits {
         2
     }
 
+    /// Whether the group at token `index`, in a later message, can go on with the number before it:
+    /// only when the messages hold little else, and do not count ("number 189." "number 190.").
+    fn goes_on(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        index: usize,
+        words: &Lexicon,
+        words_between: usize,
+    ) -> bool {
+        let Some(before) = self.groups.last() else {
+            return false;
+        };
+        let between = tokens
+            .get(before.token_end as usize..index)
+            .unwrap_or_default();
+        let mut unknown = 0;
+        for word in between {
+            let meaning = words.mask(word.hash);
+            if meaning & OTHER_NUMBERS != 0 {
+                return false;
+            }
+            unknown += usize::from(meaning == 0);
+        }
+        if words_between > 6 || unknown > 3 {
+            return false;
+        }
+        let value = |range: core::ops::Range<usize>| {
+            text.get(range)
+                .filter(|digits| digits.len() <= 6)
+                .and_then(|digits| digits.parse::<u32>().ok())
+        };
+        let (Some(token), Some(place)) =
+            (tokens.get(index), (before.token as usize).checked_sub(1))
+        else {
+            return true;
+        };
+        let old = value(before.start as usize..before.end as usize);
+        let new = value(token.range());
+        let counts = old
+            .zip(new)
+            .is_some_and(|(old, new)| old < new && new - old <= 20);
+        let led = |place: usize| {
+            tokens
+                .get(place)
+                .filter(|word| word.is_word())
+                .map(|word| word.hash)
+        };
+        let same_word =
+            led(place).is_some_and(|word| index.checked_sub(1).and_then(led) == Some(word));
+        !(counts && same_word)
+    }
+
     fn gap_before(
         &self,
         text: &str,
@@ -334,7 +390,7 @@ impl Digits {
             .iter()
             .any(|&at| before.end <= at && at <= token.start);
         if border {
-            return if words_between <= 6 {
+            return if self.goes_on(text, tokens, index, words, words_between) {
                 Gap::Border
             } else {
                 Gap::Far

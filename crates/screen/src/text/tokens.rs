@@ -16,6 +16,9 @@ pub(crate) const CAPITAL: u8 = 4;
 pub(crate) const BEYOND_ASCII: u8 = 8;
 /// The token has a small letter.
 pub(crate) const SMALL: u8 = 16;
+/// A sentence ended before the token (full stop or exclamation mark; what follows a question mark
+/// answers it).
+pub(crate) const OPENS: u8 = 32;
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub(crate) struct Facts {
     pub(crate) slashes: bool,
     /// "----", as round keys.
     pub(crate) dashes: bool,
+    /// " -u", as on a command line.
+    pub(crate) flag: bool,
 }
 
 const SEED: u32 = 0x811C_9DC5;
@@ -103,6 +108,7 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
     let mut tokens = Vec::with_capacity(bytes.len() / 5 + 2);
     let mut facts = Facts::default();
     let mut at = 0;
+    let mut opens = 0;
     while let Some(&byte) = bytes.get(at) {
         if byte < 128 && CLASS.get(byte as usize).copied().unwrap_or(0) == 0 {
             match byte {
@@ -110,7 +116,13 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
                 b':' => facts.colon = true,
                 b'=' => facts.equals = true,
                 b'/' => facts.slashes |= bytes.get(at + 1) == Some(&b'/'),
-                b'-' => facts.dashes |= bytes.get(at + 1..at + 4) == Some(b"---"),
+                b'-' => {
+                    facts.dashes |= bytes.get(at + 1..at + 4) == Some(b"---");
+                    facts.flag |= matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'-'));
+                }
+                b'.' | b'!' if bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) => {
+                    opens = OPENS;
+                }
                 _ => {}
             }
             at += 1;
@@ -129,7 +141,9 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
                 continue;
             }
         }
-        let token = word(text, at, &mut facts);
+        let mut token = word(text, at, &mut facts);
+        token.shape |= opens;
+        opens = 0;
         at = token.end as usize;
         tokens.push(token);
     }

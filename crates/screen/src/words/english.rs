@@ -4,7 +4,7 @@ use super::*;
 
 pub(super) const WORDS: &[(&str, u64)] = &[
     (
-        "card, cards, credit card, debit card, card number, card no, card num, cardnumber, creditcard, cc, visa, mastercard, master card, amex, american express, maestro, diners, discover card, jcb, unionpay, pan number, card details, credit, debit, credit num, credit no, credit number, atm card, bank card",
+        "card, cards, credit card, debit card, card number, card no, card num, cardnumber, creditcard, cc, visa, mastercard, master card, amex, american express, maestro, diners, discover card, jcb, unionpay, pan number, card details, credit card account, credit card ac no, credit card account number, card account, credit, debit, credit num, credit no, credit number, atm card, bank card",
         CARD,
     ),
     (
@@ -21,7 +21,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
     ),
     ("iban, ibans, international bank account", IBAN),
     (
-        "account, acct, account number, account no, account num, bank account, acc, acc no, acc number, a c, a c no, ac no, ac num, ac number, ac, accnt, savings account, checking account, current account, bank details, deposit account, direct debit",
+        "account, accounts, acct, account number, account no, account num, bank account, acc, acc no, acc number, savings, savings acc, checking acct, a c, a c no, ac no, ac num, ac number, ac, accnt, savings account, checking account, current account, bank details, deposit account, direct debit",
         ACCOUNT,
     ),
     (
@@ -43,11 +43,11 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         NATIONAL,
     ),
     (
-        "tax, tax id, tin, taxpayer, tax number, itin, ein, vat, vat number, vat no, vat id, utr number, tax file number, tfn, abn, acn, pan, pan card, gst, gstin, gst number, tax reference, tax code, taxpayer identification, taxpayer number, business number, company number, employer identification number",
+        "tax, tax id, pan number, pan no, tin, taxpayer, tax number, itin, ein, vat, vat number, vat no, vat id, utr number, tax file number, tfn, abn, acn, pan, pan card, gst, gstin, gst number, tax reference, tax code, taxpayer identification, taxpayer number, business number, company number, employer identification number",
         TAX,
     ),
     (
-        "nhs, nhs number, medicare, medicare number, medicaid, health insurance, health card, health id, health card number, health insurance number, patient number, patient id, mrn, medical record, medical record number, insurance number, mbi, npi, member id, provider number, provider identifier, medical license, dea, health plan",
+        "mrn number, insurance code, insurance id, insurance policy, health policy, subscriber id, beneficiary number, medical file, chart number, nhs, nhs number, medicare, medicare number, medicaid, health insurance, health card, health id, health card number, health insurance number, patient number, patient id, mrn, medical record, medical record number, insurance number, mbi, npi, member id, provider number, provider identifier, medical license, dea, health plan",
         HEALTH_NUMBER,
     ),
     (

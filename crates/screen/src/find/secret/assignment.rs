@@ -3,11 +3,11 @@
 //! The name must end in a word for a secret ("client_secret", not "key_length"); the value must look
 //! random or stand in quotes beside a password's name.
 
-use super::{entropy, is_example, is_template};
+use super::{entropy, is_example, is_template, makers};
 use crate::Kind;
 use crate::find::View;
 use crate::score::Candidate;
-use crate::words::{PASSWORD, SECRET};
+use crate::words::{PASSWORD, SECRET, USERNAME};
 
 /// Ends of names that hold secrets. Lower case, without separators.
 const NAMES: &[&str] = &[
@@ -82,8 +82,9 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         if token.len() < 7
-            && view.tables.words.mask(token.hash) & (SECRET | PASSWORD) == 0
-            && !matches!(token.len(), 2 | 4)
+            && view.tables.words.mask(token.hash) & (SECRET | PASSWORD | USERNAME) == 0
+            && !matches!(token.len(), 2..=4)
+            && follows == b' '
         {
             continue;
         }
@@ -142,7 +143,11 @@ fn name(view: &View<'_>, index: usize) -> Option<u8> {
         .iter()
         .filter(|known| name.ends_with(known.as_bytes()))
         .map(|known| known.len())
-        .max()?;
+        .max();
+    let made = || makers::names(view.text.get(start..token.end as usize).unwrap_or_default());
+    let Some(fits) = fits else {
+        return made().then_some(1);
+    };
     let ends = |word: &str| name.ends_with(word.as_bytes());
     if ends("publickey")
         || ends("primarykey")
@@ -174,7 +179,10 @@ fn name(view: &View<'_>, index: usize) -> Option<u8> {
     {
         return Some(2);
     }
-    (ends("key") || fits > 3).then_some(1)
+    if made() {
+        return Some(2);
+    }
+    (ends("key") || ends("pat") || fits > 3).then_some(1)
 }
 
 /// What stands between name and value.
@@ -183,6 +191,8 @@ enum Sign {
     Assigned,
     Comma,
     Space,
+    /// "Authorization: Basic …": what follows is a key by the grammar of the header.
+    Scheme,
 }
 
 /// Where the value begins, its quote if any, and how it is introduced.
@@ -222,10 +232,17 @@ fn introduction(view: &View<'_>, end: usize) -> Option<(usize, u8, Sign)> {
     }
     let scheme = view.text.get(at..)?;
     for word in [
-        "Bearer ", "bearer ", "Basic ", "token ", "Token ", "apikey ", "BEARER ",
+        "Bearer ", "bearer ", "Basic ", "basic ", "token ", "Token ", "apikey ", "BEARER ",
+        "SSWS ", "ApiKey ", "value=\"", "value='",
     ] {
         if scheme.starts_with(word) {
-            return Some((at + word.len(), quote, Sign::Assigned));
+            if word.starts_with("value") {
+                let quote = word.as_bytes().last().copied().unwrap_or(b'"');
+                return Some((at + word.len(), quote, Sign::Assigned));
+            }
+            let known = sign == Sign::Assigned && !word.eq_ignore_ascii_case("token ");
+            let sign = if known { Sign::Scheme } else { Sign::Assigned };
+            return Some((at + word.len(), quote, sign));
         }
     }
     (at > end).then_some((at, quote, sign))
@@ -272,6 +289,15 @@ fn judge(text: &str, quote: u8, sign: Sign, strength: u8) -> Option<i32> {
             .all(|part| part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_'));
     let call = text.contains('(') || text.contains("::") || text.contains("->");
     let bits = entropy(text);
+    if sign == Sign::Scheme
+        && len >= 8
+        && bits >= 250
+        && !call
+        && text.bytes().all(super::is_key_byte)
+        && (digits > 0 || small && large)
+    {
+        return Some(200);
+    }
     let random = len >= 16
         && bits >= 300
         && digits >= 2
@@ -285,7 +311,7 @@ fn judge(text: &str, quote: u8, sign: Sign, strength: u8) -> Option<i32> {
         return match (sign, strength) {
             (Sign::Space, 1) => None,
             (_, 1) if len < 20 => None,
-            (Sign::Assigned, _) => Some(220),
+            (Sign::Assigned | Sign::Scheme, _) => Some(220),
             (_, _) => Some(120),
         };
     }
@@ -299,6 +325,20 @@ fn judge(text: &str, quote: u8, sign: Sign, strength: u8) -> Option<i32> {
         && !dotted
     {
         return Some(80);
+    }
+    // "secret: 'development#product'": signs between the words of a quoted secret.
+    if strength == 2
+        && quote != 0
+        && sign == Sign::Assigned
+        && (8..=64).contains(&len)
+        && !call
+        && !spaces
+        && text
+            .bytes()
+            .any(|b| matches!(b, b'#' | b'$' | b'!' | b'%' | b'^' | b'&' | b'*'))
+        && !text.starts_with(['#', '.', '/', '&', '!'])
+    {
+        return Some(50);
     }
     // Service keys are often plain UUIDs; names that end in "id" are references.
     if is_uuid(text) && strength <= 2 && sign == Sign::Assigned && digits > 0 {
