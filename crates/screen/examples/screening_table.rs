@@ -1,6 +1,6 @@
 //! Writes `docs/reference/screening.md`: what the engine finds and misses on labelled texts.
 //!
-//! `cargo run --release -p tacita-screen --features jsonl,names-table --example screening_table -- DIR [OUT]`
+//! `cargo run --release -p tacita-screen --features jsonl,tables --example screening_table -- DIR [OUT]`
 //! with the development data in DIR. Every text goes through the same lines that
 //! `tacita scan --jsonl` speaks; scoring is that of the data's own program (`score.rs`). Disguises are
 //! made here by generators of our own, in ways that the data does not hold (`ways.rs`). Seeded: every
@@ -8,7 +8,6 @@
 
 #![expect(
     clippy::indexing_slicing,
-    clippy::string_slice,
     reason = "a program for developers: it stops at the first thing that is wrong with its input"
 )]
 

@@ -1,6 +1,6 @@
 //! Learns what each fact is worth (`src/score/weights.rs`) from labelled texts.
 //!
-//! `cargo run --release -p tacita-screen --features jsonl --example train_weights -- DIR [OUT]` with
+//! `cargo run --release -p tacita-screen --features jsonl,tables --example train_weights -- DIR [OUT]` with
 //! the development data in DIR. One logistic regression for each row of the table, drawn to the prior
 //! in `prior.rs` (set by hand, from what each fact means), so that a fact that the data hardly shows
 //! keeps its meaning. No chance is involved: sums run in the order of the files, steps are counted,

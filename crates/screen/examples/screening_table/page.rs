@@ -14,7 +14,7 @@ counts when it is of the right type and overlaps the labelled span by half; prec
 type throughout. Other documents, languages and disguises are kept aside and scored separately. This page is written by
 
 ```
-cargo run --release -p tacita-screen --features jsonl,names-table --example screening_table -- DATA_DIR
+cargo run --release -p tacita-screen --features jsonl,tables --example screening_table -- DATA_DIR
 ```
 
 Weights come from `examples/train_weights.rs`, the table of names from `examples/train_names.rs`; data and licences stand in

@@ -325,8 +325,8 @@ fn add(
     let count = out.entry(way).or_default();
     // Words between the parts of a split value are not the value.
     let digits_only = !breaks.is_empty();
-    for at in gold.start..gold.start + disguise.chars().count() {
-        let sign = chars[at];
+    let length = disguise.chars().count();
+    for (at, sign) in chars.iter().enumerate().skip(gold.start).take(length) {
         if sign.is_numeric() || !digits_only && sign.is_alphanumeric() {
             count.0 += usize::from(!covered(at));
             count.1 += 1;
