@@ -99,11 +99,13 @@ async function cold({ facts }, worker) {
   }
 }
 
-/** Texts to screen: a fixed choice of the licensed chats in the repository, a thousand of them. */
+/** Texts to screen: a thousand, as many from each of the licensed sources in the repository. */
 const chats = () => {
-  const file = readFileSync(`${here}../crates/screen/train/data/mdg.jsonl.gz`);
-  const lines = String(gunzipSync(file)).split("\n").filter(Boolean);
-  return Array.from({ length: BATCH }, (_, at) => JSON.parse(lines[at * Math.floor(lines.length / BATCH)]).text);
+  const folder = `${here}../crates/screen/train/data/`;
+  const files = readdirSync(folder).filter((name) => name.endsWith(".jsonl.gz")).sort();
+  const each = Math.ceil(BATCH / files.length);
+  const texts = (name) => String(gunzipSync(readFileSync(folder + name))).split("\n").slice(0, each);
+  return files.flatMap(texts).filter(Boolean).map((line) => JSON.parse(line).text).slice(0, BATCH);
 };
 
 /**

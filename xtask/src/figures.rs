@@ -38,6 +38,11 @@ pub(crate) fn print(repository: &Repository) -> Outcome {
             Err(trouble) => unmeasured.push(trouble.to_string()),
         }
     }
+    for (name, _) in GOALS {
+        if !figures.contains_key(*name) {
+            unmeasured.push(format!("{name}: nothing answered with it"));
+        }
+    }
     eprint!("{}", against_goals(&figures, GOALS));
     println!("{:#}", Value::Object(figures));
     if unmeasured.is_empty() {

@@ -25,6 +25,10 @@ pub(crate) const SIZES: &[Measure] = &[
         name: "module_brotli_bytes",
         file: "web/core/generated/tacita_bg.wasm",
     },
+    Measure::Brotli {
+        name: "tables_brotli_bytes",
+        file: "web/core/generated/tables.bin",
+    },
     Measure::Answer {
         folder: "web",
         line: "npm run --silent sizes",
@@ -40,7 +44,8 @@ pub(crate) const SPEEDS: &[Measure] = &[Measure::Answer {
 /// What `cargo xtask test` holds: no download grows past this. Where a ceiling is above its goal the
 /// goal is not reached yet; `cargo xtask figures` says by how much.
 pub(crate) const CEILINGS: &[(&str, f64)] = &[
-    ("module_brotli_bytes", 450_000.0),
+    ("module_brotli_bytes", 393_000.0),
+    ("tables_brotli_bytes", 222_000.0),
     ("loader_gzip_bytes", 2_000.0),
     ("widget_gzip_bytes", 25_000.0),
 ];
@@ -57,4 +62,7 @@ pub(crate) const GOALS: &[(&str, f64)] = &[
     ("state_growth_bytes_1000", 0.0),
     ("commit_cpu_us", 500.0),
     ("worker_memory_bytes", 3.0 * 1_024.0 * 1_024.0),
+    ("tables_ready_ms", 50.0),
+    ("screen_chromium_us", 10.0),
+    ("screen_node_us", 10.0),
 ];
