@@ -44,7 +44,7 @@ pub(crate) const SPEEDS: &[Measure] = &[Measure::Answer {
 /// What `cargo xtask test` holds: no download grows past this. Where a ceiling is above its goal the
 /// goal is not reached yet; `cargo xtask figures` says by how much.
 pub(crate) const CEILINGS: &[(&str, f64)] = &[
-    ("module_brotli_bytes", 380_000.0),
+    ("module_brotli_bytes", 400_000.0),
     ("tables_brotli_bytes", 222_000.0),
     ("loader_gzip_bytes", 2_000.0),
     ("widget_gzip_bytes", 25_000.0),
