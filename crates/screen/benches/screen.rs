@@ -84,8 +84,13 @@ fn instructions(which: &str) -> Option<u64> {
 }
 
 fn main() -> std::io::Result<()> {
-    let structured = Screen::new();
+    #[expect(clippy::disallowed_methods, reason = "measuring belongs to the bench")]
+    let began = std::time::Instant::now();
     let complete = Screen::complete();
+    // The first message looks everything up for the first time.
+    black_box(complete.conversation(MESSAGE, Speaker::Customer, &[], &[]));
+    let start = began.elapsed();
+    let structured = Screen::new();
     let read =
         |screen: &Screen, text: &str| screen.conversation(text, Speaker::Customer, &[], &[]).len();
     let counted = |which: &str| std::env::args().any(|arg| arg == which);
@@ -119,13 +124,10 @@ fn main() -> std::io::Result<()> {
         };
         complete.draft(&draft).findings().len()
     })?;
-    #[expect(clippy::disallowed_methods, reason = "measuring belongs to the bench")]
-    let start = std::time::Instant::now();
-    black_box(Screen::complete());
     writeln!(
         out,
         "start, tables included             {:>6} us",
-        start.elapsed().as_micros()
+        start.as_micros()
     )?;
     // Linux tells a process how much memory it has ever had.
     if let Some(peak) = std::fs::read_to_string("/proc/self/status")
