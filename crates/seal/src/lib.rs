@@ -84,7 +84,7 @@ pub use identity::Identity;
 pub use intake::{IntakeKey, IntakeKeyPair};
 pub use key_package::{CheckedKeyPackage, KeyPackageError, KeyPackageRef, MadeKeyPackage};
 pub use member::{Member, Standing};
-pub use provider::{Crypto, Provider};
+pub use provider::{Crypto, Provider, public_key_operations};
 pub use public_group::{Judge, JudgedCommit, PublicGroup, Router, ServerProposal};
 pub use record::{OpenedRecord, RecordClass, RecordError, RecordFacts, SealedRecord, Seed};
 pub use roster::Roster;

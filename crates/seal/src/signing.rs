@@ -4,7 +4,7 @@
 //! length-prefixed parts, so a ticket can never be taken for a certificate. Refuses low-order and
 //! non-canonical keys and signatures. Next: [`crate::certificate`].
 
-use crate::provider::Crypto;
+use crate::provider::{Crypto, one_more};
 use core::fmt;
 use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
 use openmls_traits::signatures::{Signer, SignerError};
@@ -78,6 +78,7 @@ impl SigningKey {
     /// Draws a key.
     #[must_use]
     pub fn make(crypto: &Crypto) -> Self {
+        one_more();
         let secret = Zeroizing::new(crypto.random::<32>());
         Self(ed25519_dalek::SigningKey::from_bytes(&secret))
     }
@@ -101,6 +102,7 @@ impl SigningKey {
     }
 
     pub(crate) fn sign_for(&self, label: Label, parts: &[&[u8]]) -> [u8; 64] {
+        one_more();
         self.0.sign(&signed_bytes(label, parts)).to_bytes()
     }
 
@@ -114,6 +116,7 @@ impl SigningKey {
 
 impl Signer for SigningKey {
     fn sign(&self, payload: &[u8]) -> Result<Vec<u8>, SignerError> {
+        one_more();
         Ok(self.0.sign(payload).to_bytes().to_vec())
     }
 
@@ -128,6 +131,7 @@ pub(crate) fn verify(
     parts: &[&[u8]],
     signature: &[u8; 64],
 ) -> Result<(), BadSignature> {
+    one_more();
     VerifyingKey::from_bytes(key)
         .and_then(|key| {
             key.verify_strict(

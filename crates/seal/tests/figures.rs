@@ -98,7 +98,7 @@ fn figures_of_a_chat_in_the_default_profile() {
     let blob = server.to_bytes().unwrap();
     let own = maker.commit(world.context(&customer)).unwrap();
     figures.insert(
-        "commit_cpu_us",
+        "commit_check_cpu_us",
         mean(1000, || {
             let mut group = PublicGroup::from_bytes(&blob).unwrap();
             let judged = group.judge(world.judge(), &own.commit, &[]).unwrap();

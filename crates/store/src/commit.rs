@@ -7,6 +7,7 @@
 //! date in slices. Checkpoints run on a connection of their own ([`crate::checkpoint`]).
 
 use crate::checkpoint;
+use crate::counts::Counters;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::first::{index_leftovers, server_who};
@@ -54,6 +55,7 @@ pub(crate) struct Writer {
     next_global: u64,
     next_leaf: u64,
     index_every: Duration,
+    counts: Arc<Counters>,
 }
 
 /// A request in the running transaction.
@@ -94,6 +96,7 @@ impl Writer {
         clock: Arc<dyn Clock>,
         randomness: Randomness,
         index_every: Duration,
+        counts: Arc<Counters>,
     ) -> Result<Self, StoreError> {
         index_leftovers(&mut conn).await?;
         let last_entry = conn
@@ -115,6 +118,7 @@ impl Writer {
             next_global: next(last_entry),
             next_leaf: next(last_leaf),
             index_every,
+            counts,
         })
     }
 
@@ -243,7 +247,7 @@ impl Writer {
         self.conn.begin().await?;
         match self.fill(group).await {
             Ok(filled) => {
-                self.conn.commit().await?;
+                self.commit_now().await?;
                 Ok(self.finish(filled))
             }
             Err(error) => {
@@ -275,7 +279,14 @@ impl Writer {
             self.conn.rollback().await;
             return Err(error);
         }
+        self.counts.add(true);
         Ok(self.finish(filled))
+    }
+
+    async fn commit_now(&mut self) -> Result<(), StoreError> {
+        self.conn.commit().await?;
+        self.counts.add(false);
+        Ok(())
     }
 
     /// Gives entries their global places and makes the leaf over them.
@@ -336,10 +347,7 @@ impl Writer {
             .flatten()
             .flat_map(|(leaves, _)| leaves.iter());
         for leaf in leaves.chain(&filled.batch) {
-            let row = leaf_row(number, leaf);
-            self.conn
-                .run("leaf", LeafRow::insert(), row.into_cells())
-                .await?;
+            put_leaf(&mut self.conn, number, leaf).await?;
             number = number.saturating_add(1);
         }
         Ok(filled)
@@ -437,7 +445,7 @@ impl Writer {
             self.conn.rollback().await;
             return Err(error);
         }
-        self.conn.commit().await?;
+        self.commit_now().await?;
         self.with_tail(|tail| tail.finish_slice(&slice, taken));
         Ok(())
     }
@@ -468,6 +476,12 @@ fn next(last: Option<i64>) -> u64 {
     last.and_then(|last| u64::try_from(last).ok())
         .unwrap_or(0)
         .saturating_add(1)
+}
+
+/// Writes a leaf inside a transaction.
+pub(crate) async fn put_leaf(conn: &mut Conn, number: u64, leaf: &Leaf) -> Result<(), StoreError> {
+    let cells = leaf_row(number, leaf).into_cells();
+    conn.run("leaf", LeafRow::insert(), cells).await.map(drop)
 }
 
 fn leaf_row(number: u64, leaf: &Leaf) -> LeafRow {

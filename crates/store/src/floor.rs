@@ -1,6 +1,7 @@
 //! The floor under the server's bench: the same rows by one writer, without a server around them.
 //!
-//! [`plain`] goes through the driver alone, [`through_store`] through [`Store::commit`]. Both write
+//! [`plain`] goes through the driver alone, [`with_leaf`] adds the ledger's leaf, [`through_store`]
+//! goes through [`Store::commit`]. All write
 //! into a fresh SQLite directory with `synchronous=FULL`. Figures mean something only beside each
 //! other and beside the bench, from the same run on the same machine.
 
@@ -12,8 +13,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use tacita_ledger::{Leaf, LeafKind, WhoHash, batch_digest};
 use tacita_model::{
-    ChainHash, ConversationId, Epoch, MessageId, Place, Sequence, Timestamp, TypedId,
+    ChainHash, ConversationId, Epoch, MessageId, Place, RequestId, Sequence, Timestamp, TypedId,
 };
 
 /// Batch sizes that the floor is measured at.
@@ -89,6 +91,30 @@ pub async fn plain(
     body_bytes: usize,
     span: Duration,
 ) -> Result<Floor, StoreError> {
+    driver(directory, batch, body_bytes, span, false).await
+}
+
+/// As [`plain`] with the leaf over each batch: its hashes and its row in the same transaction. The
+/// difference is what the ledger costs; no build of the service can leave it out.
+///
+/// # Errors
+/// As [`plain`].
+pub async fn with_leaf(
+    directory: &Path,
+    batch: usize,
+    body_bytes: usize,
+    span: Duration,
+) -> Result<Floor, StoreError> {
+    driver(directory, batch, body_bytes, span, true).await
+}
+
+async fn driver(
+    directory: &Path,
+    batch: usize,
+    body_bytes: usize,
+    span: Duration,
+    leaf: bool,
+) -> Result<Floor, StoreError> {
     std::fs::create_dir_all(directory).map_err(StoreError::Files)?;
     let options = SqliteConnectOptions::new()
         .filename(directory.join("floor.db"))
@@ -108,7 +134,7 @@ pub async fn plain(
     let mut inserts = crate::insert::Inserts::new(&conn);
     let conn = &mut conn;
     let (began, cpu_before) = (now(), cpu_seconds());
-    let mut rows = 0u64;
+    let (mut rows, mut leaves) = (0u64, 0u64);
     while began.elapsed() < span {
         let entries: Vec<Entry> = (0..batch)
             .zip(rows..)
@@ -119,6 +145,10 @@ pub async fn plain(
         inserts
             .entries(conn, rows.saturating_add(1), &entries)
             .await?;
+        if leaf {
+            leaves = leaves.saturating_add(1);
+            crate::commit::put_leaf(conn, leaves, &leaf_over(&entries, rows)).await?;
+        }
         conn.commit().await?;
         rows = rows.saturating_add(u64::try_from(batch).unwrap_or(1));
     }
@@ -128,6 +158,36 @@ pub async fn plain(
         began.elapsed(),
         cpu_seconds() - cpu_before,
     ))
+}
+
+/// The leaf that the writer makes over a batch.
+fn leaf_over(entries: &[&Entry], rows: u64) -> Leaf {
+    let numbered = entries.iter().zip(rows..);
+    Leaf {
+        kind: LeafKind::Entries,
+        who: WhoHash([7; 32]),
+        what: batch_digest(numbered.map(|(entry, global)| (global, entry.body_hash))),
+        purpose: None,
+        when: Timestamp(1),
+        request: RequestId::from_bytes([0; 16]),
+    }
+}
+
+/// Puts so many rows into a store, for a bench that wants a past.
+///
+/// # Errors
+/// [`StoreError`] when the store does not take them.
+pub async fn fill(store: &Store, rows: u64, body_bytes: usize) -> Result<(), StoreError> {
+    let mut done = 0u64;
+    while done < rows {
+        let most = rows.min(done.saturating_add(512));
+        let entries = (done..most).map(|number| row(number, body_bytes)).collect();
+        store
+            .commit(vec![Write::Entries(entries)], Vec::new())
+            .await?;
+        done = most;
+    }
+    Ok(())
 }
 
 /// Through [`Store::commit`]: `batch` rows per commit, the next one when the first is durable.

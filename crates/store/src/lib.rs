@@ -9,6 +9,7 @@
 mod cell;
 mod checkpoint;
 mod commit;
+mod counts;
 mod db;
 mod erase;
 mod error;
@@ -27,6 +28,7 @@ mod table;
 mod tail;
 mod write;
 
+pub use counts::Counts;
 pub use error::StoreError;
 pub use halves::HalfPlace;
 pub use kms::{Kms, KmsError, LocalKms, Randomness};

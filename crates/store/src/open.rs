@@ -2,6 +2,7 @@
 
 use crate::checkpoint;
 use crate::commit::{self, Command};
+use crate::counts::{Counters, Counts};
 use crate::db::{Conn, Db};
 use crate::error::StoreError;
 use crate::halves::Halves;
@@ -101,6 +102,7 @@ pub(crate) struct Inner {
     pub(crate) halves: Halves,
     pub(crate) tail: Arc<Mutex<Tail>>,
     pub(crate) salts: Mutex<HashMap<[u8; 19], [u8; 32]>>,
+    counts: Arc<Counters>,
     /// Held for its lock: a second process on the same files would fork every log.
     lock: Mutex<Option<std::fs::File>>,
 }
@@ -130,6 +132,7 @@ impl Store {
         let witness = Arc::new(Witness::new(mark));
         let (commands, queue) = mpsc::channel(QUEUE_LENGTH);
         let tail = Arc::new(Mutex::new(Tail::default()));
+        let counts = Arc::new(Counters::default());
         let store = Self {
             inner: Arc::new(Inner {
                 readers: opened.readers,
@@ -144,6 +147,7 @@ impl Store {
                 ),
                 tail: Arc::clone(&tail),
                 salts: Mutex::new(HashMap::new()),
+                counts: Arc::clone(&counts),
                 lock: Mutex::new(opened.lock),
             }),
         };
@@ -158,10 +162,17 @@ impl Store {
             Arc::clone(&config.clock),
             Arc::clone(&config.randomness),
             config.index_every,
+            counts,
         )
         .await?;
         tokio::spawn(writer.run());
         Ok(store)
+    }
+
+    /// What the writer did since the store was opened.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.inner.counts.read()
     }
 
     /// Ends the writer after what is queued, moves the log into the database file and closes.

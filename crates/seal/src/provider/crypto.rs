@@ -265,6 +265,7 @@ impl OpenMlsCrypto for Crypto {
         if alg != SignatureScheme::ED25519 {
             return Err(CryptoError::UnsupportedSignatureScheme);
         }
+        super::one_more();
         let key = SigningKey::from_bytes(&self.random());
         Ok((
             key.to_bytes().to_vec(),
@@ -282,6 +283,7 @@ impl OpenMlsCrypto for Crypto {
         if alg != SignatureScheme::ED25519 {
             return Err(CryptoError::UnsupportedSignatureScheme);
         }
+        super::one_more();
         let key = <&[u8; 32]>::try_from(pk)
             .ok()
             .and_then(|bytes| VerifyingKey::from_bytes(bytes).ok())
@@ -296,6 +298,7 @@ impl OpenMlsCrypto for Crypto {
         if alg != SignatureScheme::ED25519 {
             return Err(CryptoError::UnsupportedSignatureScheme);
         }
+        super::one_more();
         let key = <&[u8; 32]>::try_from(key).map_err(|_| CryptoError::InvalidLength)?;
         Ok(SigningKey::from_bytes(key).sign(data).to_bytes().to_vec())
     }

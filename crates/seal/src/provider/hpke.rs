@@ -16,7 +16,8 @@ use rand_core::CryptoRng;
 
 /// Runs `$body` with `$kem` naming the KEM that `$config` asks for.
 macro_rules! with_kem {
-    ($config:expr, $kem:ident => $body:expr) => {
+    ($config:expr, $kem:ident => $body:expr) => {{
+        super::one_more();
         match $config {
             HpkeConfig(kem, HpkeKdfType::HkdfSha256, HpkeAeadType::AesGcm128) => match kem {
                 HpkeKemType::XWingKemDraft6 => {
@@ -31,7 +32,7 @@ macro_rules! with_kem {
             },
             _ => Err(CryptoError::UnsupportedCiphersuite),
         }
-    };
+    }};
 }
 
 /// Seals with randomness from the caller; the same randomness gives the same bytes.

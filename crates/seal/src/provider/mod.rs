@@ -4,9 +4,12 @@
 //! one in tests), so a run can be repeated byte for byte. Next: `crypto` (RustCrypto under the
 //! names of OpenMLS), `hpke` (the two KEMs), then [`crate::store`].
 
+mod count;
 mod crypto;
 mod hpke;
 
+pub(crate) use count::one_more;
+pub use count::public_key_operations;
 pub use crypto::Crypto;
 pub(crate) use hpke::{derive_key_pair, open, seal_with};
 

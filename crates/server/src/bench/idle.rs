@@ -35,11 +35,44 @@ pub struct Idle {
     pub kib_per_socket: f64,
 }
 
-/// Opens them, measures, and lets them go.
+/// Proven sockets with nothing to say.
+pub struct Sockets {
+    ready: Vec<(SigningKey, Bootstrap)>,
+    open: Vec<Socket>,
+}
+
+impl std::fmt::Debug for Sockets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sockets")
+    }
+}
+
+impl Sockets {
+    /// Drops every connection without a word; how many there were.
+    pub fn cut(&mut self) -> usize {
+        let count = self.open.len();
+        self.open.clear();
+        count
+    }
+
+    /// Opens a connection for each, all at once.
+    ///
+    /// # Errors
+    /// When one does not open.
+    pub async fn open_all(&self, service: &Service) -> Result<Vec<Socket>, Failure> {
+        let all = self
+            .ready
+            .iter()
+            .map(|(key, bootstrap)| connect(service, key, bootstrap));
+        futures_util::future::try_join_all(all).await
+    }
+}
+
+/// Opens them and measures; they stay open.
 ///
 /// # Errors
 /// When one does not open.
-pub async fn measure(service: &Service, count: usize) -> Result<Idle, Failure> {
+pub async fn measure(service: &Service, count: usize) -> Result<(Idle, Sockets), Failure> {
     let crypto = Crypto::new((randomness())());
     let mut ready = Vec::with_capacity(count);
     for _ in 0..count {
@@ -49,21 +82,21 @@ pub async fn measure(service: &Service, count: usize) -> Result<Idle, Failure> {
     }
     tokio::time::sleep(SETTLE).await;
     let before_kib = machine::resident_kib(service.pid);
-    let mut sockets = Vec::with_capacity(count);
+    let mut open = Vec::with_capacity(count);
     for (key, bootstrap) in &ready {
-        sockets.push(connect(service, key, bootstrap).await?);
+        open.push(connect(service, key, bootstrap).await?);
     }
     tokio::time::sleep(SETTLE).await;
     let after_kib = machine::resident_kib(service.pid);
     let more = after_kib.saturating_sub(before_kib);
     let each = machine::number(more) / machine::number(u64::try_from(count.max(1))?);
-    drop(sockets);
-    Ok(Idle {
+    let found = Idle {
         sockets: count,
         before_kib,
         after_kib,
         kib_per_socket: each,
-    })
+    };
+    Ok((found, Sockets { ready, open }))
 }
 
 async fn open(service: &Service, key: &SigningKey) -> Result<Bootstrap, Failure> {

@@ -22,14 +22,14 @@ pub const fn number(count: u64) -> f64 {
     count as f64
 }
 
-/// Keeps a process and its threads on one core. Nothing happens where there is no `taskset`.
-pub fn keep_on_core(pid: u32, core: usize) {
+/// Keeps a process and its threads on one core. False where there is no `taskset`.
+pub fn keep_on_core(pid: u32, core: usize) -> bool {
     let done = std::process::Command::new("taskset")
         .args(["-a", "-c", "-p", &core.to_string(), &pid.to_string()])
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .status();
-    drop(done);
+    done.is_ok_and(|status| status.success())
 }
 
 /// User and system time of a process, all threads, in seconds.

@@ -7,6 +7,8 @@
 
 use super::desk::Chat;
 use super::machine::{self, Reading, Used};
+use super::report::GENERATOR_SHARE;
+use super::service::{Counted, Meter};
 use super::wire::Socket;
 use crate::commands::Failure;
 use crate::host::{Randomness, SystemRandomness};
@@ -22,6 +24,13 @@ use tokio_tungstenite::tungstenite::Message;
 const MLS_HEAD_BYTES: usize = 34;
 /// Posts of one conversation that may be under way in a paced run.
 const PACED_WINDOW: usize = 256;
+/// Posts of one conversation under way, as the maximum is looked for. More of them travel together
+/// and cost less than people's single messages do, so few come first.
+const WINDOWS: [usize; 4] = [1, 2, 4, 8];
+/// A wider window has to bring so much more to be followed by a wider one.
+const WORTH: f64 = 1.03;
+/// The maximum is what is taken while 99 of 100 wait at most so long.
+const LONGEST_MS: f64 = 100.0;
 /// Time that what is under way has after the end of a run.
 const LAST: Duration = Duration::from_secs(10);
 
@@ -59,6 +68,8 @@ enum Pace {
 pub struct Replay {
     lanes: Vec<Lane>,
     server: u32,
+    meter: Meter,
+    body_bytes: usize,
 }
 
 impl std::fmt::Debug for Replay {
@@ -82,6 +93,14 @@ pub struct Figures {
     pub server_cpu_seconds_per_1000: f64,
     /// Bytes that the service sent towards the disk for one message.
     pub written_bytes_per_message: f64,
+    /// The same for one byte of an MLS message.
+    pub written_bytes_per_payload_byte: Option<f64>,
+    /// Durable transactions of the store for one message; each cost one sync of its log.
+    pub syncs_per_message: Option<f64>,
+    /// Operations of the service with a private or public key during the run.
+    pub public_key_operations: Option<u64>,
+    /// Posts of one conversation that were under way at a time, where the pace was theirs.
+    pub window: Option<usize>,
     /// Everything that was used.
     pub used: Used,
 }
@@ -95,6 +114,7 @@ impl Replay {
         chats: Vec<Chat>,
         body_bytes: usize,
         server: u32,
+        meter: Meter,
     ) -> Result<Self, Failure> {
         let mut lanes = Vec::with_capacity(chats.len());
         let mut taps = Vec::with_capacity(chats.len());
@@ -121,7 +141,39 @@ impl Replay {
                 run: Run::default(),
             });
         }
-        Ok(Self { lanes, server })
+        Ok(Self {
+            lanes,
+            server,
+            meter,
+            body_bytes,
+        })
+    }
+
+    /// The most it takes: more and more posts of each conversation under way, until more of them
+    /// bring nothing more, or wait too long, or keep the generator too busy. Answers what each
+    /// width brought, the best one first.
+    ///
+    /// # Errors
+    /// As [`Replay::at_full_speed`].
+    pub async fn find_most(&mut self, span: Duration) -> Result<Vec<Figures>, Failure> {
+        let mut tried: Vec<Figures> = Vec::new();
+        for window in WINDOWS {
+            let found = self.at_full_speed(span, window).await?;
+            let best = tried.first().map_or(0.0, |best| best.messages_per_second);
+            let better = found.messages_per_second > best;
+            let worth = found.messages_per_second > best * WORTH;
+            let fits = found.p99_ms < LONGEST_MS && !found.generator_is_busy();
+            let place = if better && (fits || tried.is_empty()) {
+                0
+            } else {
+                tried.len()
+            };
+            tried.insert(place, found);
+            if !worth || !fits {
+                break;
+            }
+        }
+        Ok(tried)
     }
 
     /// As fast as it goes, with so many posts of each conversation under way.
@@ -133,7 +185,9 @@ impl Replay {
         span: Duration,
         window: usize,
     ) -> Result<Figures, Failure> {
-        self.run(span, |_| Pace::Window(window)).await
+        let mut found = self.run(span, |_| Pace::Window(window)).await?;
+        found.window = Some(window);
+        Ok(found)
     }
 
     /// So many messages a second, evenly from all conversations.
@@ -157,6 +211,7 @@ impl Replay {
         span: Duration,
         pace: impl Fn(usize) -> Pace,
     ) -> Result<Figures, Failure> {
+        let counted = self.meter.read().await?;
         let before = Reading::take(self.server);
         let tasks: Vec<_> = std::mem::take(&mut self.lanes)
             .into_iter()
@@ -175,7 +230,10 @@ impl Replay {
         let used = before.since(self.server);
         match failure {
             Some(failure) => Err(failure.into()),
-            None => Ok(Figures::of(figures, used)),
+            None => {
+                let after = self.meter.read().await?;
+                Ok(Figures::of(figures, used).with(counted, after, self.body_bytes))
+            }
         }
     }
 }
@@ -200,8 +258,31 @@ impl Figures {
             p99_ms: at(99),
             server_cpu_seconds_per_1000: used.server_cpu_seconds * 1000.0 / number,
             written_bytes_per_message: machine::number(used.written_bytes) / number,
+            written_bytes_per_payload_byte: None,
+            syncs_per_message: None,
+            public_key_operations: None,
+            window: None,
             used,
         }
+    }
+
+    /// Adds what only the service itself can tell.
+    #[must_use]
+    pub fn with(mut self, before: Counted, after: Counted, body_bytes: usize) -> Self {
+        let syncs = after.transactions.saturating_sub(before.transactions);
+        let operations = after.key_operations.saturating_sub(before.key_operations);
+        self.public_key_operations = Some(operations);
+        let body = machine::number(u64::try_from(body_bytes.max(1)).unwrap_or(1));
+        self.written_bytes_per_payload_byte = Some(self.written_bytes_per_message / body);
+        let messages = machine::number(self.messages.max(1));
+        self.syncs_per_message = Some(machine::number(syncs) / messages);
+        self
+    }
+
+    /// The generator had so much to do that it measured itself.
+    #[must_use]
+    pub fn generator_is_busy(&self) -> bool {
+        self.used.generator_cpu_seconds / self.used.seconds > GENERATOR_SHARE
     }
 }
 

@@ -1,8 +1,11 @@
-//! What a bench found, as JSON and as a table, and why a run may not be believed.
+//! What a bench found, as one value that becomes JSON, and why a run may not be believed.
+//! Next: [`super::table`], the same for people.
 
 use super::idle::Idle;
-use super::machine::{self, Used};
+use super::machine::Used;
 use super::replay::Figures;
+use super::service::Starts;
+use super::storm::Storm;
 use serde::Serialize;
 use tacita_store::floor::Floor;
 
@@ -20,18 +23,28 @@ pub struct Report {
     pub optimised: bool,
     /// Cores that this process may use at the start.
     pub cores: usize,
+    /// Service and generator had a core each.
+    pub pinned: Option<bool>,
     /// Conversations.
     pub conversations: usize,
     /// Bytes of an MLS message.
     pub body_bytes: usize,
     /// The same rows by one writer, without a service.
     pub floor: Vec<FloorRow>,
+    /// What the ledger adds to them.
+    pub ledger: Vec<LedgerRow>,
+    /// Starts with many messages kept.
+    pub starts: Option<Starts>,
     /// Idle sockets.
     pub idle: Option<Idle>,
-    /// The service alone at full speed.
-    pub full_speed: Option<Figures>,
-    /// The service alone at half of that.
+    /// All of them cut at once and back.
+    pub storm: Option<Storm>,
+    /// The service alone at full speed: what each width brought, the best first.
+    pub full_speed: Vec<Figures>,
+    /// The service alone at half of the best.
     pub half_speed: Option<Figures>,
+    /// The best beside the floor and without the ledger.
+    pub beside: Option<Beside>,
     /// Everything together, with real devices.
     pub whole: Option<Figures>,
     /// Why the run is not valid; empty if it is.
@@ -39,7 +52,7 @@ pub struct Report {
 }
 
 /// One row of the floor.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct FloorRow {
     /// Rows in one transaction.
     pub batch: usize,
@@ -49,12 +62,60 @@ pub struct FloorRow {
     pub cpu_seconds_per_1000: f64,
 }
 
+/// The same rows with a leaf over each batch in the same transaction.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct LedgerRow {
+    /// Rows in one transaction, under one leaf.
+    pub batch: usize,
+    /// Durable rows a second with the leaf.
+    pub rows_per_second: f64,
+    /// Durable leaves a second.
+    pub leaves_per_second: f64,
+    /// Processor time that the leaf adds to 1,000 rows, in seconds.
+    pub cpu_seconds_per_1000: f64,
+    /// Rate with the leaf by rate without, both by processor time.
+    pub rate_with_by_rate_without: f64,
+}
+
+/// Ratios, which hold on other machines too.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Beside {
+    /// Messages of one transaction, on average.
+    pub messages_per_sync: f64,
+    /// The row of the floor that is compared: the batch nearest to that.
+    pub floor_batch: usize,
+    /// Rate of the service by the rate of that row.
+    pub rate_by_floor: f64,
+    /// Processor time of the service for a message by that of a row there.
+    pub cpu_by_floor: f64,
+    /// Message rate of the service by the rate it would have if no leaf were made.
+    pub rate_by_rate_without_ledger: f64,
+}
+
 impl From<Floor> for FloorRow {
     fn from(floor: Floor) -> Self {
         Self {
             batch: floor.batch,
             rows_per_second: floor.rows_per_second,
             cpu_seconds_per_1000: floor.cpu_microseconds_per_row / 1000.0,
+        }
+    }
+}
+
+impl LedgerRow {
+    /// From the same batches without and with a leaf.
+    #[must_use]
+    pub fn of(without: &FloorRow, with: Floor) -> Self {
+        let rows = super::machine::number(u64::try_from(with.batch.max(1)).unwrap_or(1));
+        let with: FloorRow = with.into();
+        let more = with.cpu_seconds_per_1000 - without.cpu_seconds_per_1000;
+        Self {
+            batch: with.batch,
+            rows_per_second: with.rows_per_second,
+            leaves_per_second: with.rows_per_second / rows,
+            cpu_seconds_per_1000: more.max(0.0),
+            rate_with_by_rate_without: without.cpu_seconds_per_1000
+                / with.cpu_seconds_per_1000.max(f64::MIN_POSITIVE),
         }
     }
 }
@@ -75,75 +136,35 @@ impl Report {
         say("other processes' share", used.others_share, OTHERS_SHARE);
     }
 
-    /// The table.
-    #[must_use]
-    pub fn table(&self) -> String {
-        let mut lines = vec![format!(
-            "{} build, {} cores, {} conversations, {} bytes a message",
-            if self.optimised { "release" } else { "DEBUG" },
-            self.cores,
-            self.conversations,
-            self.body_bytes
-        )];
-        if !self.floor.is_empty() {
-            lines.push(String::new());
-            lines.push("floor: batch       rows/s   CPU s/1,000".to_owned());
+    /// Writes down what holds for all parts, and the ratios.
+    pub fn finish(&mut self) {
+        if !self.optimised {
+            self.not_valid.push("a debug build".to_owned());
         }
-        for row in &self.floor {
-            lines.push(format!(
-                "{:12} {:12.0} {:13.4}",
-                row.batch, row.rows_per_second, row.cpu_seconds_per_1000
-            ));
+        if self.pinned == Some(false) {
+            let text = "service and generator share their cores (two cores and taskset are needed)";
+            self.not_valid.push(text.to_owned());
         }
-        let runs = [("full speed", &self.full_speed), ("half", &self.half_speed)];
-        if self.full_speed.is_some() {
-            lines.push(String::new());
-            lines.push(
-                "service alone   messages/s    p50 ms    p99 ms  server CPU s/1,000  \
-                 disk B/message  server core  generator core"
-                    .to_owned(),
-            );
-        }
-        for (name, figures) in runs {
-            let Some(figures) = figures else { continue };
-            lines.push(format!(
-                "{name:14} {:11.0} {:9.2} {:9.2} {:19.4} {:15.0} {:12.2} {:15.2}",
-                figures.messages_per_second,
-                figures.p50_ms,
-                figures.p99_ms,
-                figures.server_cpu_seconds_per_1000,
-                figures.written_bytes_per_message,
-                figures.used.server_cpu_seconds / figures.used.seconds,
-                figures.used.generator_cpu_seconds / figures.used.seconds,
-            ));
-        }
-        if let Some(whole) = &self.whole {
-            let messages = machine::number(whole.messages.max(1));
-            lines.push(String::new());
-            lines.push(format!(
-                "whole: {:.0} messages/s, p50 {:.1} ms, p99 {:.1} ms; CPU s/1,000: server {:.4}, \
-                 both clients {:.4}",
-                whole.messages_per_second,
-                whole.p50_ms,
-                whole.p99_ms,
-                whole.server_cpu_seconds_per_1000,
-                whole.used.generator_cpu_seconds * 1000.0 / messages,
-            ));
-        }
-        if let Some(idle) = &self.idle {
-            lines.push(String::new());
-            lines.push(format!(
-                "idle: {:.1} KiB a TLS WebSocket ({} sockets, {} to {} KiB)",
-                idle.kib_per_socket, idle.sockets, idle.before_kib, idle.after_kib
-            ));
-        }
-        lines.push(String::new());
-        if self.not_valid.is_empty() {
-            lines.push("the run is valid".to_owned());
-        }
-        for why in &self.not_valid {
-            lines.push(format!("NOT VALID: {why}"));
-        }
-        lines.join("\n")
+        self.beside = self.compare();
+    }
+
+    fn compare(&self) -> Option<Beside> {
+        let best = self.full_speed.first()?;
+        let messages_per_sync = 1.0 / best.syncs_per_message?.max(f64::MIN_POSITIVE);
+        let batch = |batch: usize| super::machine::number(u64::try_from(batch).unwrap_or(1));
+        let far = |rows: usize| (messages_per_sync / batch(rows).max(1.0)).ln().abs();
+        let floor = self
+            .floor
+            .iter()
+            .min_by(|a, b| far(a.batch).total_cmp(&far(b.batch)))?;
+        let leaf = self.ledger.iter().find(|row| row.batch == floor.batch)?;
+        let cpu = best.server_cpu_seconds_per_1000;
+        Some(Beside {
+            messages_per_sync,
+            floor_batch: floor.batch,
+            rate_by_floor: best.messages_per_second / floor.rows_per_second,
+            cpu_by_floor: cpu / floor.cpu_seconds_per_1000.max(f64::MIN_POSITIVE),
+            rate_by_rate_without_ledger: (cpu - leaf.cpu_seconds_per_1000) / cpu,
+        })
     }
 }

@@ -1,22 +1,19 @@
 //! `tacita bench`: how much this machine can carry.
 //!
 //! Starts a service of its own in a folder of its own, drives it through its sockets, and prints
-//! figures beside the floor of the same run. A run that cannot be believed says so.
+//! figures beside the floor of the same run. A run that cannot be believed says so. What each figure
+//! means and how to read it: docs/reference/performance.md.
 
 use super::{Failure, complain, print};
 use crate::bench::desk::{Chat, Desk};
 use crate::bench::replay::Replay;
-use crate::bench::report::{GENERATOR_SHARE, Report};
+use crate::bench::report::{GENERATOR_SHARE, LedgerRow, Report};
 use crate::bench::service::Service;
-use crate::bench::{idle, whole};
+use crate::bench::{idle, storm, whole};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tacita_store::floor;
 
-/// Rows in one transaction of the floor.
-const BATCHES: [usize; 4] = [1, 8, 64, 512];
-/// Sockets of the idle measurement.
-const IDLE_SOCKETS: usize = 1000;
 /// Before the first measured run: caches fill, the files grow.
 const WARM_UP: Duration = Duration::from_secs(1);
 
@@ -31,16 +28,21 @@ pub(super) struct Flags {
     /// Bytes of an MLS message
     #[arg(long, default_value_t = 300)]
     body_bytes: usize,
-    /// Posts of one conversation that may be under way at full speed; more of them travel together
-    /// and cost less than people's single messages do
-    #[arg(long, default_value_t = 1)]
-    window: usize,
+    /// Messages that the store holds before the service starts
+    #[arg(long, default_value_t = 1_000_000)]
+    kept: u64,
+    /// Idle sockets; all of them are also cut at once and come back
+    #[arg(long, default_value_t = 2_000)]
+    idle_sockets: usize,
     /// One part alone
     #[arg(long, value_enum)]
     only: Option<Part>,
     /// Prints JSON instead of a table
     #[arg(long)]
     json: bool,
+    /// Writes the JSON to a file as well
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// Where a folder is made for the time of the run [default: the system's for such things]
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
@@ -48,14 +50,16 @@ pub(super) struct Flags {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
-    /// The service alone, with prepared posts
+    /// The service alone, with prepared posts, and the floor beside it
     A,
     /// Everything together, with real devices
     B,
-    /// The database alone
+    /// The database alone, without and with the ledger's leaf
     Floor,
-    /// Memory of idle sockets
+    /// Memory of idle sockets, and all of them back after a cut
     Idle,
+    /// Starts with many messages kept
+    Start,
 }
 
 pub(super) fn run(flags: &Flags) -> Result<(), Failure> {
@@ -69,9 +73,14 @@ pub(super) fn run(flags: &Flags) -> Result<(), Failure> {
     let done = runtime.block_on(measure(flags, &folder));
     runtime.shutdown_background();
     std::fs::remove_dir_all(&folder)?;
-    let report = done?;
+    let mut report = done?;
+    report.finish();
+    let json = serde_json::to_string_pretty(&report)?;
+    if let Some(file) = &flags.save {
+        std::fs::write(file, &json)?;
+    }
     if flags.json {
-        print(&serde_json::to_string_pretty(&report)?);
+        print(&json);
     } else {
         print(&report.table());
     }
@@ -87,62 +96,104 @@ async fn measure(flags: &Flags, folder: &Path) -> Result<Report, Failure> {
         body_bytes: flags.body_bytes,
         ..Report::default()
     };
-    let wants = |part| flags.only.is_none_or(|only| only == part);
     let span = Duration::from_secs(flags.seconds.max(1));
-    if wants(Part::Floor) {
-        for batch in BATCHES {
-            complain(&format!("floor, batches of {batch}"));
-            let place = folder.join(format!("floor-{batch}"));
-            let found = floor::plain(&place, batch, flags.body_bytes, span / 4).await?;
-            report.floor.push(found.into());
-        }
+    if flags.wants(Part::Floor) || flags.wants(Part::A) {
+        measure_floor(flags, folder, span / 5, &mut report).await?;
     }
     if flags.only == Some(Part::Floor) {
         return Ok(report);
     }
     complain("starting a service");
-    let service = Service::start(&folder.join("service")).await?;
-    let done = drive(flags, &service, span, &mut report).await;
+    let mut service = Service::start(&folder.join("service"), flags.kept, flags.body_bytes).await?;
+    report.pinned = Some(service.pinned);
+    let done = drive(flags, &mut service, span, &mut report).await;
     service.stop().await;
     done.map(|()| report)
 }
 
+impl Flags {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+}
+
+async fn measure_floor(
+    flags: &Flags,
+    folder: &Path,
+    span: Duration,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    for batch in floor::BATCHES {
+        complain(&format!("floor, batches of {batch}"));
+        let place = folder.join(format!("floor-{batch}"));
+        let without = floor::plain(&place, batch, flags.body_bytes, span).await?;
+        std::fs::remove_dir_all(&place)?;
+        let with = floor::with_leaf(&place, batch, flags.body_bytes, span).await?;
+        std::fs::remove_dir_all(&place)?;
+        let without = without.into();
+        report.ledger.push(LedgerRow::of(&without, with));
+        report.floor.push(without);
+    }
+    Ok(())
+}
+
 async fn drive(
+    flags: &Flags,
+    service: &mut Service,
+    span: Duration,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    if flags.wants(Part::Start) {
+        complain("starts");
+        report.starts = Some(service.measure_starts(flags.kept).await?);
+    }
+    if flags.wants(Part::Idle) {
+        complain("idle sockets");
+        let (found, sockets) = idle::measure(service, flags.idle_sockets).await?;
+        report.idle = Some(found);
+        complain("all of them back after a cut");
+        report.storm = Some(storm::measure(service, sockets).await?);
+    }
+    if flags.wants(Part::A) || flags.wants(Part::B) {
+        talk(flags, service, span, report).await?;
+    }
+    if let Some(starts) = &mut report.starts {
+        complain("a start after a kill");
+        starts.ready_after_kill_ms = Some(service.measure_kill().await?);
+    }
+    Ok(())
+}
+
+async fn talk(
     flags: &Flags,
     service: &Service,
     span: Duration,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let wants = |part| flags.only.is_none_or(|only| only == part);
-    if wants(Part::Idle) {
-        complain("idle sockets");
-        report.idle = Some(idle::measure(service, IDLE_SOCKETS).await?);
-    }
-    if !wants(Part::A) && !wants(Part::B) {
-        return Ok(());
-    }
     complain("beginning conversations");
     let desk = Desk::arrive(service).await?;
     let chats = Chat::begin_many(&desk, flags.conversations).await?;
-    if wants(Part::B) {
+    if flags.wants(Part::B) {
         complain("everything together");
         let found = whole::measure(&chats, span, flags.body_bytes, service.pid).await?;
         // The clients are what fills the generator's core here: that is the measurement.
         report.judge("whole", &found.used, 1.01);
         report.whole = Some(found);
     }
-    if wants(Part::A) {
-        let mut replay = Replay::take_over(chats, flags.body_bytes, service.pid).await?;
+    if flags.wants(Part::A) {
+        let mut replay =
+            Replay::take_over(chats, flags.body_bytes, service.pid, service.meter()).await?;
         complain("full speed");
-        replay.at_full_speed(WARM_UP, flags.window).await?;
-        let full = replay.at_full_speed(span, flags.window).await?;
-        report.judge("full speed", &full.used, GENERATOR_SHARE);
-        complain("half of it");
-        let rate = full.messages_per_second / 2.0;
-        report.full_speed = Some(full);
-        let half = replay.at_rate(span, rate).await?;
-        report.judge("half speed", &half.used, GENERATOR_SHARE);
-        report.half_speed = Some(half);
+        replay.at_full_speed(WARM_UP, 1).await?;
+        let tried = replay.find_most(span).await?;
+        if let Some(most) = tried.first() {
+            report.judge("full speed", &most.used, GENERATOR_SHARE);
+            complain("half of it");
+            let half = replay.at_rate(span, most.messages_per_second / 2.0).await?;
+            report.judge("half speed", &half.used, GENERATOR_SHARE);
+            report.half_speed = Some(half);
+        }
+        report.full_speed = tried;
     }
     Ok(())
 }

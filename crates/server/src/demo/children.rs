@@ -37,6 +37,11 @@ impl Part {
 
     /// Asks it to end and waits.
     pub async fn stop(mut self) {
+        self.end().await;
+    }
+
+    /// Asks it to end and waits; nothing happens when it has ended.
+    pub async fn end(&mut self) {
         drop(self._stdin.take());
         let patience = std::time::Duration::from_secs(15);
         if tokio::time::timeout(patience, self.child.wait())

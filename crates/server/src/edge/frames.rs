@@ -167,15 +167,23 @@ fn refused(what: What, message: Option<MessageId>, why: Refusal) -> FromServer {
     }
 }
 
+/// Reads a post of a socket that proved its key: compares and hashes, waits for nothing.
+///
+/// # Errors
+/// The answer for the client.
+pub fn read_post(proven: &Proven, frame: Bytes) -> Result<Frame, FromServer> {
+    post(proven.conversation, frame)
+        .map(Frame::Post)
+        .map_err(|(message, why)| refused(What::Post, message, why))
+}
+
 /// Reads a frame of a socket that proved its key.
 ///
 /// # Errors
 /// The answer for the client.
 pub async fn read(world: &World, proven: &Proven, frame: Bytes) -> Result<Frame, FromServer> {
     match frame.first() {
-        Some(&hot::POST) => post(proven.conversation, frame)
-            .map(Frame::Post)
-            .map_err(|(message, why)| refused(What::Post, message, why)),
+        Some(&hot::POST) => read_post(proven, frame),
         Some(&hot::CLIENT_CONTROL) => {
             let control = control::decode_client(&frame).map_err(|error| {
                 let why = match error {
@@ -184,9 +192,7 @@ pub async fn read(world: &World, proven: &Proven, frame: Bytes) -> Result<Frame,
                 };
                 refused(What::Frame, None, why)
             })?;
-            // Apart from the socket's own task: what the rare frames need while they wait for the
-            // database must not be memory of every idle socket.
-            Box::pin(read_control(world, proven, control)).await
+            read_control(world, proven, control).await
         }
         _ => Err(refused(What::Frame, None, Refusal::Malformed)),
     }

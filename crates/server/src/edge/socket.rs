@@ -23,7 +23,7 @@ use std::time::Duration;
 use tacita_model::ConversationId;
 use tacita_protocol::Blob;
 use tacita_protocol::control::{self, FromServer, Refusal, What};
-use tacita_protocol::limits;
+use tacita_protocol::{hot, limits};
 use tokio_tungstenite::tungstenite;
 
 /// Bytes read from the connection at once. Larger frames take several reads, which is rare.
@@ -144,13 +144,13 @@ async fn serve(
         seen: greeting.seen,
         renew_at: proven.renew_at,
     };
-    hub.give(Input::Hello(id, Box::new(hello))).await;
+    Box::pin(hub.give(Input::Hello(id, Box::new(hello)))).await;
     tokio::select! {
         // Dropping the rest also drops what is being written to a device that does not read.
         () = outbound.cut() => {}
         () = carry(hub, world, &mut socket, &outbound, &proven, id, number) => {}
     }
-    hub.give(Input::Gone(id, number)).await;
+    Box::pin(hub.give(Input::Gone(id, number))).await;
     metrics::gauge!("tacita_open_sockets").decrement(1.0);
 }
 
@@ -199,8 +199,19 @@ async fn carry(
                     Message::Text(_) => Bytes::new(),
                     Message::Close(_) => return,
                 };
-                match frames::read(world, proven, frame).await {
-                    Ok(frame) => hub.give(Input::Frame(id, number, frame)).await,
+                // The rare frames wait apart from the socket's own task: what they need while the
+                // database answers must not be memory of every idle socket.
+                let read = if frame.first() == Some(&hot::POST) {
+                    frames::read_post(proven, frame)
+                } else {
+                    Box::pin(frames::read(world, proven, frame)).await
+                };
+                match read {
+                    Ok(frame) => {
+                        if let Err(waits) = hub.offer(Input::Frame(id, number, frame)) {
+                            Box::pin(hub.give(waits)).await;
+                        }
+                    }
                     Err(answer) => {
                         bad += 1;
                         outbound.push(control::encode_server(&answer).ok().map(Bytes::from));

@@ -80,3 +80,21 @@ pub(crate) fn entry(conversation: u64, sequence: u64) -> Entry {
         body_hash: std::array::from_fn(|at| mark[at % 8] ^ 0xaa),
     }
 }
+
+/// Whether a batch of the program that is killed holds entries and nothing else.
+pub(crate) const fn is_plain(batch: u64) -> bool {
+    !batch.is_multiple_of(3)
+}
+
+/// Entries in a batch of that program. All four conversations' plain batches together still fit one
+/// statement.
+pub(crate) fn batch_size(conversation: u64, batch: u64) -> u64 {
+    let sizes: &[u64] = if is_plain(batch) {
+        &[1, 3, 8, 36]
+    } else {
+        &[1, 3, 8, 64, 2, 70]
+    };
+    let count = u64::try_from(sizes.len()).unwrap();
+    let place = (batch / 3 * 2 + batch % 3 + conversation) % count;
+    sizes[usize::try_from(place).unwrap()]
+}

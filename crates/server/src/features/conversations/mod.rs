@@ -17,4 +17,4 @@ pub mod run;
 pub mod transfer;
 pub mod wheel;
 
-pub use run::{Hub, World};
+pub use run::{Hub, KEY_OPERATIONS, TRANSACTIONS, World};

@@ -31,6 +31,11 @@ const TICK: Duration = Duration::from_millis(200);
 /// How often work that was put on the list is looked for.
 const JOBS: Duration = Duration::from_millis(500);
 
+/// Metric: durable transactions of the store since the start; each cost one sync of its log.
+pub const TRANSACTIONS: &str = "tacita_store_transactions_total";
+/// Metric: operations with a private or public key since the start. Messages cost none.
+pub const KEY_OPERATIONS: &str = "tacita_public_key_operations_total";
+
 /// What the engine and its effects are handed.
 pub struct World {
     /// The store.
@@ -119,7 +124,7 @@ impl Hub {
                 inputs.clone(),
                 online,
             )),
-            tokio::spawn(tick(inputs)),
+            tokio::spawn(tick(inputs, world.store.clone())),
             tokio::spawn(delete(self.clone(), Arc::clone(&world))),
             tokio::spawn(wheel.turn()),
         ];
@@ -144,6 +149,25 @@ impl Hub {
     #[must_use]
     pub fn number(&self) -> SocketId {
         self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Hands an input to the engine without waiting; gives it back when the engine is behind.
+    ///
+    /// # Errors
+    /// The input, for [`Hub::give`]. It is large: a task that waits should do so in a box.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the input comes back as it was handed in"
+    )]
+    pub fn offer(&self, input: Input) -> Result<(), Input> {
+        let Some(running) = self.running.get() else {
+            return Ok(());
+        };
+        match running.inputs.try_send(input) {
+            // Only after a stop is nobody there to take it.
+            Ok(()) | Err(mpsc::error::TrySendError::Closed(_)) => Ok(()),
+            Err(mpsc::error::TrySendError::Full(input)) => Err(input),
+        }
     }
 
     /// Hands an input to the engine; waits when it is behind.
@@ -235,11 +259,13 @@ impl Hub {
     }
 }
 
-async fn tick(inputs: mpsc::Sender<Input>) {
+async fn tick(inputs: mpsc::Sender<Input>, store: Store) {
     let mut interval = tokio::time::interval(TICK);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     loop {
         interval.tick().await;
+        metrics::counter!(TRANSACTIONS).absolute(store.counts().transactions);
+        metrics::counter!(KEY_OPERATIONS).absolute(tacita_seal::public_key_operations());
         if inputs.send(Input::Tick).await.is_err() {
             return;
         }
