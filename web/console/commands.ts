@@ -43,6 +43,7 @@ export function offers(desk: Desk, run: (command: Command | "theme" | "sign-out"
       act: () => desk.go(item.conversation),
     })),
     plain("inbox", "console-command-inbox", "G I"),
+    plain("screening", "console-command-screening", "G R"),
     plain("settings", "console-command-settings", "G S"),
     plain("help", "console-command-keys", "?"),
     plain("theme", "console-command-theme"),

@@ -3,7 +3,7 @@
 // leaves the screen at once (Practice: B9).
 // Refuses: content in any list, and keeping a view of a chat that the server took away.
 // Next: order.ts (rows), handover.svelte.ts (transfer), Desk.svelte (how it is drawn).
-import { startAgent, type AgentDevice } from "@core";
+import { startAgent, type AgentDevice, type HeldReason, type HeldWhat } from "@core";
 import * as api from "@kit/api";
 import type { Colleague, ConsoleEvent, InboxCounts, InboxItem, QueueFacts, SignedIn } from "@kit/http";
 import { pseudonym } from "@kit/identity";
@@ -11,6 +11,7 @@ import { toasts } from "@kit/parts/toasts.svelte";
 import { Talk } from "@kit/talk/talk.svelte";
 import { t } from "@kit/words";
 import { SvelteMap } from "svelte/reactivity";
+import { AGAIN_MILLIS, Relay } from "./relay";
 import { consoleSocket } from "./socket";
 
 const LAST_WORD_MILLIS = 5000;
@@ -30,6 +31,7 @@ export class Desk {
   item = $derived(this.open ? (this.items.get(this.open) ?? null) : null);
   talk = $derived(this.open ? (this.talks.get(this.open) ?? null) : null);
   #left = "";
+  readonly #relay = new Relay(this.talks);
   #stops: (() => void)[] = [];
 
   constructor(
@@ -39,6 +41,8 @@ export class Desk {
   ) {
     const tick = setInterval(() => (this.now = Date.now() * 1000), 1000);
     this.#stops.push(() => clearInterval(tick));
+    const again = setInterval(() => this.#relay.again(Date.now()), AGAIN_MILLIS);
+    this.#stops.push(() => clearInterval(again));
     this.#stops.push(
       consoleSocket(
         (event) => this.#take(event),
@@ -89,6 +93,22 @@ export class Desk {
     if (!leave || !held) return;
     this.#left = `${this.open ?? ""}${this.talk?.draft.text ?? ""}`;
     this.open = held.to;
+  }
+
+  /** Takes the open chat's draft to the chat it belongs to, and goes there. */
+  moveDraft(to: string): void {
+    const [from, other] = [this.talk?.draft, this.talks.get(to)?.draft];
+    if (!from || !other || from === other) return;
+    const text = from.text.trim();
+    from.write("");
+    other.write(other.empty ? text : `${other.text}\n${text}`);
+    this.open = to;
+  }
+
+  /** A held draft was changed or is sent all the same: the ledger gets a leaf of it. */
+  async told(what: HeldWhat, outcome: "changed" | "sent", reason: HeldReason | null): Promise<boolean> {
+    const { open } = this;
+    return open !== null && this.#try(() => api.held(open, what, outcome, reason));
   }
 
   async accept(item: InboxItem): Promise<void> {
@@ -165,9 +185,15 @@ export class Desk {
     if (item.state === "closed") return this.#gone(id);
     const here = item.mine && !this.elsewhere(item);
     if (here && !this.talks.has(id)) {
-      const handle = startAgent({ origin: location.origin, conversation: id, device: this.device });
-      const talk = new Talk(handle, () => this.#ended(id));
+      const { device } = this;
+      const handle = startAgent({ origin: location.origin, conversation: id, queue: item.queue, device });
+      const talk = new Talk(
+        handle,
+        () => this.#ended(id),
+        (prints) => this.#relay.heard(id, prints, Date.now()),
+      );
       this.talks.set(id, talk);
+      this.#relay.opened(id, Date.now());
     } else if (!here && this.talks.has(id)) {
       this.#forget(id);
     }
@@ -198,6 +224,7 @@ export class Desk {
     const talk = this.talks.get(id);
     if (!talk) return;
     this.talks.delete(id);
+    this.#relay.closed(id, Date.now());
     talk.hide();
     setTimeout(() => talk.drop(), talk.ended ? 0 : LAST_WORD_MILLIS);
   }

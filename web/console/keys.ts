@@ -12,6 +12,7 @@ export type Command =
   | "close"
   | "inbox"
   | "settings"
+  | "screening"
   | "back";
 
 export interface Press {
@@ -32,7 +33,7 @@ const LETTERS: Record<string, Command> = {
   e: "close",
   "?": "help",
 };
-const PLACES: Record<string, Command> = { i: "inbox", s: "settings" };
+const PLACES: Record<string, Command> = { i: "inbox", r: "screening", s: "settings" };
 const SEQUENCE_MILLIS = 1500;
 
 export class Keys {

@@ -1,6 +1,7 @@
 // What: the requests that the pages themselves make. The workers make theirs in web/core.
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
+import type { HeldReason, HeldWhat } from "@core";
 import type { Colleagues, Inbox, Problem, SelfTest, SignedIn, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
@@ -51,3 +52,9 @@ export const transfer = (conversation: string, to: { agent: string | null; queue
   ask<void>("POST", `/v1/conversations/${id(conversation)}/transfer`, to);
 export const close = (conversation: string) =>
   ask<void>("POST", `/v1/conversations/${id(conversation)}/close`);
+export const held = (
+  conversation: string,
+  what: HeldWhat,
+  outcome: "changed" | "sent",
+  reason: HeldReason | null,
+) => ask<void>("POST", `/v1/conversations/${id(conversation)}/held`, { what, outcome, reason });

@@ -1,9 +1,10 @@
-//! `cargo xtask wasm`: the browser module and the tables it is given. Compiles `crates/browser` for wasm32, lets wasm-bindgen
-//! write its JavaScript side, lets wasm-opt make it small, and puts the result into
-//! `web/core/generated/`. Skips itself when no input changed.
+//! `cargo xtask wasm`: the browser modules. Compiles `crates/browser` (every chat loads it) and
+//! `crates/playground` (the playground alone does) for wasm32, lets wasm-bindgen write their JavaScript
+//! side, lets wasm-opt make them small, and puts the results into `web/core/generated/` and
+//! `web/console/generated/`. Skips what no input changed.
 //!
-//! A copy with function names stays in `target/wasm/tacita_bg.names.wasm`, for stack traces; the
-//! served file has none. Where the compiler comes from: `wasm_route.rs`.
+//! Copies with function names stay in `target/wasm/*.names.wasm`, for stack traces; the served files
+//! have none. Where the compiler comes from: `wasm_route.rs`.
 
 use std::path::{Path, PathBuf};
 
@@ -22,9 +23,38 @@ pub(crate) const TABLES: &str = "tables.bin";
 /// Where the web part imports from.
 pub(crate) const GENERATED: &str = "web/core/generated";
 
-/// The crates that end up in the module; anything that changes in them makes a new one.
-const CRATES: [&str; 7] = [
-    "browser", "client", "ledger", "model", "protocol", "screen", "seal",
+/// A module that browsers load.
+pub(crate) struct Module {
+    /// Its crate's folder under `crates`.
+    pub(crate) folder: &'static str,
+    /// What its files are called.
+    pub(crate) name: &'static str,
+    /// The crates that end up in it; anything that changes in them makes a new one.
+    crates: &'static [&'static str],
+    /// Where the web part imports it from.
+    pub(crate) out: &'static str,
+    /// It is given the tables of screening, as a file beside it.
+    tables: bool,
+}
+
+/// Every module.
+pub(crate) const MODULES: [Module; 2] = [
+    Module {
+        folder: "browser",
+        name: "tacita",
+        crates: &[
+            "browser", "client", "ledger", "model", "protocol", "screen", "seal",
+        ],
+        out: GENERATED,
+        tables: true,
+    },
+    Module {
+        folder: "playground",
+        name: "playground",
+        crates: &["playground", "files", "screen", "model"],
+        out: "web/console/generated",
+        tables: false,
+    },
 ];
 
 /// What wasm-opt may use. Exactly these: with `--all-features` it emits types that engines refuse.
@@ -44,12 +74,12 @@ pub(crate) fn step(repository: &Repository, log: &Path) -> Outcome<Count> {
     build(repository)?;
     std::fs::write(log, "built\n").doing(|| format!("write {}", log.display()))?;
     Ok(Count {
-        passed: 1,
+        passed: u32::try_from(MODULES.len()).unwrap_or(u32::MAX),
         ..Count::default()
     })
 }
 
-/// Builds the module unless it stands there already, made from the same inputs.
+/// Builds the modules unless they stand there already, made from the same inputs.
 pub(crate) fn build(repository: &Repository) -> Outcome {
     let work = repository.target().join("wasm");
     std::fs::create_dir_all(&work).doing(|| format!("make {}", work.display()))?;
@@ -67,46 +97,76 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     })?;
     let route = route.ok_or_else(|| Trouble::new("no route to wasm32"))?;
 
+    for module in &MODULES {
+        one(repository, module, route, &work)?;
+    }
+    Ok(())
+}
+
+impl Module {
+    fn file(&self, end: &str) -> String {
+        format!("{}{end}", self.name)
+    }
+
+    /// What tells its stamps and work files apart; nothing for the first, as it has always been.
+    fn suffix(&self) -> String {
+        if self.folder == "browser" {
+            String::new()
+        } else {
+            format!("-{}", self.folder)
+        }
+    }
+}
+
+fn one(repository: &Repository, module: &Module, route: Route, work: &Path) -> Outcome {
+    let said = format!("{} module", module.folder);
     let stamp = Stamp::of(
         repository,
-        "wasm",
-        &inputs(repository)?,
+        &format!("wasm{}", module.suffix()),
+        &inputs(repository, module)?,
         &[route.identity(repository)?],
     )?;
-    let out = repository.path(GENERATED);
-    let outputs = ["tacita_bg.wasm", "tacita.js", "tacita.d.ts", TABLES].map(|file| out.join(file));
+    let out = repository.path(module.out);
+    let mut outputs: Vec<PathBuf> = ["_bg.wasm", ".js", ".d.ts"]
+        .map(|end| out.join(module.file(end)))
+        .into();
+    if module.tables {
+        outputs.push(out.join(TABLES));
+    }
     if stamp.holds(&outputs) {
-        eprintln!("  ✔ browser module (nothing changed)");
+        eprintln!("  ✔ {said} (nothing changed)");
         return Ok(());
     }
 
-    let bound = work.join("bound");
-    let named = work.join("tacita_bg.names.wasm");
-    stage("browser module: compile", || {
-        route.compile(repository, &work)?;
-        Ok(size(&compiled(&work)))
+    let bound = work.join(format!("bound{}", module.suffix()));
+    let named = work.join(module.file("_bg.names.wasm"));
+    stage(&format!("{said}: compile"), || {
+        route.compile(repository, module, work)?;
+        Ok(size(&compiled(work, module)))
     })?;
     // A changed test or a dependency of the server alone leaves the compiled bytes as they were.
     let made_from = Stamp::of(
         repository,
-        "wasm-compiled",
+        &format!("wasm-compiled{}", module.suffix()),
         &tool_inputs(repository)?,
-        &[digest_of(&compiled(&work))?],
+        &[digest_of(&compiled(work, module))?],
     )?;
     if made_from.holds(&outputs) {
-        eprintln!("  ✔ browser module (compiled to the same bytes)");
-        tables(repository, &out, &work)?;
+        eprintln!("  ✔ {said} (compiled to the same bytes)");
+        if module.tables {
+            tables(repository, &out, work)?;
+        }
         return stamp.keep();
     }
-    stage("browser module: wasm-bindgen", || {
+    stage(&format!("{said}: wasm-bindgen"), || {
         fresh(&bound)?;
         xtask_bind(repository, &work.join("bind.log"))?
-            .words(["bind".as_ref(), compiled(&work).as_os_str()])
-            .words([bound.as_os_str(), "tacita".as_ref()])
+            .words(["bind".as_ref(), compiled(work, module).as_os_str()])
+            .words([bound.as_os_str(), module.name.as_ref()])
             .quietly(&work.join("bind.log"))?;
-        Ok(size(&bound.join("tacita_bg.wasm")))
+        Ok(size(&bound.join(module.file("_bg.wasm"))))
     })?;
-    stage("browser module: wasm-opt -Oz", || {
+    stage(&format!("{said}: wasm-opt -Oz"), || {
         let optimiser = npm_tool::program(repository, "binaryen", "binaryen/bin/wasm-opt")?;
         let run = |words: &[&str], from: &Path, to: &Path| {
             Run::new(&optimiser, repository.root())
@@ -117,10 +177,10 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         };
         run(
             &["-Oz", "--converge", "-g"],
-            &bound.join("tacita_bg.wasm"),
+            &bound.join(module.file("_bg.wasm")),
             &named,
         )?;
-        let bare = work.join("tacita_bg.wasm");
+        let bare = work.join(module.file("_bg.wasm"));
         run(
             &[
                 "--strip-debug",
@@ -130,11 +190,14 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
             &named,
             &bare,
         )?;
-        deliver(&bound, &bare, &out)?;
+        deliver(&bound, &bare, &out, &module.file("_bg.wasm"))?;
         Ok(size(&bare))
     })?;
-    tables(repository, &out, &work)?;
-    let served = ["tacita_bg.wasm", TABLES].map(|file| out.join(file));
+    let mut served = vec![out.join(module.file("_bg.wasm"))];
+    if module.tables {
+        tables(repository, &out, work)?;
+        served.push(out.join(TABLES));
+    }
     let weights = weigh(repository, &served)?;
     for file in &served {
         eprintln!(
@@ -161,9 +224,10 @@ fn tables(repository: &Repository, out: &Path, work: &Path) -> Outcome {
 }
 
 /// What the module is compiled from, and what makes it small.
-fn inputs(repository: &Repository) -> Outcome<Vec<String>> {
+fn inputs(repository: &Repository, module: &Module) -> Outcome<Vec<String>> {
     let ours = |file: &String| {
-        CRATES
+        module
+            .crates
             .iter()
             .any(|name| file.starts_with(&format!("crates/{name}/")))
             || matches!(
@@ -183,8 +247,9 @@ fn tool_inputs(repository: &Repository) -> Outcome<Vec<String>> {
     Ok(repository.files()?.into_iter().filter(ours).collect())
 }
 
-fn compiled(work: &Path) -> PathBuf {
-    work.join("wasm32-unknown-unknown/browser/tacita_browser.wasm")
+fn compiled(work: &Path, module: &Module) -> PathBuf {
+    let file = format!("tacita_{}.wasm", module.folder);
+    work.join("wasm32-unknown-unknown/browser").join(file)
 }
 
 /// The slow-to-compile half of xtask, built and ready to be given its words. It has a build folder
@@ -203,10 +268,10 @@ pub(crate) fn xtask_bind(repository: &Repository, log: &Path) -> Outcome<Run> {
 }
 
 /// Puts everything wasm-bindgen wrote, with the small module in place of the large one, into `out`.
-fn deliver(bound: &Path, module: &Path, out: &Path) -> Outcome {
+fn deliver(bound: &Path, module: &Path, out: &Path, file: &str) -> Outcome {
     fresh(out)?;
     copy_folder(bound, out)?;
-    std::fs::copy(module, out.join("tacita_bg.wasm")).doing(|| "copy the module".to_owned())?;
+    std::fs::copy(module, out.join(file)).doing(|| "copy the module".to_owned())?;
     Ok(())
 }
 

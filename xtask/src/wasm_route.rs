@@ -13,6 +13,7 @@ use crate::repository::Repository;
 use crate::shell::{Run, find};
 use crate::tools::packages;
 use crate::trouble::{Outcome, Trouble};
+use crate::wasm::Module;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -112,14 +113,15 @@ impl Route {
         Ok(format!("{self:?} {version}"))
     }
 
-    /// Compiles `crates/browser` into `work`.
-    pub(crate) fn compile(self, repository: &Repository, work: &Path) -> Outcome {
+    /// Compiles a module's crate into `work`.
+    pub(crate) fn compile(self, repository: &Repository, module: &Module, work: &Path) -> Outcome {
+        let package = format!("tacita-{}", module.folder);
         let program = match self {
             Self::Toolchain | Self::Delivered => "cargo".to_owned(),
             Self::Debian => format!("{DEBIAN_BINARIES}/cargo"),
         };
         let mut run = Run::new(program, repository.root())
-            .words(["build", "--locked", "--package", "tacita-browser", "--lib"])
+            .words(["build", "--locked", "--package", &package, "--lib"])
             .words(["--profile", "browser", "--target", TARGET])
             .words(ROLLED_UP)
             .set("CARGO_TARGET_DIR", work)

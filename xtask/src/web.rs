@@ -11,7 +11,7 @@ use crate::shell::Run;
 use crate::stamp::Stamp;
 use crate::tools::Tool;
 use crate::trouble::Outcome;
-use crate::wasm::{GENERATED, TABLES};
+use crate::wasm::{GENERATED, MODULES, Module, TABLES};
 
 /// How the program is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,10 @@ fn packages(repository: &Repository) -> Outcome {
 fn pages(repository: &Repository) -> Outcome {
     let ours = |file: &String| file.starts_with("web/") && !file.starts_with("web/e2e/");
     let mut files: Vec<String> = repository.files()?.into_iter().filter(ours).collect();
-    files.extend(["tacita_bg.wasm", "tacita.js", TABLES].map(|file| format!("{GENERATED}/{file}")));
+    for Module { name, out, .. } in &MODULES {
+        files.extend(["_bg.wasm", ".js"].map(|end| format!("{out}/{name}{end}")));
+    }
+    files.push(format!("{GENERATED}/{TABLES}"));
     let stamp = Stamp::of(repository, "pages", &files, &[])?;
     stage("pages: widget, console, shop", || {
         if stamp.holds(&[repository.path("web/dist/manifest.json")]) {

@@ -3,6 +3,7 @@
 use crate::{Tables, Wish, hex32, randomness, refused, time, whole};
 use tacita_client::Brain;
 use tacita_client::io::{Input, Setup, passed};
+use tacita_screen::Policy;
 use wasm_bindgen::prelude::*;
 
 /// One conversation.
@@ -49,6 +50,16 @@ impl Conversation {
             brain: Brain::new(setup, Box::new(randomness), tables.screen()),
             entries: Vec::new(),
         }
+    }
+
+    /// Screens by the server's policy from now on: its lines, and how they name this chat's queue.
+    ///
+    /// # Errors
+    /// A line is no rule: nothing of it is taken.
+    pub fn screening(&mut self, lines: &str, queue: Option<String>) -> Result<(), JsError> {
+        let policy = Policy::from_lines(lines).map_err(|_| refused("no such policy"))?;
+        self.brain.screen_by(policy, queue.as_deref());
+        Ok(())
     }
 
     /// The first wishes.

@@ -22,6 +22,31 @@ pub enum Act {
         text: String,
         /// One word per finding: `suggested`, `remove`, `send-anyway`.
         choices: Vec<String>,
+        /// What held the draft and is sent all the same: words of [`crate::event::Held::what`].
+        #[serde(default)]
+        anyway: Vec<String>,
+        /// Why, where policy asks: a word of [`tacita_screen::conduct::REASONS`].
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Something was copied out of this chat's window. It becomes a fingerprint and is not kept.
+    Copied {
+        /// The text.
+        text: String,
+    },
+    /// Something was pasted into this chat's draft.
+    Pasted {
+        /// The text.
+        text: String,
+    },
+    /// Fingerprints of another chat of the same person, as its worker gave them.
+    Prints {
+        /// That chat's id text.
+        chat: String,
+        /// [`crate::event::Event::Prints`].
+        prints: tacita_protocol::Blob,
+        /// How long ago that chat was seen, in seconds.
+        age_seconds: u32,
     },
     /// Try a failed message again.
     Retry {
@@ -47,4 +72,18 @@ pub enum Act {
     HandedOver,
     /// End the conversation (flow F10).
     Close,
+}
+
+impl Act {
+    /// Sends a text with everything as policy suggests.
+    #[must_use]
+    pub fn send(message: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Send {
+            message: message.into(),
+            text: text.into(),
+            choices: Vec::new(),
+            anyway: Vec::new(),
+            reason: None,
+        }
+    }
 }

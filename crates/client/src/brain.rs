@@ -6,11 +6,12 @@
 //! for in that step is done again. Next: [`crate::conversation`].
 
 use crate::act::Act;
-use crate::conversation::{Core, Live, Phase, Work};
+use crate::conversation::{Core, Live, Phase, Said, Work};
 use crate::event::Event;
 use crate::io::{Answer, Ask, Batch, Input, Output, Setup};
 use crate::keep::{Desk, Me};
 use crate::screening::findings;
+use crate::watch::Watch;
 use rand_core::CryptoRng;
 use std::collections::VecDeque;
 use tacita_model::SortedMap;
@@ -18,7 +19,7 @@ use tacita_model::Timestamp;
 use tacita_protocol::control::FromClient;
 use tacita_protocol::http::Bootstrap;
 use tacita_protocol::{Blob, Wire, hello, limits};
-use tacita_screen::{Screen, Speaker};
+use tacita_screen::{Policy, Screen, Speaker};
 use tacita_seal::SigningKey;
 
 /// Makes a generator of randomness: one for each time the state is loaded.
@@ -43,6 +44,7 @@ pub struct Brain {
     setup: Setup,
     randomness: Randomness,
     screen: Screen,
+    watch: Watch,
     core: Option<Core>,
     live: Live,
     waiting: Waiting,
@@ -69,10 +71,15 @@ impl Brain {
     /// tables there is none, so nothing can be sealed less screened than promised.
     #[must_use]
     pub fn new(setup: Setup, randomness: Randomness, screen: Screen) -> Self {
+        let watch = match &setup {
+            Setup::Agent { conversation } => Watch::of(*conversation),
+            Setup::Customer { .. } => Watch::default(),
+        };
         Self {
             setup,
             randomness,
             screen,
+            watch,
             core: None,
             live: Live::default(),
             waiting: Waiting::Load,
@@ -85,6 +92,11 @@ impl Brain {
             wake: None,
             over: false,
         }
+    }
+
+    /// Screens by the server's policy from now on; `queue` is how its rules name this chat's queue.
+    pub fn screen_by(&mut self, policy: Policy, queue: Option<&str>) {
+        self.screen = self.screen.clone().governed(policy, queue);
     }
 
     /// The first wish: what the storage holds.
@@ -127,6 +139,7 @@ impl Brain {
             Input::Device(Answer::HandOver(hand_over)) if self.waiting == Waiting::Identity => {
                 if let Setup::Agent { conversation } = self.setup {
                     let me = Me::agent(conversation, &hand_over);
+                    self.watch.begin(&hand_over.guard);
                     self.begin(now, me, Desk::default(), out);
                 }
             }
@@ -154,8 +167,15 @@ impl Brain {
             (None, Setup::Agent { .. }) => (&past, Speaker::Agent),
         };
         let review = past.review(&self.screen, text, speaker, now.0);
-        let findings = findings(text, &review);
-        out.push(Output::Event(Event::Review { number, findings }));
+        let held = match speaker {
+            Speaker::Agent => self.watch.held(&self.screen, text, now),
+            Speaker::Customer => Vec::new(),
+        };
+        out.push(Output::Event(Event::Review {
+            number,
+            findings: findings(text, &review),
+            held,
+        }));
     }
 
     fn stored(&mut self, now: Timestamp, batch: u64, ok: bool, out: &mut Vec<Output>) {
@@ -299,6 +319,7 @@ impl Brain {
         Work {
             now,
             screen: &self.screen,
+            watch: &mut self.watch,
             live: &mut self.live,
             out: Vec::new(),
             changes: SortedMap::new(),
@@ -411,7 +432,32 @@ fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
             message,
             text,
             choices,
-        } => core.say(message, text, choices, work),
+            anyway,
+            reason,
+        } => core.say(
+            Said {
+                message,
+                text,
+                choices,
+                anyway,
+                reason: reason.as_deref(),
+            },
+            work,
+        ),
+        Act::Copied { text } => {
+            let prints = work.watch.copied(text, work.now);
+            work.tell_prints(prints);
+        }
+        Act::Pasted { text } => work.watch.pasted(text, work.now),
+        Act::Prints {
+            chat,
+            prints,
+            age_seconds,
+        } => {
+            if let Ok(chat) = chat.parse() {
+                work.watch.heard(chat, prints, *age_seconds, work.now);
+            }
+        }
         Act::Retry { message } => core.retry(message, work),
         Act::Discard { message } => core.discard(message, work),
         Act::Typing { on } => core.relay(&FromClient::Typing { on: *on }, work),
@@ -430,6 +476,7 @@ fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
 fn answered(core: &mut Core, answer: Answer, work: &mut Work<'_>) {
     match answer {
         Answer::HandOver(hand_over) => {
+            core.be_watched(&hand_over.guard, work);
             core.renewed(&hand_over.credential, &hand_over.certificates, work);
         }
         Answer::KeyPackage { reference, private } => {

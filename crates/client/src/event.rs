@@ -37,6 +37,13 @@ pub enum Event {
         number: u32,
         /// What was found.
         findings: Vec<Finding>,
+        /// What holds an agent's draft back, in order of place.
+        held: Vec<Held>,
+    },
+    /// Fingerprints of this chat for the wrong-window guards of the person's other chats.
+    Prints {
+        /// Opaque; goes to them as it is.
+        prints: tacita_protocol::Blob,
     },
     /// The conversation is over for this device: its state is wiped and nothing more comes.
     Ended {
@@ -160,4 +167,26 @@ pub struct Finding {
     pub may_send_anyway: bool,
     /// Part of it stands in an earlier message.
     pub split: bool,
+}
+
+/// Something that holds an agent's draft back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// UTF-16 offsets into the draft, as JavaScript counts.
+    pub start: u32,
+    /// End, exclusive.
+    pub end: u32,
+    /// `over-collection`, `off-channel`, `wrong-window`.
+    pub what: String,
+    /// Why: `never-ask`, `not-in-purpose`; `messenger`, `private-mail`, `private-phone`; `value`,
+    /// `name`, `words`, `paste`.
+    pub why: String,
+    /// Kind word of `screen::Kind` that is asked for.
+    pub kind: Option<String>,
+    /// The other chat, by its id text.
+    pub chat: Option<String>,
+    /// Where the talk may go on: the organisation's own channels.
+    pub official: Vec<String>,
+    /// What the agent may do: `nudge` (send it), `reason` (send it with a reason), `stop` (change it).
+    pub hold: String,
 }

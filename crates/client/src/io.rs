@@ -169,4 +169,6 @@ pub struct HandOver {
     pub tenant: Wire<tacita_model::TenantId>,
     /// Crypto profile word.
     pub profile: String,
+    /// Key of this sign-in's fingerprints (32 bytes): in memory alone, another at each sign-in.
+    pub guard: Blob,
 }

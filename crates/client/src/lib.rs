@@ -16,6 +16,7 @@ pub mod event;
 pub mod io;
 mod keep;
 mod screening;
+mod watch;
 
 pub use brain::{Brain, Randomness};
 /// The nouns, for hosts that depend on this crate alone.

@@ -152,31 +152,21 @@ fn nothing(screen: &Screen, speaker: Speaker) -> Screened<String> {
     }
 }
 
-/// Findings as the page draws them: offsets in UTF-16, as JavaScript counts.
+/// Where a byte of a text is for JavaScript, which counts in UTF-16.
+pub(crate) fn utf16(text: &str, bytes: usize) -> u32 {
+    let before = text.get(..bytes).unwrap_or_default();
+    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// Findings as the page draws them.
 pub(crate) fn findings(text: &str, review: &Review) -> Vec<event::Finding> {
-    let offset = |bytes: usize| {
-        let before = text.get(..bytes).unwrap_or_default();
-        u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
-    };
     let word = |finding: &Finding| event::Finding {
-        start: offset(finding.range.start),
-        end: offset(finding.range.end),
+        start: utf16(text, finding.range.start),
+        end: utf16(text, finding.range.end),
         kind: finding.kind.as_str().to_owned(),
-        band: match finding.band {
-            tacita_screen::Band::Hint => "hint",
-            tacita_screen::Band::Likely => "likely",
-            tacita_screen::Band::Certain => "certain",
-        }
-        .to_owned(),
+        band: finding.band.as_str().to_owned(),
         reason: finding.reason.to_owned(),
-        action: match finding.action {
-            Action::Allow => "allow",
-            Action::Warn => "warn",
-            Action::Mask => "mask",
-            Action::Seal => "seal",
-            Action::Block => "block",
-        }
-        .to_owned(),
+        action: finding.action.as_str().to_owned(),
         may_send_anyway: finding.may_send_anyway,
         split: finding.split,
     };

@@ -77,6 +77,18 @@ kinds! {
     Administered = 20 "administered",
     /// Bodies, halves or keys were deleted on schedule.
     Erased = 21 "erased",
+    /// An agent's draft asked for too much and was changed.
+    OverCollectionChanged = 40 "over-collection-changed",
+    /// An agent's draft asked for too much and was sent all the same.
+    OverCollectionSent = 41 "over-collection-sent",
+    /// An agent's draft moved the talk elsewhere and was changed.
+    OffChannelChanged = 42 "off-channel-changed",
+    /// An agent's draft moved the talk elsewhere and was sent all the same.
+    OffChannelSent = 43 "off-channel-sent",
+    /// An agent's draft carried what belongs to another chat and was changed.
+    WrongWindowChanged = 44 "wrong-window-changed",
+    /// An agent's draft carried what belongs to another chat and was sent all the same.
+    WrongWindowSent = 45 "wrong-window-sent",
 }
 
 impl core::str::FromStr for LeafKind {

@@ -242,6 +242,16 @@ bodies! {
         pub queue: Option<WireQueueId>,
     }
 
+    /// `POST /v1/conversations/{conversation}/held`: what became of a draft that was held back.
+    pub struct Held {
+        /// `over-collection`, `off-channel`, `wrong-window`.
+        pub what: String,
+        /// `changed` or `sent`.
+        pub outcome: String,
+        /// Why it was sent all the same: `same-customer`, `customer-asked`, `not-private`.
+        pub reason: Option<String>,
+    }
+
     /// `GET /v1/colleagues`: whom a chat can be transferred to.
     pub struct Colleagues {
         /// People of my teams with a usable device.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use tacita_screen::guard::Guard;
+use tacita_screen::guard::{Guard, Printer};
 use tacita_screen::{Kind, Screen, Speaker};
 
 /// Chats that are open together, and pairs measured of each sort.
@@ -81,17 +81,18 @@ fn main() -> std::io::Result<()> {
         "I am sorry for the trouble, your refund is on its way.",
         "Is there anything else I can help you with today?",
     ];
+    let printer = Printer::new([3; 32]);
     let mut dice = Dice(42);
     let (mut caught, mut swapped, mut stopped, mut clean) = (0, 0, 0, 0);
     while swapped < PAIRS || clean < PAIRS {
         let open: Vec<&Vec<String>> = (0..OPEN)
             .filter_map(|_| all.get(dice.below(all.len())))
             .collect();
-        let mut guard: Guard<usize> = Guard::new([3; 32]);
+        let mut guard: Guard<usize> = Guard::default();
         for (chat, turns) in open.iter().enumerate() {
             for turn in *turns {
                 let findings = screen.conversation(turn, Speaker::Customer, &[], &[]);
-                guard.observe(&chat, turn, &findings, 0);
+                guard.add(&chat, &printer.of_text(turn, &findings), 0);
             }
         }
         let (from, to) = (dice.below(OPEN), dice.below(OPEN));
@@ -103,7 +104,7 @@ fn main() -> std::io::Result<()> {
             && let Some(draft) = cargo(&screen, turns, &mut dice)
         {
             swapped += 1;
-            caught += usize::from(guard.check(&to, &draft, None, 10).is_some());
+            caught += usize::from(guard.check(&to, &printer.of_draft(&draft), 10).is_some());
         }
         // The agent repeats the own customer's value, or answers in ordinary words.
         if clean < PAIRS {
@@ -117,7 +118,7 @@ fn main() -> std::io::Result<()> {
             };
             if let Some(draft) = draft {
                 clean += 1;
-                stopped += usize::from(guard.check(&from, &draft, None, 10).is_some());
+                stopped += usize::from(guard.check(&from, &printer.of_draft(&draft), 10).is_some());
             }
         }
     }

@@ -13,6 +13,10 @@ use crate::words::Hit;
 use crate::{Kind, Screen};
 use core::ops::Range;
 
+/// Reasons for sending what was held, as words that pages translate and the ledger keeps. Free text
+/// would invite people to write about the customer.
+pub const REASONS: [&str; 3] = ["same-customer", "customer-asked", "not-private"];
+
 /// Something in an agent's draft that policy holds before sending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
@@ -46,6 +50,14 @@ struct Said<'a> {
 }
 
 impl Screen {
+    /// Whether a finding in a text is one of the organisation's own channels.
+    #[must_use]
+    pub fn is_official(&self, text: &str, finding: &crate::Finding) -> bool {
+        let value = text.get(finding.range.clone()).unwrap_or_default();
+        let official = self.policy.official_channels();
+        official.iter().any(|own| channel::is_own(own, value))
+    }
+
     /// What in an agent's draft should be held before sending, in order of place.
     #[must_use]
     pub fn conduct(&self, text: &str) -> Vec<Held> {

@@ -118,6 +118,20 @@ pub enum Action {
     Block,
 }
 
+impl Action {
+    /// The word used in files and between worker and page.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Mask => "mask",
+            Self::Seal => "seal",
+            Self::Block => "block",
+        }
+    }
+}
+
 /// One value found in a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

@@ -2,27 +2,28 @@
 //!
 //! The console keeps keyed fingerprints, never text, of values, names and runs of five words from
 //! open and recently closed chats, for one sign-in; a draft that carries one which belongs only to
-//! another chat is stopped, with both chats named. Practice: B7
+//! another chat is stopped, with both chats named. A text that was copied in one chat's window and
+//! pasted into another's is known, too. Practice: B7
 //!
 //! Refuses nothing by itself: the page asks, the agent decides with both names in sight.
+//! Next: `prints`, which makes the fingerprints.
 
+mod prints;
 #[cfg(test)]
 mod tests;
 
-use crate::company::{compact, keyed, push};
-use crate::text::{Folded, Token, tokens};
-use crate::{Finding, Kind};
+pub use prints::{Draft, Pasted, Print, Printer, read, write};
+
 use core::ops::Range;
+use prints::Tag;
 use std::collections::HashMap;
 
 /// How long fingerprints of a chat are kept after they were last seen.
 pub const KEEP_SECONDS: u64 = 30 * 60;
-/// Words of a run.
-const RUN: usize = 5;
-/// Most tokens of a value that is compared exactly.
-const TOKENS: usize = 6;
 /// Chats in which a run may stand before it counts as a common phrase.
 const COMMON: usize = 2;
+/// Words in a row that are left of a paste when it counts as carried.
+const PASTE: usize = 3;
 
 /// What of another chat a draft carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,21 @@ pub enum Carried {
     Paste,
 }
 
+impl Carried {
+    const ALL: [Self; 4] = [Self::Value, Self::Name, Self::Words, Self::Paste];
+
+    /// The word used between worker and page.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Name => "name",
+            Self::Words => "words",
+            Self::Paste => "paste",
+        }
+    }
+}
+
 /// A draft that belongs to another chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong<C> {
@@ -48,8 +64,6 @@ pub struct Wrong<C> {
     pub carried: Carried,
 }
 
-type Tag = [u8; 8];
-
 #[derive(Debug)]
 struct Seen<C> {
     carried: Carried,
@@ -60,200 +74,113 @@ struct Seen<C> {
 /// Fingerprints of the chats of one sign-in. `C` is how the console names a chat.
 #[derive(Debug)]
 pub struct Guard<C> {
-    key: [u8; 32],
     seen: HashMap<Tag, Seen<C>>,
 }
 
-impl<C: Clone + PartialEq> Guard<C> {
-    /// A guard with a key that lives as long as the sign-in.
-    #[must_use]
-    pub fn new(key: [u8; 32]) -> Self {
+impl<C> Default for Guard<C> {
+    fn default() -> Self {
         Self {
-            key,
             seen: HashMap::new(),
         }
     }
+}
 
-    /// Takes in what a customer wrote (or the console knows of them) in a chat. `findings` are those
-    /// of the same text.
-    pub fn observe(&mut self, chat: &C, text: &str, findings: &[Finding], now_seconds: u64) {
-        let folded = Folded::new(text);
-        let (tokens, _) = tokens::cut(&folded.text);
-        for finding in findings {
-            let carried = if finding.kind == Kind::Person {
-                Carried::Name
-            } else {
-                Carried::Value
-            };
-            let inside: Vec<Token> = tokens
-                .iter()
-                .filter(|token| {
-                    let range = folded.origin(token.range());
-                    finding.range.start <= range.start && range.end <= finding.range.end
-                })
-                .copied()
-                .collect();
-            self.value(chat, &folded.text, &inside, carried, now_seconds);
-            // First and family name also stand alone.
-            if carried == Carried::Name {
-                for token in inside.iter().filter(|token| token.len() >= 4) {
-                    self.value(
-                        chat,
-                        &folded.text,
-                        core::slice::from_ref(token),
-                        carried,
-                        now_seconds,
-                    );
-                }
-            }
-        }
-        for token in tokens
-            .iter()
-            .filter(|token| is_specific(&folded.text, token))
-        {
-            self.value(
-                chat,
-                &folded.text,
-                core::slice::from_ref(token),
-                Carried::Value,
-                now_seconds,
-            );
-        }
-        for run in runs(&tokens) {
-            let tag = self.run(run);
-            self.add(tag, chat, Carried::Words, now_seconds);
-        }
-    }
-
-    /// A name of the customer that the console knows from elsewhere than the text.
-    pub fn observe_name(&mut self, chat: &C, name: &str, now_seconds: u64) {
-        let folded = Folded::new(name);
-        let (tokens, _) = tokens::cut(&folded.text);
-        self.value(chat, &folded.text, &tokens, Carried::Name, now_seconds);
-        for token in tokens.iter().filter(|token| token.len() >= 4) {
-            self.value(
-                chat,
-                &folded.text,
-                core::slice::from_ref(token),
-                Carried::Name,
-                now_seconds,
-            );
-        }
-    }
-
-    /// What in a draft for `chat` belongs to another chat only. `pasted_from` is the chat whose
-    /// window a paste came from, as the page saw it.
-    #[must_use]
-    pub fn check(
-        &self,
-        chat: &C,
-        draft: &str,
-        pasted_from: Option<&C>,
-        now_seconds: u64,
-    ) -> Option<Wrong<C>> {
-        if let Some(other) = pasted_from.filter(|other| *other != chat) {
-            return Some(Wrong {
-                chat: other.clone(),
-                range: 0..draft.len(),
-                carried: Carried::Paste,
+impl<C: Clone + PartialEq> Guard<C> {
+    /// Takes in fingerprints of a chat.
+    pub fn add(&mut self, chat: &C, prints: &[Print], now_seconds: u64) {
+        for print in prints {
+            let seen = self.seen.entry(print.tag).or_insert_with(|| Seen {
+                carried: print.carried,
+                chats: Vec::new(),
             });
-        }
-        let folded = Folded::new(draft);
-        let (tokens, _) = tokens::cut(&folded.text);
-        let mut found = None;
-        for from in 0..tokens.len() {
-            let mut buffer = Vec::new();
-            for (offset, token) in tokens.iter().skip(from).take(TOKENS).enumerate() {
-                push(&mut buffer, &folded.text, token);
-                let window = tokens.get(from..from + offset + 1).unwrap_or_default();
-                let tag = keyed(&self.key, &buffer);
-                found = better(
-                    found,
-                    self.foreign(&tag, chat, now_seconds, window, &folded),
-                );
+            seen.carried = seen.carried.min(print.carried);
+            match seen.chats.iter_mut().find(|(known, _)| known == chat) {
+                Some(known) => known.1 = known.1.max(now_seconds),
+                None => seen.chats.push((chat.clone(), now_seconds)),
             }
         }
-        for (from, run) in runs(&tokens).enumerate() {
-            let tag = self.run(run);
-            let window = tokens.get(from..from + RUN).unwrap_or_default();
-            found = better(
-                found,
-                self.foreign(&tag, chat, now_seconds, window, &folded),
-            );
+    }
+
+    /// What in a draft for `chat` belongs to another chat only: the gravest of it.
+    #[must_use]
+    pub fn check(&self, chat: &C, draft: &Draft, now_seconds: u64) -> Option<Wrong<C>> {
+        let mut found = None;
+        for (tag, range) in &draft.windows {
+            let new = self
+                .foreign(tag, chat, now_seconds)
+                .map(|(other, carried)| Wrong {
+                    chat: other.clone(),
+                    range: range.clone(),
+                    carried,
+                });
+            found = better(found, new);
         }
         found
     }
 
-    /// Forgets what is older than [`KEEP_SECONDS`].
-    pub fn forget(&mut self, now_seconds: u64) {
+    /// The chat whose window a paste was copied from, when that is another one only.
+    #[must_use]
+    pub fn source(&self, chat: &C, pasted: &Pasted, now_seconds: u64) -> Option<C> {
+        let (other, carried) = self.foreign(&pasted.tag, chat, now_seconds)?;
+        (carried == Carried::Paste).then(|| other.clone())
+    }
+
+    /// Forgets what is older than [`KEEP_SECONDS`], except that of `chat` itself.
+    pub fn forget(&mut self, chat: &C, now_seconds: u64) {
         self.seen.retain(|_, seen| {
-            seen.chats.retain(|(_, at)| at + KEEP_SECONDS > now_seconds);
+            seen.chats
+                .retain(|(known, at)| known == chat || at + KEEP_SECONDS > now_seconds);
             !seen.chats.is_empty()
         });
     }
 
-    fn foreign(
-        &self,
-        tag: &Tag,
-        chat: &C,
-        now: u64,
-        window: &[Token],
-        folded: &Folded<'_>,
-    ) -> Option<Wrong<C>> {
+    /// Fingerprints kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Nothing is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.seen.is_empty()
+    }
+
+    fn foreign(&self, tag: &Tag, chat: &C, now: u64) -> Option<(&C, Carried)> {
         let seen = self.seen.get(tag)?;
         let fresh = || seen.chats.iter().filter(|(_, at)| at + KEEP_SECONDS > now);
-        if fresh().any(|(other, _)| other == chat) || fresh().count() > COMMON {
-            return None;
-        }
+        let own = seen.chats.iter().any(|(known, _)| known == chat);
         // Words that two customers wrote are a phrase.
-        if seen.carried == Carried::Words && fresh().count() > 1 {
+        let phrase = seen.carried == Carried::Words && fresh().count() > 1;
+        if own || phrase || fresh().count() > COMMON {
             return None;
         }
-        let (other, _) = fresh().next()?;
-        let (first, last) = (window.first()?, window.last()?);
-        let range = folded.origin(first.start as usize..last.end as usize);
-        Some(Wrong {
-            chat: other.clone(),
-            range,
-            carried: seen.carried,
-        })
+        fresh().next().map(|(other, _)| (other, seen.carried))
     }
+}
 
-    fn value(&mut self, chat: &C, text: &str, tokens: &[Token], carried: Carried, now: u64) {
-        let compact = compact(text, tokens);
-        if compact.len() >= 3 && tokens.len() <= TOKENS {
-            let tag = keyed(&self.key, &compact);
-            self.add(tag, chat, carried, now);
-        } else if tokens.len() > TOKENS {
-            // A long address: its first words are enough to know it.
-            self.value(
-                chat,
-                text,
-                tokens.get(..TOKENS).unwrap_or_default(),
-                carried,
-                now,
-            );
+/// Where a draft still holds what was pasted: the longest run of its words, three of them or all.
+#[must_use]
+pub fn remains(draft: &Draft, pasted: &Pasted) -> Option<Range<usize>> {
+    let least = PASTE.min(pasted.hashes.len());
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for from in 0..draft.tokens.len() {
+        for other in 0..pasted.hashes.len() {
+            let rest = draft.tokens.get(from..).unwrap_or_default();
+            let pasted = pasted.hashes.get(other..).unwrap_or_default();
+            let same = rest.iter().zip(pasted);
+            let length = same
+                .take_while(|((mine, _), theirs)| mine == *theirs)
+                .count();
+            if length < least || best.as_ref().is_some_and(|(known, _)| *known >= length) {
+                continue;
+            }
+            let start = rest.first().map_or(0, |(_, range)| range.start);
+            let last = rest.get(length.saturating_sub(1));
+            best = last.map(|(_, range)| (length, start..range.end));
         }
     }
-
-    fn add(&mut self, tag: Tag, chat: &C, carried: Carried, now: u64) {
-        let seen = self.seen.entry(tag).or_insert_with(|| Seen {
-            carried,
-            chats: Vec::new(),
-        });
-        seen.carried = seen.carried.min(carried);
-        match seen.chats.iter_mut().find(|(known, _)| known == chat) {
-            Some(known) => known.1 = now,
-            None => seen.chats.push((chat.clone(), now)),
-        }
-    }
-
-    fn run(&self, run: &[Token]) -> Tag {
-        let bytes: Vec<u8> = core::iter::once(0)
-            .chain(run.iter().flat_map(|token| token.hash.to_be_bytes()))
-            .collect();
-        keyed(&self.key, &bytes)
-    }
+    best.map(|(_, range)| range)
 }
 
 /// The graver of two: values before names before words, longer before shorter.
@@ -266,16 +193,4 @@ fn better<C>(old: Option<Wrong<C>>, new: Option<Wrong<C>>) -> Option<Wrong<C>> {
         }
         (old, new) => old.or(new),
     }
-}
-
-/// Numbers and codes that belong to somebody even where no recogniser names them.
-fn is_specific(text: &str, token: &Token) -> bool {
-    let word = text.get(token.range()).unwrap_or_default();
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 4 && !(word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
-        || digits >= 2 && word.len() >= 6
-}
-
-fn runs(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
-    tokens.windows(RUN)
 }

@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 pub use draft::{Draft, Earlier, Speaker};
 pub use finding::{Action, Band, Finding, Kind};
-pub use policy::{Policy, Rule};
+pub use policy::{Hold, Policy, Rule};
 pub use review::{Choice, Refused, Review, Screened};
 pub use tables::{Tables, TablesError};
 

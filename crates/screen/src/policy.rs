@@ -6,10 +6,12 @@
 
 #[cfg(feature = "policy-file")]
 pub mod file;
+mod hold;
 mod lines;
 #[cfg(test)]
 mod tests;
 
+pub use hold::{Hold, Holds};
 pub use lines::LinesError;
 
 use crate::company::Fingerprints;
@@ -51,6 +53,7 @@ pub struct MayAsk {
 /// Rules for every kind, direction and queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
+    pub(crate) holds: Holds,
     pub(crate) overrides: Vec<Override>,
     pub(crate) may_ask: Vec<MayAsk>,
     pub(crate) official: Vec<String>,
@@ -105,6 +108,70 @@ impl Policy {
         &self.official
     }
 
+    /// How firmly agents' drafts are held.
+    #[must_use]
+    pub fn holds(&self) -> Holds {
+        self.holds
+    }
+
+    /// Names of queues that rules are written for, each once, in order.
+    #[must_use]
+    pub fn queues(&self) -> Vec<&str> {
+        let rules = self.overrides.iter().map(|rule| rule.queue.as_deref());
+        let lists = self.may_ask.iter().map(|list| list.queue.as_deref());
+        let mut names: Vec<&str> = rules.chain(lists).flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// What customers' browsers of one queue get: its rules laid over those of every queue, and
+    /// nothing that is about agents, other queues or the dictionary.
+    #[must_use]
+    pub fn for_customers(&self, queue: &str) -> Self {
+        let mut overrides: Vec<Override> = self
+            .overrides
+            .iter()
+            .filter(|rule| rule.queue.as_deref().is_none_or(|only| only == queue))
+            .cloned()
+            .collect();
+        // The queue's own rules win: they come last.
+        overrides.sort_by_key(|rule| rule.queue.is_some());
+        for rule in &mut overrides {
+            rule.queue = None;
+        }
+        Self {
+            overrides,
+            ..Self::default()
+        }
+    }
+
+    /// What agents' browsers get: queues under their ids (pairs of name and id), which hold no white
+    /// space as names may.
+    #[must_use]
+    pub fn for_agents(&self, ids: &[(String, String)]) -> Self {
+        let renamed = |queue: &Option<String>| match queue {
+            None => Some(None),
+            Some(name) => {
+                let mut known = ids.iter().filter(|(known, _)| known == name);
+                known.next().map(|(_, id)| Some(id.clone()))
+            }
+        };
+        let mut policy = self.clone();
+        policy.overrides.retain_mut(|rule| {
+            let queue = renamed(&rule.queue);
+            rule.queue = queue.clone().flatten();
+            queue.is_some()
+        });
+        policy.overrides.sort_by_key(|rule| rule.queue.is_some());
+        policy.may_ask.retain_mut(|list| {
+            let queue = renamed(&list.queue);
+            list.queue = queue.clone().flatten();
+            queue.is_some()
+        });
+        policy
+    }
+
     /// Lays fingerprints of the administrator's dictionary over the policy.
     #[must_use]
     pub fn with_company(mut self, company: Fingerprints) -> Self {
@@ -147,16 +214,6 @@ fn default_rule(kind: Kind, band: Band) -> Rule {
     }
 }
 
-pub(crate) fn action_word(action: Action) -> &'static str {
-    match action {
-        Action::Allow => "allow",
-        Action::Warn => "warn",
-        Action::Mask => "mask",
-        Action::Seal => "seal",
-        Action::Block => "block",
-    }
-}
-
 pub(crate) fn action_of(word: &str) -> Option<Action> {
     [
         Action::Allow,
@@ -166,5 +223,5 @@ pub(crate) fn action_of(word: &str) -> Option<Action> {
         Action::Block,
     ]
     .into_iter()
-    .find(|action| action_word(*action) == word)
+    .find(|action| action.as_str() == word)
 }

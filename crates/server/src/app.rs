@@ -16,6 +16,7 @@ use crate::features::inbox::Consoles;
 use crate::host::Randomness;
 use crate::keys::Keys;
 use crate::organisation::{Bundle, Organisation};
+use crate::screening::Screening;
 use std::sync::Arc;
 use tacita_model::{Clock, CryptoProfile, TenantId, Timestamp, TypedId};
 use tacita_policy::Policy;
@@ -46,6 +47,8 @@ pub struct App {
     pub keys: Keys,
     /// Tenant, pinned root and certificates.
     pub organisation: Organisation,
+    /// What browsers screen by.
+    pub screening: Screening,
     /// Checks passwords, a few at a time.
     pub passwords: Passwords,
     /// When this process began: signed requests from before are not believed.
@@ -78,6 +81,8 @@ pub struct Parts {
     pub randomness: Arc<dyn Randomness>,
     /// The server's keys.
     pub keys: Keys,
+    /// What browsers screen by.
+    pub screening: Screening,
 }
 
 impl core::fmt::Debug for App {
@@ -126,6 +131,7 @@ impl App {
             randomness: parts.randomness,
             keys: parts.keys,
             organisation,
+            screening: parts.screening,
             passwords,
             failures: Failures::new(config.sign_in.failures_per_quarter_hour),
             hub: Hub::default(),

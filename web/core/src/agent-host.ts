@@ -2,6 +2,7 @@
 
 import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { ConversationHost } from "./conversation-host";
+import { Screening } from "./screening";
 import type { FromWorker, Start } from "./messages";
 
 type AgentStart = Extract<Start, { type: "agent" }>;
@@ -12,7 +13,8 @@ export class AgentHost extends ConversationHost {
     private readonly tables: Tables,
     say: (message: FromWorker) => void,
   ) {
-    super(start.origin, `agent ${start.conversation}`, say);
+    const policy = new Screening(`${start.origin}/v1/screening`, start.queue, "same-origin");
+    super(start.origin, `agent ${start.conversation}`, say, policy);
     start.device.onmessage = (message: MessageEvent<Uint8Array>): void => {
       this.give((brain, at) => brain.device(at, message.data));
     };

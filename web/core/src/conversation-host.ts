@@ -6,6 +6,7 @@ import type { Conversation, Wish } from "../generated/tacita";
 import { now, setServerTime, until } from "./clock";
 import type { FromWorker, ToWorker } from "./messages";
 import { channel, own } from "./owner";
+import type { Screening } from "./screening";
 import { Socket, socketUrl } from "./socket";
 import { openStorage, type Change, type Entry, type Storage } from "./storage";
 import type { Act, Event } from "./types";
@@ -28,7 +29,9 @@ export abstract class ConversationHost {
     origin: string,
     protected readonly name: string,
     protected readonly say: (message: FromWorker) => void,
+    private readonly screening: Screening,
   ) {
+    void screening.ready();
     this.tabs = channel(name);
     this.tabs.onmessage = (message: MessageEvent<Passed>): void => {
       this.passed(message.data);
@@ -36,6 +39,7 @@ export abstract class ConversationHost {
     this.socket = new Socket(socketUrl(origin), {
       connected: () => {
         this.give((brain, at) => brain.connected(at));
+        void screening.renew(() => this.brain);
       },
       frame: (bytes) => {
         this.give((brain, at) => brain.frame(at, bytes));
@@ -100,8 +104,10 @@ export abstract class ConversationHost {
 
   private async become(): Promise<void> {
     this.storage = await openStorage(this.name);
+    await this.screening.ready();
     this.viewing = false;
     const brain = this.make();
+    this.screening.apply(brain);
     this.brain = brain;
     if (this.storage.memoryOnly) this.tell({ type: "alarm", what: "storage-refused" });
     this.carryOut(brain.start());

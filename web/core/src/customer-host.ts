@@ -4,6 +4,7 @@ import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { base64url } from "./base64url";
 import { setServerTime } from "./clock";
 import { ConversationHost } from "./conversation-host";
+import { Screening } from "./screening";
 import type { FromWorker, Start } from "./messages";
 
 type CustomerStart = Extract<Start, { type: "customer" }>;
@@ -18,7 +19,8 @@ export class CustomerHost extends ConversationHost {
     private readonly tables: Tables,
     say: (message: FromWorker) => void,
   ) {
-    super(start.origin, `customer ${start.site}`, say);
+    const site = `${start.origin}/v1/widget/sites/${encodeURIComponent(start.site)}`;
+    super(start.origin, `customer ${start.site}`, say, new Screening(`${site}/screening`, null, "omit"));
     void this.run();
   }
 

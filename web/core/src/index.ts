@@ -82,6 +82,8 @@ export async function resumeCustomer(
 export function startAgent(options: {
   origin: string;
   conversation: string;
+  /** Id of its queue, whose screening rules hold. */
+  queue: string;
   device: AgentDevice;
 }): ConversationHandle {
   const port = options.device.connect(options.conversation);
@@ -89,6 +91,7 @@ export function startAgent(options: {
     type: "agent",
     origin: options.origin,
     conversation: options.conversation,
+    queue: options.queue,
     device: port,
   };
   return conversation(start, [port]);

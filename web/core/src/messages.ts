@@ -12,7 +12,7 @@ export type Start =
       /** Begin a conversation when there is none; else answer `nothing`. */
       fresh: boolean;
     }
-  | { type: "agent"; origin: string; conversation: string; device: MessagePort }
+  | { type: "agent"; origin: string; conversation: string; queue: string; device: MessagePort }
   | { type: "device"; origin: string; signedIn: SignedIn };
 
 /** From the page. */

@@ -20,8 +20,8 @@ function sameOrigin(url: string): string {
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
 const policy = factory?.createPolicy("tacita", { createScriptURL: sameOrigin });
 
-/** Starts a worker from this origin's own code. */
-export function openWorker(): Worker {
-  const url = policy === undefined ? sameOrigin(workerUrl) : policy.createScriptURL(workerUrl);
+/** Starts a worker from this origin's own code: a chat's, or that of another address. */
+export function openWorker(address: string = workerUrl): Worker {
+  const url = policy === undefined ? sameOrigin(address) : policy.createScriptURL(address);
   return new Worker(url as string, { type: "module", name: "tacita" });
 }

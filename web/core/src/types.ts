@@ -6,8 +6,24 @@
 export type Act =
   /** The draft changed: screen it; the answer is a `review` event with the same number. */
   | { type: "draft"; number: number; text: string }
-  /** Send the draft. `choices`: one word per finding of its review, in order. */
-  | { type: "send"; message: string; text: string; choices: Choice[] }
+  /**
+   * Send the draft. `choices`: one word per finding of its review, in order. `anyway`: what held it
+   * and is sent all the same, with a `reason` where policy asks for one.
+   */
+  | {
+      type: "send";
+      message: string;
+      text: string;
+      choices: Choice[];
+      anyway?: HeldWhat[];
+      reason?: HeldReason | null;
+    }
+  /** Something was copied out of this chat's window; becomes a fingerprint and is not kept. */
+  | { type: "copied"; text: string }
+  /** Something was pasted into this chat's draft. */
+  | { type: "pasted"; text: string }
+  /** Fingerprints of another chat of the same person, as its worker gave them. */
+  | { type: "prints"; chat: string; prints: string; age_seconds: number }
   /** Try a failed message again. */
   | { type: "retry"; message: string }
   /** Take a failed message out of the list. */
@@ -35,8 +51,10 @@ export type Event =
   /** Who is here, from the verified MLS tree. */
   | { type: "members"; members: Member[]; safety_number: string | null }
   | { type: "typing"; name: string; on: boolean }
-  /** Findings of the draft with this number. */
-  | { type: "review"; number: number; findings: Finding[] }
+  /** Findings of the draft with this number, and what holds an agent's draft back. */
+  | { type: "review"; number: number; findings: Finding[]; held: Held[] }
+  /** Fingerprints of this chat, for the person's other chats. Opaque. */
+  | { type: "prints"; prints: string }
   /** Over for this device: its state is wiped and nothing more comes. */
   | { type: "ended"; why: EndReason }
   /** Something a person must know about; `what` is a Fluent key. */
@@ -156,6 +174,37 @@ export interface Finding {
   /** Part of it stands in an earlier message. */
   split: boolean;
 }
+
+/** What holds an agent's draft back. */
+export interface Held {
+  /** UTF-16 offsets into the draft. */
+  start: number;
+  end: number;
+  what: HeldWhat;
+  /** Fluent key, together with `what`. */
+  why:
+    | "never-ask"
+    | "not-in-purpose"
+    | "messenger"
+    | "private-mail"
+    | "private-phone"
+    | "value"
+    | "name"
+    | "words"
+    | "paste"
+    | (string & {});
+  /** What is asked for. */
+  kind: string | null;
+  /** The other chat. */
+  chat: string | null;
+  /** Where the talk may go on: the organisation's own channels. */
+  official: string[];
+  /** What the agent may do: send it, send it with a reason, or change it. */
+  hold: "nudge" | "reason" | "stop";
+}
+
+export type HeldWhat = "over-collection" | "off-channel" | "wrong-window";
+export type HeldReason = "same-customer" | "customer-asked" | "not-private";
 
 /** The part of `GET /v1/sign-ins/current` that a device needs. */
 export interface SignedIn {

@@ -3,7 +3,7 @@
 // Refuses: proving anything about encryption. Which play is played comes from `?play=` (widget) or
 // from the conversation's id (console).
 import type { AgentDevice, ConversationHandle, CustomerOptions } from "../../core/src/index";
-import type { Act, DeviceState, Event, Finding, Member, Message } from "../../core/src/types";
+import type { Act, DeviceState, Event, Finding, Held, Member, Message } from "../../core/src/types";
 export type * from "../../core/src/types";
 import { customerPlay, deviceStatus, plays, type Play } from "./plays";
 
@@ -21,6 +21,22 @@ function review(text: string): Finding[] {
   return RULES.flatMap(([pattern, found]) =>
     [...text.matchAll(pattern)].map((m) => ({ ...found, start: m.index, end: m.index + m[0].length })),
   ).sort((a, b) => a.start - b.start);
+}
+
+const HOLDS: [RegExp, Omit<Held, "start" | "end">][] = [
+  [/your cvv/gi, held("over-collection", "never-ask", "nudge", { kind: "CVV" })],
+  [/whatsapp/gi, held("off-channel", "messenger", "reason", { official: ["harbour-books.example", "020 7946 0000"] })],
+  [/the red bicycle I bought/gi, held("wrong-window", "words", "reason", { chat: "cnv_1" })],
+];
+
+function held(what: Held["what"], why: string, hold: Held["hold"], more: Partial<Held>): Omit<Held, "start" | "end"> {
+  return { what, why, hold, kind: null, chat: null, official: [], ...more };
+}
+
+function holds(text: string): Held[] {
+  return HOLDS.flatMap(([pattern, found]) =>
+    [...text.matchAll(pattern)].map((m) => ({ ...found, start: m.index, end: m.index + m[0].length })),
+  );
 }
 
 class Fake implements ConversationHandle {
@@ -42,7 +58,7 @@ class Fake implements ConversationHandle {
     for (const listener of this.#listeners) listener(event);
   }
   act(act: Act): void {
-    if (act.type === "draft") this.tell({ type: "review", number: act.number, findings: review(act.text) });
+    if (act.type === "draft") this.tell({ type: "review", number: act.number, findings: review(act.text), held: holds(act.text) });
     if (act.type === "close") this.tell({ type: "ended", why: "closed" });
     if (act.type === "discard") this.tell({ type: "message-gone", message: act.message });
     if (act.type === "send") {

@@ -1,4 +1,5 @@
 // What: every screen that somebody must look at, and how to get there on the stand-in brain.
+import { photo } from "../lib/photo.mjs";
 
 /** Opens the console signed in, with its socket answered by nobody. */
 async function console_(page, world, before = () => undefined) {
@@ -14,6 +15,12 @@ const open = (id) => async (page, world) => {
 const widget = (query) => async (page, world) => {
   await page.goto(`${world.ours}/widget/?site=demo${query}#root=00ff`);
   await page.waitForSelector(".truth, [role=alert]");
+};
+const playground = async (page, world) => {
+  await console_(page, world);
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.getByRole("heading", { name: "Try what screening does" }).waitFor();
 };
 const PHONE = [390];
 
@@ -115,6 +122,71 @@ export const scenes = [
     show: async (page, world) => {
       await open("cnv_2")(page, world);
       await page.fill("textarea", "I have 4111 1111 1111 1111 here");
+    },
+  },
+  {
+    name: "console-hold-ask",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "Thank you. What is your CVV?");
+    },
+  },
+  {
+    name: "console-hold-reason",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "Add me on WhatsApp");
+      await page.getByRole("button", { name: "Send anyway" }).click();
+    },
+  },
+  {
+    name: "console-hold-wrong",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "It is about the red bicycle I bought, right?");
+    },
+  },
+  { name: "console-try-empty", show: (page, world) => playground(page, world) },
+  {
+    name: "console-try-text",
+    show: async (page, world) => {
+      await playground(page, world);
+      await page.getByRole("button", { name: "Show an example" }).click();
+      await page.getByText("By queue and direction").first().waitFor();
+    },
+  },
+  {
+    name: "console-try-agent",
+    show: async (page, world) => {
+      await playground(page, world);
+      await page.getByText("Agent", { exact: true }).click();
+      await page.fill("section textarea", "What is your CVV? Or add me on WhatsApp, order 1234567812345678.");
+      await page.getByText("What would hold the draft back").waitFor();
+    },
+  },
+  {
+    name: "console-try-photo",
+    show: async (page, world) => {
+      await playground(page, world);
+      await page.setInputFiles("input[type=file]", { name: "harbour.jpg", mimeType: "image/jpeg", buffer: photo() });
+      await page.getByText("tells where it was taken").waitFor();
+    },
+  },
+  {
+    name: "console-try-unread",
+    show: async (page, world) => {
+      await playground(page, world);
+      await page.setInputFiles("input[type=file]", { name: "film.bin", mimeType: "", buffer: Buffer.from([0, 1, 2, 255]) });
+      await page.getByText("What was not read").waitFor();
+    },
+  },
+  {
+    name: "console-try-failed",
+    show: async (page, world) => {
+      await page.route("**/v1/screening", (route) => route.abort());
+      await playground(page, world);
+      await page.getByText("The playground could not start").waitFor();
+      await page.unroute("**/v1/screening");
     },
   },
   {

@@ -7,13 +7,18 @@ import { extname } from "node:path";
 import { POLICY } from "../lib/policy.mjs";
 import { answers } from "./world.mjs";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
+const TYPES = { ".html": "text/html", ".wasm": "application/wasm", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml" };
 
 export async function serve(dist) {
   const manifest = JSON.parse(await readFile(`${dist}/manifest.json`, "utf8"));
   let ours;
   const service = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://x");
+    if (request.method === "POST" && pathname.endsWith("/held")) return response.writeHead(204).end();
+    if (pathname === "/v1/screening") {
+      response.writeHead(200, { "content-type": "text/plain" });
+      return response.end("ask que_1 ADDRESS\nrule que_1 EMAIL customer mask -\nrule que_2 PHONE * block no\n");
+    }
     const answer = answers[`${request.method} ${pathname}`];
     if (answer !== undefined) {
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });

@@ -89,3 +89,27 @@ test("a review that is late is told, holds the text back, and is forgotten once 
   expect(draft.slow).toBe(false);
   expect(sent()).toMatchObject([{ text: "my card is" }]);
 });
+
+test("a held draft is not sent until the question is taken out or sent on purpose, and says so to the brain", () => {
+  const acts: Act[] = [];
+  const draft = new Draft((act) => acts.push(act));
+  const held = { what: "over-collection", why: "never-ask", kind: "CVV", chat: null, official: [], hold: "nudge" } as const;
+  const review = (text: string, spans: [number, number][]) => {
+    draft.write(text);
+    const drafts = acts.filter((act) => act.type === "draft");
+    draft.reviewed(drafts.at(-1)?.number ?? 0, [], spans.map(([start, end]) => ({ ...held, start, end, official: [] })));
+  };
+  const sent = () => acts.filter((act) => act.type === "send");
+  review("Thanks. What is your CVV? Bye.", [[21, 24]]);
+  expect(draft.send()).toBeNull();
+  expect([draft.tries, sent().length]).toEqual([1, 0]);
+  const first = draft.holding[0];
+  if (first) draft.takeOut(first);
+  expect(draft.text).toBe("Thanks. Bye.");
+  review("What is your CVV?", [[13, 16]]);
+  draft.sendHeld(null);
+  expect(sent()).toMatchObject([{ text: "What is your CVV?", anyway: ["over-collection"], reason: null }]);
+  review("Hello", []);
+  draft.send();
+  expect(sent().at(-1)).not.toHaveProperty("anyway");
+});

@@ -34,10 +34,20 @@ export class Talk {
 
   #over: (why: string) => void;
 
-  /** `over` hears that the conversation is over for this device, after everything was forgotten. */
-  constructor(handle: ConversationHandle, over: (why: string) => void = () => undefined) {
+  #prints: (prints: string) => void;
+
+  /**
+   * `over` hears that the conversation is over for this device, after everything was forgotten;
+   * `prints` hears fingerprints for the person's other chats.
+   */
+  constructor(
+    handle: ConversationHandle,
+    over: (why: string) => void = () => undefined,
+    prints: (prints: string) => void = () => undefined,
+  ) {
     this.#handle = handle;
     this.#over = over;
+    this.#prints = prints;
     this.draft = new Draft((act) => this.act(act));
     this.#stop = handle.listen((event) => this.#take(event));
   }
@@ -112,8 +122,11 @@ export class Talk {
         this.typing = event.on ? [...others, event.name] : others;
         break;
       }
+      case "prints":
+        this.#prints(event.prints);
+        break;
       case "review":
-        this.draft.reviewed(event.number, event.findings);
+        this.draft.reviewed(event.number, event.findings, event.held);
         break;
       case "alarm":
         if (!this.alarms.includes(event.what)) this.alarms = [...this.alarms, event.what];

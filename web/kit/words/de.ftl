@@ -19,6 +19,16 @@ talk-chip-secret = Geheimnis
 talk-chip-person = Name
 talk-chip-address = Adresse
 talk-chip-dob = Geburtsdatum
+talk-chip-bic = Bankcode
+talk-chip-health-id = Versichertennummer
+talk-chip-ip = IP-Adresse
+talk-chip-mac = Geräteadresse
+talk-chip-crypto = Wallet
+talk-chip-imei = Gerätenummer
+talk-chip-vehicle = Fahrzeug
+talk-chip-username = Benutzername
+talk-chip-health = Gesundheit
+talk-chip-company = Firma
 talk-chip-other = verborgen
 talk-kind-credit-card = eine Kartennummer
 talk-kind-cvv = die Prüfziffer einer Karte
@@ -37,6 +47,16 @@ talk-kind-secret = ein geheimer Schlüssel
 talk-kind-person = der Name einer Person
 talk-kind-address = eine Adresse
 talk-kind-dob = ein Geburtsdatum
+talk-kind-bic = ein Bankcode
+talk-kind-health-id = eine Versichertennummer
+talk-kind-ip = eine IP-Adresse
+talk-kind-mac = eine Geräteadresse
+talk-kind-crypto = eine Wallet-Adresse
+talk-kind-imei = eine Telefon-Gerätenummer
+talk-kind-vehicle = ein Kennzeichen
+talk-kind-username = ein Benutzername
+talk-kind-health = Gesundheitsdaten
+talk-kind-company = etwas Firmeneigenes
 talk-kind-other = etwas Privates
 
 ## Beim Schreiben
@@ -73,6 +93,8 @@ talk-discard = Verwerfen
 talk-failure-too-long = Nicht gesendet: Die Nachricht ist zu lang.
 talk-failure-rate-limit = Nicht gesendet: zu viele Nachrichten auf einmal. Warten Sie einen Moment.
 talk-failure-closed = Nicht gesendet: Der Chat ist geschlossen.
+talk-failure-held = Nicht gesendet: Es wurde aufgehalten. Schreiben Sie es neu und wählen Sie, was geschehen soll.
+talk-failure-nothing-left = Nicht gesendet: Ohne die privaten Teile blieb nichts übrig.
 talk-failure-other = Nicht gesendet. Ihre Worte sind noch hier.
 talk-masked-on-arrival =
     { $count ->
@@ -323,11 +345,37 @@ console-who-nobody = Noch ist niemand vom Kundendienst im Chat.
 console-kept = Schließen löscht den Chat von allen Geräten.
 console-details = Einzelheiten
 
+## Konsole: was einen Entwurf aufhält
+console-hold-never-ask = Das braucht hier niemand: { $what }. Echte Mitarbeitende fragen nie danach.
+console-hold-not-in-purpose = Chats dieser Warteschlange brauchen das nicht: { $what }.
+console-hold-messenger = Das verlegt den Chat in einen Messenger. Was dort gesagt wird, ist nicht geschützt.
+console-hold-private-mail = Das verlegt den Chat zu einer Mailadresse, die nicht unsere ist. Was dort gesagt wird, ist nicht geschützt.
+console-hold-private-phone = Das verlegt den Chat zu einer Telefonnummer, die nicht unsere ist. Was dort gesagt wird, ist nicht geschützt.
+console-hold-official = Nennen dürfen Sie: { $channels }
+console-hold-value = Diese Nummer oder Adresse gehört zu einem anderen Chat.
+console-hold-name = Dieser Name gehört zu einem anderen Chat.
+console-hold-words = Diese Worte wurden in einem anderen Chat geschrieben.
+console-hold-paste = Das wurde aus einem anderen Chat kopiert.
+console-hold-from = Gehört zu
+console-hold-to = Sie schreiben an
+console-hold-other = ein anderer Chat
+console-hold-take-out = Herausnehmen
+console-hold-move = Zu { $who } verschieben
+console-hold-anyway = Trotzdem senden
+console-hold-why = Warum darf es gesendet werden?
+console-hold-reason-same-customer = Es ist derselbe Mensch
+console-hold-reason-customer-asked = Dieser Mensch hat danach gefragt
+console-hold-reason-not-private = Es ist nichts Privates
+console-hold-kept = Ihr Grund bleibt im Protokoll, ohne die Worte.
+console-hold-stop = Das kann nicht gesendet werden. Nehmen Sie es heraus oder verschieben Sie es.
+
 ## Konsole: Tastatur und Befehle
 console-find-command = Befehl oder Name
 console-no-command = Nichts passt. Versuchen Sie weniger Buchstaben.
 console-command-inbox = Zum Eingang
 console-command-settings = Zu den Einstellungen
+console-screening = Prüfung
+console-command-screening = Ausprobieren, was die Prüfung tut
 console-command-keys = Tasten zeigen
 console-command-theme = Hell und dunkel wechseln
 console-command-open = { $who } öffnen
@@ -376,6 +424,122 @@ console-error-taken = Jemand war schneller und hat den Chat.
 console-error-none-free = Diese Person kann gerade keine weiteren Chats übernehmen.
 
 ## Kennzeichen
+## Spielwiese
+try-title = Ausprobieren, was die Prüfung tut
+try-what = Fügen Sie einen Text ein oder legen Sie eine Datei ab. Sie sehen, was gefunden würde, was damit geschähe und warum. Nichts verlässt diesen Browser.
+try-text = Text
+try-text-hint = Hier einfügen oder schreiben
+try-speaker = Wer schreibt
+try-speaker-customer = Kundschaft
+try-speaker-agent = Support
+try-queue = Warteschlange
+try-queue-every = Regeln aller Warteschlangen
+try-file = Datei wählen
+try-drop = Text, PDF, Word, Excel, PowerPoint, OpenDocument, JPEG, PNG, WebP oder HEIC, bis 64 MB. Oder hier ablegen.
+try-clear = Leeren
+try-example = Beispiel zeigen
+try-example-text = Hallo, ich bin Jane Doe. Meine Karte ist 4111 1111 1111 1111, der Code ist 123. Schreiben Sie an jane.doe@example.com.
+try-empty-title = Noch nichts anzusehen
+try-empty = Was Sie links einfügen oder ablegen, wird hier erklärt.
+try-busy = Wird gelesen …
+try-failed-title = Die Spielwiese konnte nicht starten
+try-failed = Ein Teil davon konnte nicht geladen werden. Nichts wurde gesendet. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+try-stopped = Diese Datei konnte nicht zu Ende gelesen werden. Nichts davon wurde behalten.
+try-again = Noch einmal versuchen
+try-nothing = Es wurde nichts Privates gefunden.
+try-count =
+    { $count ->
+        [one] Eine private Angabe wurde gefunden.
+       *[other] { $count } private Angaben wurden gefunden.
+    }
+try-hidden =
+    { $count ->
+        [0] Keine würde verborgen.
+        [one] Eine würde verborgen.
+       *[other] { $count } würden verborgen.
+    }
+try-written = Was geschrieben wurde
+try-sent = Was die andere Seite bekommt
+try-cut = Nur der Anfang wird gezeigt. Gelesen wurde alles.
+try-found = Was gefunden wurde
+try-kind = Art
+try-value = Wo
+try-band = Wie sicher
+try-why = Warum
+try-action = Was geschieht
+try-band-certain = sicher
+try-band-likely = wahrscheinlich
+try-band-hint = Hinweis
+try-action-allow = unverändert gesendet
+try-action-warn = mit Hinweis gesendet
+try-action-mask = verborgen
+try-action-seal = verborgen
+try-action-block = herausgenommen
+try-anyway = Wer schreibt, darf es unverändert senden.
+try-not-anyway = Wer schreibt, kann es nicht unverändert senden.
+try-rules = Nach Warteschlange und Richtung
+try-rules-what = Derselbe Text unter den Regeln jeder Warteschlange.
+try-beside =
+    { $count ->
+        [one] Eine Stelle war nahe daran
+       *[other] { $count } Stellen waren nahe daran
+    }
+try-beside-what = Diese sahen zuerst nach etwas Privatem aus und blieben unberührt.
+try-held = Was den Entwurf aufhalten würde
+try-hold-nudge = Es darf nach dem Hinweis gesendet werden.
+try-hold-reason = Es darf mit einem Grund gesendet werden, der aufbewahrt wird.
+try-hold-stop = Es muss geändert werden.
+try-file-format = { $format }, { $size }
+try-location = Dieses Bild verrät, wo es aufgenommen wurde: { $place }
+try-location-in = { $part } verrät, wo es aufgenommen wurde: { $place }
+try-no-location = Dieses Bild verrät keinen Ort.
+try-strip = Kopie ohne sie speichern
+try-strip-what = Die Kopie hält das Bild, seine Farben und welche Seite oben ist. Keinen Ort, keine Kamera, keine Namen, keine Notizen.
+try-strip-none = Dieses Format kann hier nicht geschrieben werden. Speichern Sie das Bild zuerst als JPEG oder PNG.
+try-stripped = Die Kopie wurde gespeichert. Sie wurde noch einmal gelesen und verrät keinen Ort und keinen Text.
+try-strip-failed = Die Kopie ließ sich nicht säubern, also wurde sie nicht gespeichert.
+try-unread = Was nicht gelesen wurde
+try-unread-large = größer, als gelesen wird
+try-unread-unpacked = entpackt sich zu mehr, als gelesen wird
+try-unread-parts = hat mehr Teile, als gelesen werden
+try-unread-locked = mit einem Passwort verschlossen
+try-unread-damaged = beschädigt, oder nicht, wonach es aussieht
+try-unread-picture = ein Bild; sein Text wird nicht gelesen
+try-unread-embedded = eine Datei in der Datei
+try-unread-unknown = ein Format, das nicht gelesen wird
+try-unread-file = Die Datei
+try-reason-check = Eine Prüfziffer oder eine ebenso strenge Regel stimmt.
+try-reason-context = Worte daneben nennen es.
+try-reason-shape = Es hat eine Form, die kaum etwas anderes hat.
+try-reason-prefix = Es beginnt wie solche Schlüssel.
+try-reason-tagger = Die Worte sehen nach Namen oder Anschrift aus.
+try-reason-asked = Die andere Seite hatte danach gefragt.
+try-reason-quasi = Name, Geburtsdatum und Ort zusammen zeigen auf eine Person.
+try-reason-company = Es steht im Wörterbuch der Firma.
+try-reason-other = Seine Form und die Worte daneben.
+try-fact-valid = Prüfziffer stimmt
+try-fact-broken = Prüfziffer falsch
+try-fact-strong = eigene Form
+try-fact-weak = häufige Form
+try-fact-near = direkt daneben genannt
+try-fact-mid = in der Nähe genannt
+try-fact-far = im Text genannt
+try-fact-against = sieht nach Bestellung oder Betrag aus
+try-fact-against_mid = Bestellung oder Betrag in der Nähe
+try-fact-rival = eine andere Art ist näher
+try-fact-expected = danach wurde gefragt
+try-fact-grouped = üblich gruppiert
+try-fact-alone = die ganze Nachricht
+try-fact-cut = Ziffern gehen daneben weiter
+try-fact-spelled = in Worten geschrieben
+try-fact-split = über mehrere Nachrichten
+try-fact-money = neben einem Währungszeichen
+try-fact-glued = an andere Buchstaben geklebt
+try-fact-url = in einer Webadresse
+try-fact-planned = im Nummernplan
+try-fact-date = liest sich auch als Datum
+try-fact-own = „mein“ davor
+
 colour-amber = Bernstein
 colour-blue = Blau
 colour-coral = Koralle

@@ -21,6 +21,16 @@ talk-chip-secret = secret
 talk-chip-person = name
 talk-chip-address = address
 talk-chip-dob = birth date
+talk-chip-bic = bank code
+talk-chip-health-id = health number
+talk-chip-ip = IP address
+talk-chip-mac = device address
+talk-chip-crypto = wallet
+talk-chip-imei = device number
+talk-chip-vehicle = vehicle
+talk-chip-username = user name
+talk-chip-health = health
+talk-chip-company = company
 talk-chip-other = hidden
 talk-kind-credit-card = a card number
 talk-kind-cvv = the code of a card
@@ -39,6 +49,16 @@ talk-kind-secret = a secret key
 talk-kind-person = a person’s name
 talk-kind-address = an address
 talk-kind-dob = a birth date
+talk-kind-bic = a bank code
+talk-kind-health-id = a health insurance number
+talk-kind-ip = an IP address
+talk-kind-mac = the address of a device
+talk-kind-crypto = a wallet address
+talk-kind-imei = the number of a phone
+talk-kind-vehicle = a number plate
+talk-kind-username = a user name
+talk-kind-health = health data
+talk-kind-company = something of the company’s own
 talk-kind-other = something private
 
 ## While writing
@@ -75,6 +95,8 @@ talk-discard = Discard
 talk-failure-too-long = Not sent: the message is too long.
 talk-failure-rate-limit = Not sent: too many messages at once. Wait a moment.
 talk-failure-closed = Not sent: the chat is closed.
+talk-failure-held = Not sent: it was held back. Write it again and choose what to do.
+talk-failure-nothing-left = Not sent: nothing was left of it after the private parts were taken out.
 talk-failure-other = Not sent. Your words are still here.
 talk-masked-on-arrival =
     { $count ->
@@ -325,11 +347,37 @@ console-who-nobody = No agent is in the chat yet.
 console-kept = Closing the chat deletes it from every device.
 console-details = Details
 
+## Console: what holds a draft back
+console-hold-never-ask = You are asking for { $what }. Nobody here needs it, and a real agent never asks.
+console-hold-not-in-purpose = You are asking for { $what }. Chats of this queue do not need it.
+console-hold-messenger = This moves the chat to a messenger. What is said there is not protected.
+console-hold-private-mail = This moves the chat to a mail address that is not ours. What is said there is not protected.
+console-hold-private-phone = This moves the chat to a phone number that is not ours. What is said there is not protected.
+console-hold-official = You may name: { $channels }
+console-hold-value = This number or address belongs to another chat.
+console-hold-name = This name belongs to another chat.
+console-hold-words = These words were written in another chat.
+console-hold-paste = This was copied out of another chat.
+console-hold-from = Belongs to
+console-hold-to = You write to
+console-hold-other = another chat
+console-hold-take-out = Take it out
+console-hold-move = Move to { $who }
+console-hold-anyway = Send anyway
+console-hold-why = Why may it be sent?
+console-hold-reason-same-customer = It is the same customer
+console-hold-reason-customer-asked = This customer asked for it
+console-hold-reason-not-private = It is nothing private
+console-hold-kept = Your reason is kept in the ledger, without the words.
+console-hold-stop = This cannot be sent. Take it out, or move it.
+
 ## Console: keyboard and commands
 console-find-command = Type a command or a name
 console-no-command = Nothing matches. Try fewer letters.
 console-command-inbox = Go to the inbox
 console-command-settings = Go to the settings
+console-screening = Screening
+console-command-screening = Try what screening does
 console-command-keys = Show the keys
 console-command-theme = Switch light and dark
 console-command-open = Open { $who }
@@ -376,6 +424,122 @@ console-error = That did not work, and nothing was changed. Try again.
 console-error-offline = No connection. Nothing was changed.
 console-error-taken = Somebody else was quicker. The chat is theirs.
 console-error-none-free = That person cannot take more chats right now.
+
+## Playground
+try-title = Try what screening does
+try-what = Paste a text or drop a file. You see what would be found, what would happen to it and why. Nothing leaves this browser.
+try-text = Text
+try-text-hint = Paste or write here
+try-speaker = Who writes
+try-speaker-customer = Customer
+try-speaker-agent = Agent
+try-queue = Queue
+try-queue-every = Rules of every queue
+try-file = Choose a file
+try-drop = Text, PDF, Word, Excel, PowerPoint, OpenDocument, JPEG, PNG, WebP or HEIC, up to 64 MB. Or drop it here.
+try-clear = Clear
+try-example = Show an example
+try-example-text = Hello, I am Jane Doe. My card is 4111 1111 1111 1111, the code is 123. Write to jane.doe@example.com.
+try-empty-title = Nothing to look at yet
+try-empty = What you paste or drop on the left is explained here.
+try-busy = Reading…
+try-failed-title = The playground could not start
+try-failed = A part of it could not be loaded. Nothing was sent. Check your connection, then try again.
+try-stopped = This file could not be read to the end. Nothing of it was kept.
+try-again = Try again
+try-nothing = Nothing private was found.
+try-count =
+    { $count ->
+        [one] One private thing was found.
+       *[other] { $count } private things were found.
+    }
+try-hidden =
+    { $count ->
+        [0] None would be hidden.
+        [one] One would be hidden.
+       *[other] { $count } would be hidden.
+    }
+try-written = What was written
+try-sent = What the other side gets
+try-cut = Only the beginning is shown. All of it was read.
+try-found = What was found
+try-kind = Type
+try-value = Where
+try-band = How sure
+try-why = Why
+try-action = What happens
+try-band-certain = certain
+try-band-likely = likely
+try-band-hint = hint
+try-action-allow = sent as it is
+try-action-warn = sent, with a warning
+try-action-mask = hidden
+try-action-seal = hidden
+try-action-block = taken out
+try-anyway = The writer may send it as it is.
+try-not-anyway = The writer cannot send it as it is.
+try-rules = By queue and direction
+try-rules-what = The same text under the rules of each queue.
+try-beside =
+    { $count ->
+        [one] One thing came close
+       *[other] { $count } things came close
+    }
+try-beside-what = These looked like something private at first and were left alone.
+try-held = What would hold the draft back
+try-hold-nudge = The agent may send it after being told.
+try-hold-reason = The agent may send it with a reason, which is kept.
+try-hold-stop = The agent must change it.
+try-file-format = { $format }, { $size }
+try-location = This picture tells where it was taken: { $place }
+try-location-in = { $part } tells where it was taken: { $place }
+try-no-location = This picture tells no place.
+try-strip = Save a copy without it
+try-strip-what = The copy holds the picture, its colours and which side is up. No place, no camera, no names, no notes.
+try-strip-none = This format cannot be written here. Save the picture as JPEG or PNG first.
+try-stripped = The copy was saved. It was read again and tells no place and no text.
+try-strip-failed = The copy could not be made clean, so it was not saved.
+try-unread = What was not read
+try-unread-large = larger than what is read
+try-unread-unpacked = unpacks to more than what is read
+try-unread-parts = has more parts than what is read
+try-unread-locked = locked with a password
+try-unread-damaged = damaged, or not what it looks like
+try-unread-picture = a picture; its text is not read
+try-unread-embedded = a file inside the file
+try-unread-unknown = a format that is not read
+try-unread-file = The file
+try-reason-check = A check digit or an equally strict rule holds.
+try-reason-context = Words around it name it.
+try-reason-shape = It has a shape that little else has.
+try-reason-prefix = It begins as such keys do.
+try-reason-tagger = The words look like a name or an address.
+try-reason-asked = The other side had asked for it.
+try-reason-quasi = Name, birth date and place together point to one person.
+try-reason-company = It is in the company’s dictionary.
+try-reason-other = Its shape and the words around it.
+try-fact-valid = check digit right
+try-fact-broken = check digit wrong
+try-fact-strong = distinctive shape
+try-fact-weak = common shape
+try-fact-near = named right beside it
+try-fact-mid = named nearby
+try-fact-far = named in the text
+try-fact-against = looks like an order or amount
+try-fact-against_mid = an order or amount nearby
+try-fact-rival = another type is nearer
+try-fact-expected = was asked for
+try-fact-grouped = grouped as usual
+try-fact-alone = the whole message
+try-fact-cut = digits go on beside it
+try-fact-spelled = written in words
+try-fact-split = over several messages
+try-fact-money = beside a currency sign
+try-fact-glued = glued to other letters
+try-fact-url = inside a web address
+try-fact-planned = in the numbering plan
+try-fact-date = also reads as a date
+try-fact-own = “my” before it
 
 ## Identity
 colour-amber = Amber

@@ -12,6 +12,7 @@ use super::{Finding, Sources};
 pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("screen", &["model"]),
+    ("files", &[]),
     ("ledger", &["model"]),
     ("policy", &["model"]),
     ("protocol", &["model"]),
@@ -19,10 +20,11 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("client", &["model", "screen", "seal", "protocol"]),
     ("store", &["model", "ledger", "policy"]),
     ("browser", &["client", "screen", "ledger", "protocol"]),
+    ("playground", &["screen", "files"]),
     (
         "server",
         &[
-            "model", "screen", "seal", "ledger", "policy", "protocol", "client", "store",
+            "model", "screen", "files", "seal", "ledger", "policy", "protocol", "client", "store",
         ],
     ),
     (
@@ -34,8 +36,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that take clock, randomness and storage as arguments, and build for wasm (`policy` apart).
-const PURE: [&str; 7] = [
-    "model", "screen", "seal", "ledger", "policy", "protocol", "client",
+const PURE: [&str; 8] = [
+    "model", "screen", "files", "seal", "ledger", "policy", "protocol", "client",
 ];
 
 /// Crates that reach for the machine by themselves.

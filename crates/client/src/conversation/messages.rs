@@ -119,11 +119,26 @@ impl Core {
             .past
             .arrive(work.screen, &kept.text, speaker, kept.time);
         self.past.said(false, &text, kept.time);
+        let by_customer = speaker == Speaker::Customer;
+        let prints = work.watch.said(work.screen, !by_customer, &text, work.now);
+        work.tell_prints(prints);
         kept.text = text;
         kept.masked = masked;
         kept.order = self.next_order();
         self.messages.insert(message, kept);
         self.save_message(message, work);
+    }
+
+    /// The device handed over the key of this sign-in's fingerprints: what is here gets some.
+    pub(crate) fn be_watched(&self, key: &Blob, work: &mut Work<'_>) {
+        if !work.watch.begin(key) {
+            return;
+        }
+        for kept in self.messages.values() {
+            let own = kept.role != "customer";
+            let prints = work.watch.said(work.screen, own, &kept.text, work.now);
+            work.tell_prints(prints);
+        }
     }
 
     /// A message of our own, told after a hello because its acknowledgement may have been lost.

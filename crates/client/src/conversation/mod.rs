@@ -18,6 +18,7 @@ mod repair;
 mod socket;
 mod view;
 
+pub(crate) use outbox::Said;
 pub(crate) use socket::Phase;
 pub(crate) use view::fingerprint;
 
@@ -26,6 +27,7 @@ use crate::event::Event;
 use crate::io::{Ask, Output};
 use crate::keep::{Desk, Handshake, Kept, KeptLine, Me, Standing, Waiting, encode};
 use crate::screening::Past;
+use crate::watch::Watch;
 use serde::Serialize;
 use tacita_model::{ChainHash, ConversationId, Generation, MessageId, Place, Sequence, Timestamp};
 use tacita_model::{SortedMap, SortedSet};
@@ -39,6 +41,7 @@ use tacita_seal::{Group, GroupId};
 pub(crate) struct Work<'a> {
     pub(crate) now: Timestamp,
     pub(crate) screen: &'a Screen,
+    pub(crate) watch: &'a mut Watch,
     pub(crate) live: &'a mut Live,
     pub(crate) out: Vec<Output>,
     pub(crate) changes: SortedMap<Vec<u8>, Option<Vec<u8>>>,
@@ -49,6 +52,13 @@ pub(crate) struct Work<'a> {
 impl Work<'_> {
     pub(crate) fn event(&mut self, event: Event) {
         self.out.push(Output::Event(event));
+    }
+
+    /// Fingerprints for the person's other chats, where there are any.
+    pub(crate) fn tell_prints(&mut self, prints: Option<Blob>) {
+        if let Some(prints) = prints {
+            self.event(Event::Prints { prints });
+        }
     }
 
     pub(crate) fn alarm(&mut self, what: &str) {

@@ -7,7 +7,7 @@
 
 use super::{Core, Phase, Work};
 use crate::keep::{Delivery, Form, Kept, Waiting};
-use crate::screening;
+use crate::{screening, watch};
 use tacita_model::{Epoch, MessageId};
 use tacita_protocol::control::Refusal;
 use tacita_protocol::hot::{Accepted, Post};
@@ -21,15 +21,25 @@ const UNDER_WAY: usize = 16;
 const PATH_MESSAGES: u32 = 50;
 const PATH_SECONDS: i64 = 30 * 60;
 
+/// A draft as it is sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said<'a> {
+    pub(crate) message: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) choices: &'a [String],
+    pub(crate) anyway: &'a [String],
+    pub(crate) reason: Option<&'a str>,
+}
+
 impl Core {
-    /// The person sends a draft.
-    pub(crate) fn say(
-        &mut self,
-        message: &str,
-        text: &str,
-        choices: &[String],
-        work: &mut Work<'_>,
-    ) {
+    /// The person sends a draft. An agent's is held back unless they answered what holds it.
+    pub(crate) fn say(&mut self, said: Said<'_>, work: &mut Work<'_>) {
+        let Said {
+            message,
+            text,
+            choices,
+            ..
+        } = said;
         let Some(id) = Self::message_id(message) else {
             work.alarm("malformed-act");
             return;
@@ -41,7 +51,12 @@ impl Core {
             .past
             .review(work.screen, text, self.speaker(), work.now.0);
         let finished = screening::finish(&review, choices);
+        let held = self.me.agent && {
+            let held = work.watch.held(work.screen, text, work.now);
+            !watch::may_go(&held, said.anyway, said.reason)
+        };
         let failure = match &finished {
+            _ if held => Some("held"),
             Err(_) => Some("choice-refused"),
             Ok(text) if text.get().len() > MESSAGE_TEXT_BYTES => Some("too-long"),
             Ok(text) if text.get().trim().is_empty() => Some("nothing-left"),
@@ -56,7 +71,12 @@ impl Core {
         let order = self.next_order();
         let role = if self.me.agent { "agent" } else { "customer" };
         let name = self.crypt.identity.credential().claims().name.clone();
-        self.past.said(true, &text, work.now.0);
+        if failure.is_none() {
+            self.past.said(true, &text, work.now.0);
+            work.watch.sent();
+            let prints = work.watch.said(work.screen, true, &text, work.now);
+            work.tell_prints(prints);
+        }
         self.messages.insert(
             id,
             Kept {
@@ -96,7 +116,10 @@ impl Core {
             return;
         };
         let order = match self.messages.get_mut(&id) {
-            Some(kept) if kept.state == Delivery::Failed => {
+            // What was held back is written anew: whatever holds it is looked at then.
+            Some(kept)
+                if kept.state == Delivery::Failed && kept.failure.as_deref() != Some("held") =>
+            {
                 kept.state = Delivery::Sending;
                 kept.failure = None;
                 kept.order

@@ -149,6 +149,8 @@ struct Kept {
 pub struct Device {
     signed_in: SignedIn,
     randomness: crate::Randomness,
+    /// Key of the wrong-window guard's fingerprints: drawn at each sign-in and never stored.
+    guard: Blob,
     open: Option<Open>,
     waiting: Option<u64>,
     loading: bool,
@@ -171,16 +173,20 @@ struct Open {
     trust: Trust,
     identity: Option<Identity>,
     stock: Stock,
+    /// [`Device`]'s.
+    guard: Blob,
     changes: SortedMap<Vec<u8>, Option<Vec<u8>>>,
 }
 
 impl Device {
     /// A device of the person who signed in; call [`Device::start`] first.
     #[must_use]
-    pub fn new(signed_in: SignedIn, randomness: crate::Randomness) -> Self {
+    pub fn new(signed_in: SignedIn, mut randomness: crate::Randomness) -> Self {
+        let guard: [u8; 32] = tacita_seal::Crypto::new(randomness()).random();
         Self {
             signed_in,
             randomness,
+            guard: Blob(guard.to_vec()),
             open: None,
             waiting: None,
             loading: true,
@@ -240,6 +246,7 @@ impl Device {
         self.loading = false;
         match Open::load(&self.signed_in, (self.randomness)(), entries, now) {
             Ok(mut open) => {
+                open.guard = self.guard.clone();
                 let mut done = vec![open.state()];
                 done.push(match &open.kept.device {
                     Some(device) => DeviceOutput::Poll {
@@ -370,6 +377,7 @@ impl Open {
             trust,
             identity: None,
             stock,
+            guard: Blob::default(),
             changes,
         };
         if let Some(credential) = open.kept.credential.clone() {
@@ -425,6 +433,7 @@ impl Open {
             root: self.kept.root.clone(),
             tenant: Wire(signed_in.tenant),
             profile: signed_in.profile.clone(),
+            guard: self.guard.clone(),
         }))
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tacita_client::act::Act;
-use tacita_client::event::{Event, Finding, Line, Member, Message, Part, Status};
+use tacita_client::event::{Event, Finding, Held, Line, Member, Message, Part, Status};
 
 fn words(value: &Value, into: &mut Vec<String>) {
     match value {
@@ -84,6 +84,19 @@ fn every_word_of_acts_and_events_stands_in_the_declarations_of_the_web() {
                 may_send_anyway: false,
                 split: false,
             }],
+            held: vec![Held {
+                start: 0,
+                end: 0,
+                what: text(),
+                why: text(),
+                kind: None,
+                chat: None,
+                official: vec![],
+                hold: text(),
+            }],
+        },
+        Event::Prints {
+            prints: tacita_protocol::Blob(vec![1]),
         },
         Event::Ended { why: text() },
         Event::Alarm { what: text() },
@@ -97,6 +110,15 @@ fn every_word_of_acts_and_events_stands_in_the_declarations_of_the_web() {
             message: text(),
             text: text(),
             choices: vec![],
+            anyway: vec![],
+            reason: None,
+        },
+        Act::Copied { text: text() },
+        Act::Pasted { text: text() },
+        Act::Prints {
+            chat: text(),
+            prints: tacita_protocol::Blob(vec![1]),
+            age_seconds: 0,
         },
         Act::Retry { message: text() },
         Act::Discard { message: text() },

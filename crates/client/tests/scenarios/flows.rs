@@ -351,6 +351,8 @@ fn a_draft_is_reviewed_at_once_and_what_may_not_be_sent_fails_with_its_reason() 
         message: message.clone(),
         text: text.into(),
         choices,
+        anyway: vec![],
+        reason: None,
     };
     net.give(CUSTOMER, Input::Act(send));
     net.settle();

@@ -7,6 +7,8 @@ mod faults;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod schedules;
 #[cfg(test)]
 mod tampering;

@@ -300,14 +300,7 @@ fn frames_that_are_none_are_reported_and_harm_nothing() {
         net.settle();
     }
     assert!(alarmed(&net, 1, "tampered"));
-    net.give(
-        1,
-        Input::Act(Act::Send {
-            message: "no id".into(),
-            text: "x".into(),
-            choices: vec![],
-        }),
-    );
+    net.give(1, Input::Act(Act::send("no id", "x")));
     net.say(CUSTOMER, "one");
     net.settle();
     assert_eq!(net.nodes[1].texts(), ["hello", "one"]);

@@ -85,7 +85,7 @@ pub(super) fn find(screen: &Screen, said: &Said<'_>) -> Vec<Held> {
 }
 
 /// Whether a value is on an official domain or is an official number.
-fn is_own(own: &str, value: &str) -> bool {
+pub(super) fn is_own(own: &str, value: &str) -> bool {
     let own = own.to_lowercase();
     let value = value.to_lowercase();
     let digits = |text: &str| {

@@ -13,10 +13,13 @@
 //!
 //! [channels]
 //! official = ["shop.example", "+27 21 555 0100"]
+//!
+//! [agents]                         # what holds an agent's draft: nudge, reason, stop
+//! off_channel = "stop"
 //! ```
 //! It refuses unknown keys: a misspelled rule that is silently ignored protects nobody.
 
-use super::{MayAsk, Override, Policy, action_of};
+use super::{Hold, Holds, MayAsk, Override, Policy, action_of};
 use crate::{Action, Kind, Speaker};
 use core::ops::Range;
 use toml_edit::{Document, Item, TableLike};
@@ -66,10 +69,11 @@ pub fn read(text: &str) -> Result<Checked, Vec<FileError>> {
             "types" => reader.types(None, "types", item),
             "queues" => reader.queues(item),
             "channels" => reader.channels(item),
+            "agents" => reader.agents(item),
             _ => reader.fault(
                 item.span(),
                 key,
-                "there is no such section; there are types, queues, channels",
+                "there is no such section; there are types, queues, channels, agents",
             ),
         }
     }
@@ -293,6 +297,30 @@ impl Reader<'_> {
                 }
                 ("official", None) => self.fault(item.span(), &key, "must be a list"),
                 _ => self.fault(item.span(), &key, "there is no such key; there is official"),
+            }
+        }
+    }
+    fn agents(&mut self, item: &Item) {
+        let Some(table) = self.table(item, "agents") else {
+            return;
+        };
+        for (word, item) in table.iter() {
+            let key = format!("agents.{word}");
+            if !Holds::WORDS.contains(&word) {
+                let problem = format!(
+                    "there is no such key; there are {}",
+                    Holds::WORDS.join(", ")
+                );
+                self.fault(item.span(), &key, problem);
+                continue;
+            }
+            match item.as_str().and_then(Hold::of) {
+                Some(hold) => drop(self.policy.holds.set(word, hold)),
+                None => self.fault(
+                    item.span(),
+                    &key,
+                    "must be \"nudge\", \"reason\" or \"stop\"",
+                ),
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The policy as lines, for the way from the server to browsers: no TOML reader in the widget.
 //!
 //! `rule QUEUE|* KIND customer|agent|* ACTION|- yes|no|-`, `ask QUEUE|* KIND…`, `official TEXT`,
-//! `company HEX`. Made by the server from a checked file; a line that does not parse is refused, so
+//! `company HEX`, `agents over_collection|off_channel|wrong_window nudge|reason|stop`. Made by the server from a checked file; a line that does not parse is refused, so
 //! that a browser never screens by half a policy.
 
-use super::{MayAsk, Override, Policy, action_of, action_word};
+use super::{Hold, Holds, MayAsk, Override, Policy, action_of};
 use crate::company::Fingerprints;
-use crate::{Kind, Speaker};
+use crate::{Action, Kind, Speaker};
 
 /// A line that is no rule: the server and this version do not belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Policy {
                 Some(Speaker::Customer) => "customer",
                 Some(Speaker::Agent) => "agent",
             };
-            let action = rule.action.map_or("-", action_word);
+            let action = rule.action.map_or("-", Action::as_str);
             let anyway = match rule.may_send_anyway {
                 None => "-",
                 Some(true) => "yes",
@@ -53,6 +53,12 @@ impl Policy {
         }
         for channel in &self.official {
             out += &format!("official {channel}\n");
+        }
+        for word in Holds::WORDS {
+            let hold = self.holds.get(word);
+            if let Some(hold) = hold.filter(|hold| Holds::default().get(word) != Some(*hold)) {
+                out += &format!("agents {word} {}\n", hold.as_str());
+            }
         }
         if !self.company.is_empty() {
             out += &format!("company {}\n", self.company.to_hex());
@@ -112,6 +118,10 @@ impl Policy {
                 let queue = queue(parts.next()?);
                 let kinds = parts.map(Kind::from_word).collect::<Option<Vec<_>>>()?;
                 self.may_ask.push(MayAsk { queue, kinds });
+            }
+            "agents" => {
+                let word = parts.next()?;
+                self.holds.set(word, Hold::of(parts.next()?)?)?;
             }
             "official" => self.official.push(rest.to_owned()),
             "company" => self.company = Fingerprints::from_hex(rest.trim())?,

@@ -161,11 +161,7 @@ impl Person {
 
     /// Sends a text under a message id.
     pub fn send(&self, message: tacita_model::MessageId, text: &str) {
-        self.act(Act::Send {
-            message: message.to_string(),
-            text: text.to_owned(),
-            choices: Vec::new(),
-        });
+        self.act(Act::send(message.to_string(), text));
     }
 
     /// The network goes or comes back.

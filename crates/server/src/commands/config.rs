@@ -47,7 +47,12 @@ pub(super) fn run(common: &Common, what: &What) -> Result<(), Failure> {
             ));
             Ok(())
         }
-        What::Check => judge(&common.load()?.check()),
+        What::Check => {
+            let config = common.load()?;
+            let mut found = config.check();
+            found.extend(crate::screening::check(&config));
+            judge(&found)
+        }
     }
 }
 

@@ -1,14 +1,17 @@
-//! `tacita screening check`: whether a policy file says what its author means.
+//! `tacita screening check`: whether a policy file says what its author means. `tacita screening
+//! schema`: its JSON Schema, for editors.
 //!
 //! Every mistake is named by line and key. Ends with 0 when the file is good, 1 when it holds
 //! mistakes, 2 when it cannot be read. Next: [`tacita_screen::policy::file`].
 
 use super::{Failure, complain, describe, print};
 use clap::Subcommand;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tacita_screen::Policy;
+use tacita_screen::policy::Holds;
 use tacita_screen::policy::file::{self, FileError};
+use tacita_screen::{Hold, Kind, Policy};
 
 /// What to do with a policy file.
 #[derive(Debug, Subcommand)]
@@ -18,10 +21,18 @@ pub(super) enum What {
         /// The file
         file: PathBuf,
     },
+    /// Prints the JSON Schema of a policy file, for editors that complete and check TOML
+    Schema,
 }
 
 pub(super) fn run(what: &What) -> ExitCode {
-    let What::Check { file: path } = what;
+    let path = match what {
+        What::Check { file } => file,
+        What::Schema => {
+            print(schema().trim_end());
+            return ExitCode::SUCCESS;
+        }
+    };
     let text = match text(path) {
         Ok(text) => text,
         Err(failure) => {
@@ -47,6 +58,62 @@ pub(super) fn run(what: &What) -> ExitCode {
     }
 }
 
+/// The schema of a policy file (JSON Schema 2020-12), made from the engine's own lists.
+fn schema() -> String {
+    let one_of = |words: &[&str]| json!({ "enum": words });
+    let action = one_of(&["allow", "warn", "mask", "seal", "block"]);
+    let rule = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "customer": action,
+            "agent": action,
+            "may_send_anyway": { "type": "boolean" },
+        },
+    });
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let types: serde_json::Map<String, Value> = kinds
+        .iter()
+        .map(|kind| ((*kind).to_owned(), json!({ "$ref": "#/$defs/rule" })))
+        .collect();
+    let may_ask: Vec<&str> = kinds
+        .iter()
+        .copied()
+        .filter(|kind| *kind != "CVV")
+        .collect();
+    let hold = one_of(&Hold::ALL.map(Hold::as_str));
+    let agents: serde_json::Map<String, Value> = Holds::WORDS
+        .iter()
+        .map(|word| ((*word).to_owned(), hold.clone()))
+        .collect();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "screening.toml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "types": { "$ref": "#/$defs/types" },
+            "queues": { "type": "object", "additionalProperties": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "may_ask": { "type": "array", "items": one_of(&may_ask) },
+                    "types": { "$ref": "#/$defs/types" },
+                },
+            } },
+            "channels": { "type": "object", "additionalProperties": false, "properties": {
+                "official": { "type": "array", "items": { "type": "string", "minLength": 1 } },
+            } },
+            "agents": { "type": "object", "additionalProperties": false, "properties": agents },
+        },
+        "$defs": {
+            "rule": rule,
+            "types": { "type": "object", "additionalProperties": false, "properties": types },
+        },
+    });
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}
+
 /// The policy of a file for another command.
 ///
 /// # Errors
@@ -62,4 +129,20 @@ pub(super) fn load(path: &Path) -> Result<Policy, Failure> {
 fn text(path: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(String::from_utf8(bytes).map_err(|_| format!("{}: not valid UTF-8", path.display()))?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_in_the_repository_is_the_programs_own() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../docs/reference/screening.schema.json"
+        );
+        let kept = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            kept == super::schema(),
+            "run `cargo run -p tacita-server -- screening schema > docs/reference/screening.schema.json`"
+        );
+    }
 }

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::config::check::Weight;
 use crate::host::{Randomness, SystemClock, SystemRandomness};
 use crate::keys::{Keys, refuse_issuers_keys};
+use crate::screening::Screening;
 use crate::service::Service;
 use std::sync::Arc;
 use tacita_model::Clock;
@@ -67,9 +68,11 @@ pub(crate) async fn open(config: Config) -> Result<Shared, Failure> {
     };
     let settings = tacita_store::Config::new(location, clock.clone(), fill, Arc::new(kms));
     let store = Store::open(settings).await?;
+    let screening = Screening::load(&config, randomness.as_ref())?;
     Ok(App::open(
         config,
         Parts {
+            screening,
             store,
             clock,
             randomness,
@@ -83,6 +86,7 @@ pub(crate) async fn open(config: Config) -> Result<Shared, Failure> {
 fn refuse_weak(config: &Config) -> Result<(), Failure> {
     let mut complaints = config.check();
     complaints.extend(crate::edge::tls::check(config, SystemClock.now()));
+    complaints.extend(crate::screening::check(config));
     for complaint in &complaints {
         tracing::warn!(event = "configuration", field = complaint.field);
     }

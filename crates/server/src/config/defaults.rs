@@ -1,7 +1,7 @@
 //! What holds when the operator sets nothing. Chosen so that forgetting a field never weakens the
 //! service.
 
-use super::{Config, Database, Limits, Log, Metrics, Organisation, Secret, SignIn, Tls};
+use super::{Config, Database, Limits, Log, Metrics, Organisation, Screening, Secret, SignIn, Tls};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -17,6 +17,7 @@ impl Default for Config {
             tls: Tls::default(),
             database: Database::default(),
             sign_in: SignIn::default(),
+            screening: Screening::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),
             log: Log::default(),

@@ -44,6 +44,8 @@ pub struct Config {
     pub database: Database,
     /// Passwords and sign-ins of agents.
     pub sign_in: SignIn,
+    /// What happens to confidential values that screening finds.
+    pub screening: Screening,
     /// Sizes and rates.
     pub limits: Limits,
     /// Metrics.
@@ -110,6 +112,20 @@ pub struct SignIn {
     /// Failed attempts at one name from one address in a quarter of an hour, after which that
     /// address waits. Other addresses are not affected, so nobody can lock somebody else out.
     pub failures_per_quarter_hour: u32,
+}
+
+/// What happens to confidential values that screening finds. Read once, at start.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Screening {
+    /// Policy file (`screening.toml`, docs/reference/screening-policy.md) in the data folder; the
+    /// built-in rules without one.
+    #[schema(value_type = Option<String>)]
+    pub policy: Option<PathBuf>,
+    /// Dictionary of the organisation's own confidential words and values in the data folder, one
+    /// a line. Consoles get keyed fingerprints of them and never the words; widgets get nothing.
+    #[schema(value_type = Option<String>)]
+    pub company: Option<PathBuf>,
 }
 
 /// Sizes and rates. A rate refills evenly; the same number may come at once.

@@ -35,6 +35,7 @@ fn health() -> OpenApiRouter<Shared> {
 fn widget() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(widget::http::facts))
+        .routes(routes!(widget::http::screening))
         .routes(routes!(widget::http::open))
 }
 
@@ -53,9 +54,11 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(inbox::http::inbox))
         .routes(routes!(inbox::http::colleagues))
         .routes(routes!(inbox::http::events))
+        .routes(routes!(inbox::http::screening))
         .routes(routes!(conversations::http::accept))
         .routes(routes!(conversations::http::transfer))
         .routes(routes!(conversations::http::close))
+        .routes(routes!(conversations::http::held))
 }
 
 /// Customers and agents, proven by the key of their leaf: the live path.

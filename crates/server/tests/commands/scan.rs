@@ -217,3 +217,90 @@ fn ten_megabytes_in_one_line_end() {
     let output = tacita(&["scan", "-"], "4".repeat(100_000).as_bytes());
     assert_ne!(output.status.code(), None);
 }
+
+// Practice: C11
+#[test]
+fn the_place_of_a_photo_is_told_and_its_redacted_copy_holds_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("harbour.png");
+    std::fs::write(&photo, png()).unwrap();
+    let name = photo.to_str().unwrap();
+    let told = tacita(&["scan", name], b"");
+    assert_eq!(told.status.code(), Some(1), "{}", stderr(&told));
+    assert!(
+        stdout(&told).contains("tEXt: EMAIL certain"),
+        "{}",
+        stdout(&told)
+    );
+    assert!(!stdout(&told).contains("jane.doe"));
+    assert!(stderr(&told).contains("a picture; its text is not read"));
+    let out = folder.path().join("clean");
+    let out = out.to_str().unwrap();
+    tacita(&["scan", "--redact", "--out", out, name], b"");
+    let copy = std::fs::read(folder.path().join("clean/harbour.png")).unwrap();
+    assert!(copy.starts_with(b"\x89PNG") && !copy.windows(8).any(|at| at == b"jane.doe"));
+    let again = tacita(
+        &["scan", folder.path().join("clean").to_str().unwrap()],
+        b"",
+    );
+    assert_eq!(again.status.code(), Some(0), "{}", stdout(&again));
+}
+
+#[test]
+fn utf_16_is_read_and_half_of_a_pair_is_an_error_that_names_the_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.txt");
+    let encode = |units: &mut dyn Iterator<Item = u16>| -> Vec<u8> {
+        let mut bytes = vec![0xff, 0xfe];
+        bytes.extend(units.flat_map(u16::to_le_bytes));
+        bytes
+    };
+    let text = "hello\nmy card is 4111 1111 1111 1111 😀\n";
+    std::fs::write(&file, encode(&mut text.encode_utf16())).unwrap();
+    let name = file.to_str().unwrap();
+    let told = tacita(&["scan", name], b"");
+    assert!(
+        stdout(&told).contains(":2:12: CREDIT_CARD"),
+        "{}",
+        stdout(&told)
+    );
+    let mut broken: Vec<u16> = "hello\n".encode_utf16().collect();
+    broken.extend([0xd83d, 0x0041]);
+    std::fs::write(&file, encode(&mut broken.into_iter())).unwrap();
+    let told = tacita(&["scan", name], b"");
+    assert_eq!(told.status.code(), Some(2));
+    assert!(
+        stderr(&told).contains("not valid UTF-16 (line 2)"),
+        "{}",
+        stderr(&told)
+    );
+}
+
+/// A PNG of one pixel with its author in a text chunk. The checksums are of the chunks as they are.
+fn png() -> Vec<u8> {
+    let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8; 4], content: &[u8]| {
+        let length = u32::try_from(content.len()).unwrap();
+        out.extend(length.to_be_bytes());
+        out.extend(kind);
+        out.extend(content);
+        let crc = [kind.as_slice(), content]
+            .concat()
+            .iter()
+            .fold(!0_u32, |crc, byte| {
+                (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                    if crc & 1 == 1 {
+                        crc >> 1 ^ 0xedb8_8320
+                    } else {
+                        crc >> 1
+                    }
+                })
+            });
+        out.extend((!crc).to_be_bytes());
+    };
+    chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+    chunk(b"tEXt", b"Author\0jane.doe@example.com");
+    chunk(b"IDAT", &[0x78, 0x9c, 0x63, 0, 0, 0, 2, 0, 1]);
+    chunk(b"IEND", b"");
+    out
+}

@@ -179,6 +179,7 @@ async fn open_app(config: Config, clock: Arc<TestClock>) -> Shared {
     App::open(
         config,
         Parts {
+            screening: tacita_server::screening::Screening::default(),
             store,
             clock,
             randomness,

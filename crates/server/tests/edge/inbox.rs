@@ -286,3 +286,65 @@ async fn an_agent_is_reserved_only_while_at_the_console_and_under_capacity() {
     assert!(reserved["ticket"].is_string(), "{reserved}");
     assert!(packages.contains(&reserved["key_package"].as_str().unwrap().to_owned()));
 }
+
+// Practice: C9
+#[tokio::test(flavor = "multi_thread")]
+async fn what_became_of_a_held_draft_is_taken_from_whoever_answers_the_chat_and_in_fixed_words() {
+    let house = House::open().await;
+    let thandi = house.app.store.agent_by_name("thandi").await.unwrap();
+    let queue = questions(&house);
+    let mut mine = conversation(&house, 1, queue);
+    (mine.agent, mine.state) = (thandi.map(|agent| agent.id), ConversationState::Active);
+    let waiting = conversation(&house, 3, queue);
+    for row in [&mine, &waiting] {
+        put(&house, row).await;
+    }
+    let cookie = house.cookie("thandi").await;
+    let tell = async |conversation: String, what: &str, outcome: &str, reason: Value| {
+        let path = format!("/v1/conversations/{conversation}/held");
+        let body = json!({ "what": what, "outcome": outcome, "reason": reason });
+        let post = house.request(Method::POST, &path).header("cookie", &cookie);
+        post.json(&body).send().await.unwrap().status().as_u16()
+    };
+    let id = mine.id.to_string();
+    let none = Value::Null;
+    assert_eq!(
+        tell(id.clone(), "over-collection", "changed", none.clone()).await,
+        204
+    );
+    assert_eq!(
+        tell(id.clone(), "wrong-window", "sent", "same-customer".into()).await,
+        204
+    );
+    assert_eq!(
+        tell(id.clone(), "wrong-window", "sent", "Jane asked".into()).await,
+        400
+    );
+    assert_eq!(tell(id, "curiosity", "sent", none.clone()).await, 400);
+    assert_eq!(
+        tell(waiting.id.to_string(), "off-channel", "sent", none).await,
+        404
+    );
+    let path = format!("/v1/conversations/{}/held", mine.id);
+    let body = json!({ "what": "off-channel", "outcome": "sent", "reason": null });
+    let post = house.request(Method::POST, &path).json(&body);
+    assert_eq!(post.send().await.unwrap().status(), 401);
+}
+
+// Practice: C1
+#[tokio::test(flavor = "multi_thread")]
+async fn the_policy_goes_to_widgets_by_site_and_to_consoles_with_a_sign_in() {
+    let house = House::open().await;
+    let status = async |path: &str, cookie: &str| {
+        let get = house.request(Method::GET, path).header("cookie", cookie);
+        get.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(
+        status("/v1/widget/sites/harbour-books/screening", "").await,
+        200
+    );
+    assert_eq!(status("/v1/widget/sites/nobody/screening", "").await, 404);
+    assert_eq!(status("/v1/screening", "").await, 401);
+    let cookie = house.cookie("thandi").await;
+    assert_eq!(status("/v1/screening", &cookie).await, 200);
+}

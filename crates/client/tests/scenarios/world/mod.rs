@@ -73,6 +73,8 @@ pub(crate) struct Node {
     pub(crate) ended: Option<String>,
     pub(crate) status: Option<tacita_client::event::Status>,
     pub(crate) review: Option<Vec<tacita_client::event::Finding>>,
+    pub(crate) held: Vec<tacita_client::event::Held>,
+    pub(crate) prints: Vec<tacita_protocol::Blob>,
     /// Fails the n-th batch from here (1 is the next).
     pub(crate) fail_batch: Option<u64>,
     pub(crate) batches: u64,
@@ -165,6 +167,8 @@ impl Net {
             ended: None,
             status: None,
             review: None,
+            held: Vec::new(),
+            prints: Vec::new(),
             fail_batch: None,
             batches: 0,
             wiped: false,
@@ -315,14 +319,7 @@ impl Net {
     pub(crate) fn say(&mut self, node: usize, text: &str) -> String {
         self.messages += 1;
         let message = MessageId::from_bytes(u128::from(self.messages).to_be_bytes()).to_string();
-        self.give(
-            node,
-            Input::Act(Act::Send {
-                message: message.clone(),
-                text: text.into(),
-                choices: vec![],
-            }),
-        );
+        self.give(node, Input::Act(Act::send(&message, text)));
         message
     }
 
@@ -647,7 +644,11 @@ impl Node {
             }
             Event::Ended { why } => self.ended = Some(why),
             Event::Status(status) => self.status = Some(status),
-            Event::Review { findings, .. } => self.review = Some(findings),
+            Event::Review { findings, held, .. } => {
+                self.review = Some(findings);
+                self.held = held;
+            }
+            Event::Prints { prints } => self.prints.push(prints),
             Event::Typing { .. } => {}
         }
     }

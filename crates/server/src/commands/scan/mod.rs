@@ -17,6 +17,7 @@ use report::{Format, Report};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tacita_screen::{Policy, Screen};
+use walk::{Held, Source, Unread};
 
 /// What to scan and how to answer.
 #[derive(Debug, clap::Args)]
@@ -100,27 +101,43 @@ fn papers(flags: &Flags, inputs: &[PathBuf]) -> Result<Ending, Failure> {
         bar.set_message(file.name.clone());
         match file.contents() {
             Err(unread) => report.unread(&file.name, &unread.to_string(), unread.is_trouble(file)),
-            Ok(text) => {
+            Ok(Held::Text(text)) => {
                 let paper = read::paper(&screen, &file.path, &text, flags.redact);
                 bar.suspend(|| report.paper(&file.name, &paper));
-                if let Some(redacted) = paper.redacted {
-                    let written = redact::write(flags.out.as_deref(), file, &redacted);
-                    if let Err(failure) = written {
-                        report.unread(&file.name, &super::describe(failure.as_ref()), true);
-                    }
-                } else if flags.redact {
-                    report.unread(
-                        &file.name,
-                        "mail cannot be redacted; it was only read",
-                        true,
-                    );
-                }
+                let copy = paper.redacted.map(String::into_bytes);
+                let why = "mail cannot be redacted; it was only read";
+                keep(flags, file, copy, why, &mut report);
             }
+            Ok(Held::Document(bytes)) => match read::document(&screen, bytes, flags.redact) {
+                Err(why) => {
+                    let unread = Unread::Document(why);
+                    report.unread(&file.name, &unread.to_string(), unread.is_trouble(file));
+                }
+                Ok(paper) => {
+                    bar.suspend(|| report.paper(&file.name, &paper));
+                    let why = "a document cannot be redacted; it was only read";
+                    keep(flags, file, paper.stripped, why, &mut report);
+                }
+            },
         }
         bar.inc(file.bytes);
     }
     bar.finish_and_clear();
     Ok(report.finish())
+}
+
+/// Writes a redacted copy where one was asked for, or says why there is none.
+fn keep(flags: &Flags, file: &Source, copy: Option<Vec<u8>>, why: &str, report: &mut Report) {
+    if !flags.redact {
+        return;
+    }
+    match copy.map(|copy| redact::write(flags.out.as_deref(), file, &copy)) {
+        Some(Ok(())) => {}
+        Some(Err(failure)) => {
+            report.unread(&file.name, &super::describe(failure.as_ref()), true);
+        }
+        None => report.unread(&file.name, why, true),
+    }
 }
 
 /// The engine with everything on, by a policy file or the built-in rules.

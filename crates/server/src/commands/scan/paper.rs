@@ -25,6 +25,10 @@ pub(super) struct Paper {
     pub(super) redacted: Option<String>,
     /// Parts that were not read.
     pub(super) unread: Vec<String>,
+    /// Where pictures were taken: which one (empty: the file itself), degrees north and east.
+    pub(super) locations: Vec<(String, f64, f64)>,
+    /// A copy of an image without its metadata.
+    pub(super) stripped: Option<Vec<u8>>,
 }
 
 /// Findings in a piece of text, read after `context` (a key, a column's name; empty: none). Hints

@@ -6,14 +6,14 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Component, Path};
 
-/// Writes the redacted text of a file.
+/// Writes the redacted copy of a file.
 ///
 /// # Errors
 /// When it cannot be written, or when a file is already there: the original may be that file.
-pub(super) fn write(out: Option<&Path>, source: &Source, text: &str) -> Result<(), Failure> {
+pub(super) fn write(out: Option<&Path>, source: &Source, copy: &[u8]) -> Result<(), Failure> {
     let Some(out) = out else {
         // A reader that has gone away is not our trouble.
-        drop(std::io::stdout().lock().write_all(text.as_bytes()));
+        drop(std::io::stdout().lock().write_all(copy));
         return Ok(());
     };
     let mut below = source.below.components();
@@ -30,6 +30,6 @@ pub(super) fn write(out: Option<&Path>, source: &Source, text: &str) -> Result<(
         .create_new(true)
         .open(&target)
         .map_err(say)?;
-    file.write_all(text.as_bytes()).map_err(say)?;
+    file.write_all(copy).map_err(say)?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::Ending;
 use super::paper::{Found, Paper};
 use crate::commands::{complain, print};
 use serde_json::{Value, json};
-use tacita_screen::{Action, Band};
+use tacita_screen::Band;
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -27,6 +27,7 @@ pub(super) struct Report {
     /// Standard output belongs to redacted text.
     aside: bool,
     findings: Vec<Value>,
+    locations: Vec<Value>,
     unread: Vec<(String, String)>,
     count: usize,
     files: usize,
@@ -40,6 +41,7 @@ impl Report {
             show,
             aside,
             findings: Vec::new(),
+            locations: Vec::new(),
             unread: Vec::new(),
             count: 0,
             files: 0,
@@ -57,6 +59,25 @@ impl Report {
                 Format::Text => self.say(&line(name, found, self.show)),
                 Format::Json => self.findings.push(object(name, found, self.show)),
                 Format::Sarif => self.findings.push(result(name, found, self.show)),
+            }
+        }
+        for place in &paper.locations {
+            self.ending = self.ending.max(Ending::Found);
+            self.count += 1;
+            match self.format {
+                Format::Text => self.say(&format!("{name}{}", located(place, self.show))),
+                Format::Json => self.locations.push(json!({
+                    "file": name,
+                    "place": place.0,
+                    "latitude": self.show.then_some(place.1),
+                    "longitude": self.show.then_some(place.2),
+                })),
+                Format::Sarif => self.findings.push(json!({
+                    "ruleId": LOCATION,
+                    "level": "warning",
+                    "message": { "text": format!("tells where it was taken{}", located(place, self.show)) },
+                    "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(name) } } }],
+                })),
             }
         }
         for part in &paper.unread {
@@ -91,6 +112,7 @@ impl Report {
                 &json!({
                     "files": self.files,
                     "findings": self.findings,
+                    "locations": self.locations,
                     "unread": unread,
                 })
                 .to_string(),
@@ -109,14 +131,27 @@ impl Report {
     }
 }
 
-fn word(action: Action) -> &'static str {
-    match action {
-        Action::Allow => "allow",
-        Action::Warn => "warn",
-        Action::Mask => "mask",
-        Action::Seal => "seal",
-        Action::Block => "block",
-    }
+/// What a place that a picture tells is called.
+const LOCATION: &str = "LOCATION";
+
+/// `: word/media/image1.jpeg: LOCATION certain`, and `: 33.92000 S 18.42000 E` when asked for.
+fn located((place, latitude, longitude): &(String, f64, f64), show: bool) -> String {
+    let side = |degrees: f64, plus: &str, minus: &str| {
+        let side = if degrees < 0.0 { minus } else { plus };
+        format!("{:.5} {side}", degrees.abs())
+    };
+    let within = if place.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", place.escape_debug())
+    };
+    let values = if show {
+        let (north, east) = (side(*latitude, "N", "S"), side(*longitude, "E", "W"));
+        format!(": {north} {east}")
+    } else {
+        String::new()
+    };
+    format!("{within}: {LOCATION} certain{values}")
 }
 
 /// `FILE:LINE:COLUMN: TYPE certain (reason): mask`.
@@ -135,7 +170,7 @@ fn line(name: &str, found: &Found, show: bool) -> String {
         finding.kind.as_str(),
         finding.band.as_str(),
         finding.reason,
-        word(finding.action)
+        finding.action.as_str()
     ));
     if show {
         out.push_str(&format!(": {}", found.value.escape_debug()));
@@ -154,7 +189,7 @@ fn object(name: &str, found: &Found, show: bool) -> Value {
         "band": finding.band.as_str(),
         "score": finding.score,
         "reason": finding.reason,
-        "action": word(finding.action),
+        "action": finding.action.as_str(),
     });
     if let (true, Some(fields)) = (show, object.as_object_mut()) {
         fields.insert("value".to_owned(), found.value.clone().into());
@@ -174,7 +209,7 @@ fn result(name: &str, found: &Found, show: bool) -> Value {
         "{} ({}), suggested: {}",
         finding.kind.as_str(),
         finding.reason,
-        word(finding.action)
+        finding.action.as_str()
     );
     for more in found.place.iter().chain(show.then_some(&found.value)) {
         text.push_str(&format!(": {more}"));
@@ -199,7 +234,9 @@ fn result(name: &str, found: &Found, show: bool) -> Value {
 fn sarif(results: &[Value], unread: &[(String, String)]) -> Value {
     let rules: Vec<Value> = tacita_screen::Kind::ALL
         .iter()
-        .map(|kind| json!({ "id": kind.as_str() }))
+        .map(|kind| kind.as_str())
+        .chain([LOCATION])
+        .map(|id| json!({ "id": id }))
         .collect();
     let notifications: Vec<Value> = unread
         .iter()

@@ -33,9 +33,15 @@ pub(super) enum Unread {
     /// The machine refused.
     #[error("{0}")]
     Io(#[from] std::io::Error),
-    /// No text.
-    #[error("a binary file")]
-    Binary,
+    /// A file of a format that is read, but not this one.
+    #[error("{0}")]
+    Document(tacita_files::Why),
+    /// UTF-16, by its first bytes, with half of a surrogate pair or half of a unit.
+    #[error("not valid UTF-16 (line {line})")]
+    Utf16 {
+        /// The line where it breaks, from 1.
+        line: usize,
+    },
     /// Text in another encoding: reading it as UTF-8 would lose letters in silence.
     #[error("not valid UTF-8 (line {line})")]
     Encoding {
@@ -50,16 +56,24 @@ pub(super) enum Unread {
 impl Unread {
     /// A picture in a folder is no trouble; a file somebody named is, and so is a text unread.
     pub(super) fn is_trouble(&self, source: &Source) -> bool {
-        source.named || !matches!(self, Self::Binary)
+        source.named || !matches!(self, Self::Document(tacita_files::Why::Unknown))
     }
 }
 
+/// What a file holds.
+pub(super) enum Held {
+    /// Text, without a byte order mark.
+    Text(String),
+    /// A document or image.
+    Document(Vec<u8>),
+}
+
 impl Source {
-    /// The text of the file, without a byte order mark.
+    /// The file's text, or its bytes where they are a document.
     ///
     /// # Errors
     /// [`Unread`].
-    pub(super) fn contents(&self) -> Result<String, Unread> {
+    pub(super) fn contents(&self) -> Result<Held, Unread> {
         let mut bytes = Vec::new();
         let reader: Box<dyn Read> = if super::is_stdin(&self.path) {
             Box::new(std::io::stdin().lock())
@@ -70,8 +84,14 @@ impl Source {
         if bytes.len() as u64 > LIMIT_BYTES {
             return Err(Unread::Large);
         }
+        if tacita_files::format(&bytes).is_some() {
+            return Ok(Held::Document(bytes));
+        }
+        if let Some(text) = utf16(&bytes) {
+            return text.map(Held::Text);
+        }
         if bytes.iter().take(SNIFFED_BYTES).any(|byte| *byte == 0) {
-            return Err(Unread::Binary);
+            return Err(Unread::Document(tacita_files::Why::Unknown));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
@@ -80,11 +100,39 @@ impl Source {
                 line: before.filter(|byte| **byte == b'\n').count() + 1,
             }
         })?;
-        Ok(match text.strip_prefix('\u{feff}') {
+        Ok(Held::Text(match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
-        })
+        }))
     }
+}
+
+/// Text in UTF-16, when its first bytes say so.
+fn utf16(bytes: &[u8]) -> Option<Result<String, Unread>> {
+    let (rest, unit): (_, fn([u8; 2]) -> u16) = if let Some(rest) = bytes.strip_prefix(b"\xff\xfe")
+    {
+        (rest, u16::from_le_bytes)
+    } else {
+        (bytes.strip_prefix(b"\xfe\xff")?, u16::from_be_bytes)
+    };
+    let pairs = rest.chunks_exact(2);
+    let half = !pairs.remainder().is_empty();
+    let units = pairs
+        .filter_map(|pair| <[u8; 2]>::try_from(pair).ok())
+        .map(unit);
+    let mut text = String::with_capacity(rest.len() / 2);
+    for letter in
+        char::decode_utf16(units).chain(half.then(|| char::decode_utf16([0xd800]).next()).flatten())
+    {
+        match letter {
+            Ok(letter) => text.push(letter),
+            Err(_) => {
+                let line = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+                return Some(Err(Unread::Utf16 { line }));
+            }
+        }
+    }
+    Some(Ok(text))
 }
 
 /// The files meant, in a fixed order, and what could not be looked at, with the reason.

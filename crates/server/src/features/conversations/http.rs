@@ -1,6 +1,6 @@
 //! Accept, transfer and close over HTTP: reads the request, calls the use case, says 204.
 
-use super::{accept as accepting, close as closing, transfer as transferring};
+use super::{accept as accepting, close as closing, held as holding, transfer as transferring};
 
 use crate::app::Shared;
 use crate::context::SignedInAgent;
@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use tacita_model::ConversationId;
 use tacita_protocol::Wire;
-use tacita_protocol::http::{Accept, Transfer};
+use tacita_protocol::http::{Accept, Held, Transfer};
 
 /// Takes a waiting conversation.
 #[utoipa::path(post, path = "/v1/conversations/{conversation}/accept", request_body = Accept, responses((status = 204)))]
@@ -49,5 +49,17 @@ pub async fn close(
     Path(conversation): Path<Wire<ConversationId>>,
 ) -> Result<StatusCode, Problem> {
     closing::close(&app.hub, agent, conversation.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says what became of a draft that was held back. Answered once the ledger has it.
+#[utoipa::path(post, path = "/v1/conversations/{conversation}/held", request_body = Held, responses((status = 204)))]
+pub async fn held(
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
+    Json(body): Json<Held>,
+) -> Result<StatusCode, Problem> {
+    holding::held(&app, agent, conversation.0, &body).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,7 @@ pub mod accept;
 pub mod close;
 pub mod effects;
 pub mod engine;
+pub mod held;
 pub mod http;
 pub mod jobs;
 pub mod outbound;

@@ -41,6 +41,13 @@ pub async fn colleagues(
     Ok(Json(colleagues::list(&app, &agent).await?))
 }
 
+/// What the console screens by: lines of the screening policy, queues by their ids.
+#[utoipa::path(get, path = "/v1/screening", tag = "console",
+    responses((status = 200, body = String, content_type = "text/plain"), (status = 401)))]
+pub async fn screening(app: State<Shared>, _agent: SignedInAgent) -> String {
+    app.screening.of_console().to_owned()
+}
+
 /// The console's socket: JSON events from the server; what the client says is ignored.
 #[utoipa::path(get, path = "/v1/console", tag = "console",
     responses((status = 101, description = "WebSocket of `ConsoleEvent`"), (status = 401)))]

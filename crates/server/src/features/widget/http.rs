@@ -57,3 +57,12 @@ pub async fn open(
     let bootstrap = open::open(&app, site, key, &signature, request.0.0).await?;
     Ok((StatusCode::CREATED, Json(bootstrap)))
 }
+
+/// What the widget screens by: lines of the screening policy for the site's queue.
+#[utoipa::path(get, path = "/v1/widget/sites/{site}/screening", tag = "widget",
+    params(("site" = String, Path)),
+    responses((status = 200, body = String, content_type = "text/plain"), (status = 404)))]
+pub async fn screening(app: State<Shared>, site: Path<String>) -> Result<String, Problem> {
+    let site = app.config.site(&site).ok_or(Problem::NotFound)?;
+    Ok(app.screening.of_widget(&site.queue).to_owned())
+}

@@ -1,11 +1,14 @@
-//! What is in a file, by its format: text, JSON, tables, mail.
+//! What is in a file, by its format: text, JSON, tables, mail; documents and images.
 //!
 //! The format is told by the file's ending, and by the first bytes where there is none. Whatever
 //! does not hold to its format is read as text, so that a broken file hides nothing.
 
+mod document;
 mod json;
 mod mail;
 mod table;
+
+pub(super) use document::document;
 
 use super::paper::{Found, Paper, Places, find, masked};
 use std::path::Path;
@@ -49,6 +52,6 @@ fn plain(screen: &Screen, text: &str, redact: bool) -> Paper {
     Paper {
         found: found.collect(),
         redacted,
-        unread: Vec::new(),
+        ..Paper::default()
     }
 }

@@ -1,0 +1,59 @@
+//! An agent's draft was held back and they changed it, or sent it all the same: one leaf, no text.
+//!
+//! The leaf is durable before the page lets the draft go, so nothing is sent against a warning
+//! without a trace. Refuses words other than those listed: there is no room for a customer's data.
+//! Practice: C9
+
+use super::accept;
+use crate::app::App;
+use crate::context::SignedInAgent;
+use crate::edge::errors::Problem;
+use crate::features::leaves::{leaf, words};
+use tacita_ledger::{LeafKind, Subject};
+use tacita_model::{ConversationId, Purpose};
+use tacita_policy::{Allowed, acts};
+use tacita_protocol::http::Held;
+use tacita_screen::conduct::REASONS;
+
+/// Writes the leaf.
+///
+/// # Errors
+/// [`Problem::NotFound`] for everybody but whoever answers this chat, [`Problem::Malformed`] for
+/// other words, the store's.
+pub async fn held(
+    app: &App,
+    agent: SignedInAgent,
+    conversation: ConversationId,
+    told: &Held,
+) -> Result<(), Problem> {
+    let kind = kind(&told.what, &told.outcome).ok_or(Problem::Malformed)?;
+    let reason = told.reason.as_deref().unwrap_or("none");
+    if reason != "none" && !REASONS.contains(&reason) {
+        return Err(Problem::Malformed);
+    }
+    let world = app.hub.world().ok_or(Problem::Unavailable)?;
+    let row = accept::see(&world, agent, conversation).await?;
+    let _allowed: Allowed<acts::PostToConversation> =
+        accept::decide(&world, agent, &row, Purpose::AnswerChat).await?;
+    let begun = leaf(app, kind, Subject::of(agent.agent)).await?;
+    // Who knows conversation and reason can find the leaf; the leaf alone names neither.
+    let about = words(format!("tacita held v1\0{conversation}\0{reason}"));
+    let leaf = begun
+        .in_request(agent.request)
+        .with_purpose(Purpose::AnswerChat)
+        .of(about);
+    app.store.commit(Vec::new(), vec![leaf]).await?;
+    Ok(())
+}
+
+fn kind(what: &str, outcome: &str) -> Option<LeafKind> {
+    Some(match (what, outcome) {
+        ("over-collection", "changed") => LeafKind::OverCollectionChanged,
+        ("over-collection", "sent") => LeafKind::OverCollectionSent,
+        ("off-channel", "changed") => LeafKind::OffChannelChanged,
+        ("off-channel", "sent") => LeafKind::OffChannelSent,
+        ("wrong-window", "changed") => LeafKind::WrongWindowChanged,
+        ("wrong-window", "sent") => LeafKind::WrongWindowSent,
+        _ => return None,
+    })
+}

@@ -1,0 +1,142 @@
+// What: screening in real windows against the real program (must-show 6 of the engine): spaced, spelled
+// and split card numbers, an agent who asks for a card code, words of one customer in another's chat,
+// the place of a photo in the playground.
+// Refuses: looking at the page alone where what crossed to the other side can be looked at.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { violations } from "../lib/axe.mjs";
+import { agent, customer } from "../lib/people.mjs";
+import { photo } from "../lib/photo.mjs";
+import { service } from "../lib/service.mjs";
+import { test } from "../lib/suite.mjs";
+
+const SPACED = "4111 1111 1111 1111";
+const SPELLED = "four one one one one one one one one one one one one one one one";
+
+const scene = (binary, play) => async () => {
+  const running = await service(binary);
+  const people = [];
+  const join = async (coming) => {
+    const who = await coming;
+    people.push(who);
+    return who;
+  };
+  try {
+    await play(running, join);
+    for (const who of people) assert.deepEqual(who.complaints.filter((c) => /Security Policy|Trusted/.test(c)), []);
+  } catch (error) {
+    for (const who of people) {
+      const at = `${process.env.E2E_SHOTS ?? running.folder}/screening-${people.indexOf(who)}.png`;
+      await who.page.screenshot({ path: at }).catch(() => undefined);
+      error.message += `\n[${at}] ${[...new Set(who.complaints)].slice(0, 5).join("\n")}`;
+    }
+    throw error;
+  } finally {
+    for (const who of people) await who.close();
+    await running.close();
+  }
+};
+
+export function screening(binary) {
+  const play = (title, run) => test(title, scene(binary, run));
+
+  play("a spaced, a spelled and a split card number never reach the agent (Practice: C5)", async (running, join) => {
+    const thandi = await join(agent(running, "thandi"));
+    const ines = await join(customer(running, { path: "billing" }));
+    await ines.frame.locator("textarea").fill(`my card is ${SPACED}`);
+    await ines.frame.getByText("looks like a card number").waitFor();
+    await ines.write(`my card is ${SPACED}`);
+    await thandi.accept();
+    await thandi.sees("my card is");
+    await ines.write(`or spelled: ${SPELLED}`);
+    await thandi.sees("or spelled");
+    await ines.write("the card is 4111 1111");
+    await thandi.sees("the card is");
+    await ines.frame.locator("textarea").fill("1111 1111");
+    await ines.frame.getByText("Together with your last message").waitFor();
+    await ines.write("1111 1111");
+    await ines.write("that was all");
+    await thandi.sees("that was all");
+    const page = await thandi.page.content();
+    for (const value of [SPACED, SPELLED, ">1111 1111<"]) assert.ok(!page.includes(value), value);
+    assert.match((await thandi.texts())[0], /card\s*•1111/);
+  });
+
+  play("an agent who asks for the code of a card is nudged, and moving to a messenger asks for a reason (Practice: C9, Practice: B12)", async (running, join) => {
+    const thandi = await join(agent(running, "thandi"));
+    const ines = await join(customer(running, { path: "billing" }));
+    await ines.write("Hello");
+    await thandi.accept();
+    await thandi.sees("Hello");
+    const field = thandi.page.locator("textarea");
+    await field.fill("Sure. What is your CVV?");
+    await thandi.page.getByText("You are asking for the code of a card").waitFor();
+    assert.deepEqual(await violations(thandi.page.mainFrame()), []);
+    await field.press("Enter");
+    // The obvious choice has the focus; one press takes the question out, one sends the rest.
+    await thandi.page.keyboard.press("Enter");
+    assert.equal(await field.inputValue(), "Sure.");
+    await field.press("Enter");
+    await ines.sees("Sure.");
+    await field.fill("Add me on WhatsApp and we continue there");
+    await thandi.page.getByText("moves the chat to a messenger").waitFor();
+    await thandi.page.getByRole("button", { name: "Send anyway" }).click();
+    await thandi.page.getByRole("button", { name: "This customer asked for it" }).click();
+    await ines.sees("Add me on WhatsApp");
+    assert.ok(!(await ines.texts()).join().includes("CVV"));
+  });
+
+  play("what one customer wrote or what was copied in their chat is stopped in another's, with both named (Practice: B7)", async (running, join) => {
+    const thandi = await join(agent(running, "thandi"));
+    const { page } = thandi;
+    const ines = await join(customer(running, { path: "billing" }));
+    await ines.write("send it to 12 Harbour Street Cape Town, I am at ines.duarte@example.com");
+    await thandi.accept();
+    await thandi.sees("12 Harbour Street");
+    const first = (await page.locator("#who").innerText()).trim();
+    const tom = await join(customer(running, { path: "billing" }));
+    await tom.write("where is my parcel?");
+    await page.getByRole("tab", { name: /Waiting/ }).click();
+    await thandi.accept();
+    await thandi.sees("where is my parcel?");
+    const second = (await page.locator("#who").innerText()).trim();
+    const field = page.locator("textarea");
+    await field.fill("We send it to ines.duarte@example.com");
+    const held = page.locator(".held.wrong");
+    await held.waitFor();
+    const said = await held.innerText();
+    for (const name of [first, second]) for (const word of name.split(/\s+/)) assert.ok(said.includes(word), `${word} in ${said}`);
+    assert.deepEqual(await violations(page.mainFrame()), []);
+    await field.press("Enter");
+    await page.waitForTimeout(500);
+    assert.ok(!(await tom.texts()).join().includes("ines.duarte"));
+    // The address was copied in her window: known by its words and by where it was copied.
+    await field.fill("send it to 12 Harbour Street Cape Town today");
+    await held.waitFor();
+    await held.getByRole("button", { name: "Move to" }).click();
+    assert.equal((await page.locator("#who").innerText()).trim(), first);
+    await thandi.write("send it to 12 Harbour Street Cape Town today");
+    await ines.sees("12 Harbour Street Cape Town today");
+  });
+
+  play("in the playground the place of a photo is named, and the saved copy holds none (Practice: C11)", async (running, join) => {
+    const thandi = await join(agent(running, "thandi"));
+    const { page } = thandi;
+    await page.keyboard.press("g");
+    await page.keyboard.press("r");
+    await page.getByRole("button", { name: "Show an example" }).click();
+    await page.getByText("By queue and direction").first().waitFor({ timeout: 20_000 });
+    assert.match(await page.locator(".sum").innerText(), /private things were found/);
+    assert.deepEqual(await violations(page.mainFrame()), []);
+    await page.setInputFiles("input[type=file]", { name: "harbour.jpg", mimeType: "image/jpeg", buffer: photo() });
+    await page.getByText("33.9200° S, 18.4200° E").waitFor();
+    await page.getByText("an e-mail address").first().waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save a copy without it" }).click();
+    const copy = await readFile(await (await download).path());
+    for (const trace of ["GPS", "Exif", "jane.doe", "+27 82"]) assert.ok(!copy.includes(trace), trace);
+    assert.equal(copy.subarray(0, 2).toString("hex"), "ffd8");
+    await page.setInputFiles("input[type=file]", { name: "harbour-clean.jpg", mimeType: "image/jpeg", buffer: copy });
+    await page.getByText("This picture tells no place").waitFor();
+  });
+}
