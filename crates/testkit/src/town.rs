@@ -231,6 +231,7 @@ impl Town {
             external_sender: secret(&organisation.external_sender),
         };
         let parts = Parts {
+            screening: tacita_server::screening::Screening::default(),
             store,
             clock,
             randomness: inner.randomness.clone(),

@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{conversation}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what became of a draft that was held back. Answered once the ledger has it. */
+        post: operations["held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{conversation}/transfer": {
         parameters: {
             query?: never;
@@ -283,6 +300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the console screens by: lines of the screening policy, queues by their ids. */
+        get: operations["screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/self-test": {
         parameters: {
             query?: never;
@@ -386,6 +420,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/widget/sites/{site}/screening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the widget screens by: lines of the screening policy for the site's queue. */
+        get: operations["screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -472,6 +523,15 @@ export interface components {
             leaf_key: components["schemas"]["Base64Url"];
             /** @description Signature over `"tacita device v1" ‖ 0 ‖ agent id text ‖ 0 ‖ leaf_key`. */
             signature: components["schemas"]["Base64Url"];
+        };
+        /** @description `POST /v1/conversations/{conversation}/held`: what became of a draft that was held back. */
+        Held: {
+            /** @description `changed` or `sent`. */
+            outcome: string;
+            /** @description Why it was sent all the same: `same-customer`, `customer-asked`, `not-private`. */
+            reason?: string | null;
+            /** @description `over-collection`, `off-channel`, `wrong-window`. */
+            what: string;
         };
         Id_agt: string;
         Id_cnv: string;
@@ -893,6 +953,27 @@ export interface operations {
             };
         };
     };
+    held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Held"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     transfer: {
         parameters: {
             query?: never;
@@ -1223,6 +1304,31 @@ export interface operations {
             };
         };
     };
+    screening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     self_test: {
         parameters: {
             query?: never;
@@ -1411,6 +1517,33 @@ export interface operations {
                 content?: never;
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    screening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,7 +12,7 @@ pub(super) fn shared(bytes: &[u8], most: usize) -> Vec<String> {
     let mut all = Vec::new();
     let mut one = String::new();
     let (mut total, mut reads) = (0, false);
-    drop(walk(bytes, |step| {
+    let _damaged = walk(bytes, |step| {
         match step {
             Step::Start("t") => reads = true,
             Step::End("t") => reads = false,
@@ -24,7 +24,7 @@ pub(super) fn shared(bytes: &[u8], most: usize) -> Vec<String> {
             _ => {}
         }
         total <= most
-    }));
+    });
     all
 }
 
