@@ -74,7 +74,7 @@ fn show(config: &Config, found: &[SelfTestCheck]) {
             "plaintext-refused" => "plain HTTP gets no answer",
             "key-exchange" => "key exchange",
             "hsts" => "browsers are told to come by TLS alone (HSTS)",
-            _ => "the certificate lasts until",
+            _ => "the certificate lasts longer than a week, until the day beside",
         };
         let state = match found.state.as_str() {
             "good" => "yes",

@@ -137,13 +137,13 @@ impl Config {
             organisation.tenant.parse::<tacita_model::TenantId>().is_err(),
             "organisation.tenant",
             "is not an organisation's id",
-            "run `tacita issuer --create` where the organisation's keys shall live and copy what it prints",
+            "run `tacita issuer --create --folder FOLDER` where the organisation's keys shall live and copy what it prints",
         );
         found.stop(
             parse_fingerprint(&organisation.root_fingerprint).is_none(),
             "organisation.root_fingerprint",
             "is not a fingerprint of 64 hex digits",
-            "run `tacita issuer --create` where the organisation's keys shall live and copy what it prints",
+            "run `tacita issuer --create --folder FOLDER` where the organisation's keys shall live and copy what it prints",
         );
     }
 

@@ -74,6 +74,61 @@ async fn an_approved_device_gets_a_credential_that_the_pinned_root_vouches_for()
     assert_eq!(request_device(&house, &marek, &key).await.0, 403);
 }
 
+/// When the credential of an approved device ends.
+fn ends(device: &Value) -> tacita_model::Timestamp {
+    let bytes = Base64UrlUnpadded::decode_vec(device["credential"].as_str().unwrap()).unwrap();
+    let credential = tacita_seal::Credential::decode(&bytes).unwrap();
+    credential.claims().validity.not_after()
+}
+
+// Agents' credentials count for seven days; the issuer renews them by itself when three are left,
+// and no longer once the account is closed.
+// Practice: D12
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approved_device_is_renewed_before_its_credential_ends_and_a_closed_account_is_not() {
+    const DAY: i64 = 24 * 60 * 60;
+    let mut house = House::open().await;
+    let cookie = house.cookie("thandi").await;
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let (_, device) = request_device(&house, &cookie, &key).await;
+    let id = device["device"].as_str().unwrap().to_owned();
+    house.issue().await;
+    let first = ends(&read_device(&house, &cookie, &id).await.1);
+    house.clock.forward(3 * DAY);
+    house.issue().await;
+    let cookie = house.cookie("thandi").await;
+    let early = ends(&read_device(&house, &cookie, &id).await.1);
+    assert_eq!(early, first, "more than three days are left");
+
+    let mut woken = house.app.bus.listen();
+    house.clock.forward(2 * DAY);
+    house.issue().await;
+    let cookie = house.cookie("thandi").await;
+    let second = ends(&read_device(&house, &cookie, &id).await.1);
+    assert!(second > first);
+    let mut told = false;
+    while let Ok(wake) = woken.try_recv() {
+        told |= matches!(wake, tacita_server::bus::Wake::Device(woken) if woken.to_string() == id);
+    }
+    assert!(told, "open consoles hear of it");
+
+    let store = &house.app.store;
+    let mut person = store.agent_by_name("thandi").await.unwrap().unwrap();
+    person.disabled_at = Some(house.app.now());
+    let write = tacita_store::Write::PutAgent(person);
+    store.commit(vec![write], Vec::new()).await.unwrap();
+    house.clock.forward(5 * DAY);
+    house.issue().await;
+    let row = house
+        .app
+        .store
+        .device(id.parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.credential_until, Some(second));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_nobody_approved_is_not_signed_even_if_the_server_calls_it_a_renewal() {
     let mut house = House::open().await;

@@ -113,9 +113,10 @@ async fn revoke(
 async fn cut_off(app: &App, device: &Device) -> Result<(), Problem> {
     app.hub.give(Input::Revoked(device.leaf_key)).await;
     for row in app.store.conversations_of_device(device.id).await? {
-        let to = match row.device == Some(device.id) {
-            true => successor(app, row.queue, device.agent).await?,
-            false => None,
+        let to = if row.device == Some(device.id) {
+            successor(app, row.queue, device.agent).await?
+        } else {
+            None
         };
         let key = device.leaf_key;
         match app.hub.order(row.id, Order::Revoke { key, to }).await {
