@@ -426,8 +426,10 @@ impl Town {
     /// Closes the town: no work may be left, and no secret in any file.
     pub async fn close(self) {
         let world = self.world();
+        let mut left = Vec::new();
         for round in 1..=600 {
-            if world.store.due_jobs(1).await.unwrap().is_empty() {
+            left = world.store.due_jobs(10).await.unwrap();
+            if left.is_empty() {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -436,7 +438,6 @@ impl Town {
                 self.0.clock.pass(61);
             }
         }
-        let left = world.store.due_jobs(10).await.unwrap();
         assert!(left.is_empty(), "work is left: {left:?}");
         drop(world);
         self.stop().await;
