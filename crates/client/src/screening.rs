@@ -58,7 +58,9 @@ impl Past {
             .unwrap_or_default()
     }
 
-    /// Reads a draft of ours.
+    /// Reads a draft of ours, on this device and before anything of it can be sealed.
+    ///
+    /// Practice: C5
     pub(crate) fn review(&self, screen: &Screen, text: &str, speaker: Speaker, now: i64) -> Review {
         screen.draft(&Draft {
             text,

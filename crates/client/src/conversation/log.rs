@@ -9,7 +9,7 @@
 use super::{Core, Work};
 use crate::crypt::bytes32;
 use crate::keep::{area, key};
-use tacita_model::Place;
+use tacita_model::{ChainHash, Place, Sequence};
 use tacita_protocol::Blob;
 use tacita_protocol::chain::{EntryKind, advance};
 use tacita_protocol::control::{
@@ -47,6 +47,9 @@ impl Core {
         if entry.sequence < next {
             // Nothing is sent twice on one socket, and a fresh one begins after what we have.
             work.alarm("tampered");
+            if self.is_other_than_ours(entry) {
+                self.fork_found(work);
+            }
             return;
         }
         if entry.sequence > next {
@@ -196,6 +199,23 @@ impl Core {
         if !fits {
             work.live.forked = true;
         }
+    }
+
+    /// Whether a place that we have passed is now said to hold something else: then one of the two
+    /// is not in the log, and the genuine one must not be dropped as if we had it.
+    fn is_other_than_ours(&self, entry: &Arrival<'_>) -> bool {
+        let Some(before) = entry.sequence.checked_sub(1) else {
+            return false;
+        };
+        let (Some(chain), Some(ours)) = (self.chain.get(&before), self.chain.get(&entry.sequence))
+        else {
+            return false;
+        };
+        let before = Place {
+            sequence: Sequence(before),
+            chain: ChainHash(*chain),
+        };
+        advance(before, entry.kind, &entry.hash).chain.0 != *ours
     }
 
     fn fork_found(&mut self, work: &mut Work<'_>) {

@@ -167,6 +167,37 @@ fn a_replayed_ciphertext_in_a_new_place_is_not_shown_again() {
 }
 
 #[test]
+fn a_replay_that_takes_the_place_of_the_next_message_hides_nothing() {
+    let mut net = Net::opened(PROFILE, &["Ada"]);
+    let old = Rc::new(std::cell::RefCell::new(Vec::new()));
+    let kept = old.clone();
+    once(&mut net, 1, move |frame| {
+        kept.borrow_mut().extend_from_slice(frame);
+        vec![frame.to_vec()]
+    });
+    net.say(CUSTOMER, "one");
+    net.settle();
+    // The agent is given the old message once more, in the place that the next one will have.
+    let mut again = old.borrow().clone();
+    let place = u64::from_be_bytes(again[1..9].try_into().unwrap());
+    again[1..9].copy_from_slice(&(place + 1).to_be_bytes());
+    net.give(1, Input::Frame(again));
+    net.settle();
+    assert!(alarmed(&net, 1, "tampered"));
+    net.say(CUSTOMER, "two");
+    net.settle();
+    assert!(alarmed(&net, 1, "fork"));
+    net.wait(120);
+    net.say(1, "three");
+    net.settle();
+    for node in [CUSTOMER, 1] {
+        let mut texts = net.nodes[node].texts();
+        texts.sort();
+        assert_eq!(texts, ["hello", "one", "three", "two"], "node {node}");
+    }
+}
+
+#[test]
 fn a_message_hidden_by_renumbering_is_found_at_the_next_word_of_its_sender() {
     let mut net = Net::opened(PROFILE, &["Ada"]);
     // The agent is shown a log without the customer's message: the entry never was for it.

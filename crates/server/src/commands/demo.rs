@@ -6,6 +6,7 @@ use crate::demo::folder::Folder;
 use crate::demo::{browser, people, shop, trust};
 use crate::edge::tls;
 use crate::host::SystemClock;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,14 +97,13 @@ async fn seed(folder: &Folder) -> Result<(), Failure> {
 
 fn start_serve(folder: &Folder) -> Result<Part, Failure> {
     let file = folder.configuration_file();
-    Part::start(&[
-        "--config".as_ref(),
-        file.as_os_str(),
-        "--set".as_ref(),
-        "log.level=warn".as_ref(),
-        "serve".as_ref(),
-        "--with-parent".as_ref(),
-    ])
+    let mut words: Vec<&OsStr> = vec!["--config".as_ref(), file.as_os_str()];
+    // Quiet, unless somebody asks for more: the addresses to open should stay on the screen.
+    if std::env::var_os("TACITA_LOG__LEVEL").is_none() {
+        words.extend(["--set", "log.level=warn"].map(OsStr::new));
+    }
+    words.extend(["serve", "--with-parent"].map(OsStr::new));
+    Part::start(&words)
 }
 
 /// Until an address of the service answers well.
