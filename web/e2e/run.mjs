@@ -1,17 +1,23 @@
 // What: browser tests. First the screens on the stand-in brain (every state, axe, keyboard, policy),
-// then real windows against the real program: node e2e/run.mjs [words of titles].
+// then real windows against the real program:
+// node e2e/run.mjs [--only=screens,chats,…] [words of titles].
 // Refuses: passing without the program in CI; elsewhere it names what was left out.
 import { close, runAll, skip } from "./lib/suite.mjs";
 import { program } from "./lib/program.mjs";
 
-const words = process.argv.slice(2);
-const { screens } = await import("./screens/all.mjs");
-await screens(() => runAll(words));
+const only = process.argv.slice(2).find((word) => word.startsWith("--only="));
+const parts = only?.slice("--only=".length).split(",");
+const wanted = (part) => !parts || parts.includes(part);
+const words = process.argv.slice(2).filter((word) => word !== only);
+if (wanted("screens")) {
+  const { screens } = await import("./screens/all.mjs");
+  await screens(() => runAll(words));
+}
 
 const binary = program();
 if (binary) {
   const { live } = await import("./live/all.mjs");
-  await live(binary, () => runAll(words));
+  await live(binary, wanted, () => runAll(words));
 } else if (process.env.CI) {
   throw new Error("the program is not built: cargo build --package tacita-server --features ui");
 } else {

@@ -17,8 +17,11 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** One person's window: their own profile, home and trust. Close it with `close()`. */
-export async function person({ ca, ...options } = {}) {
+/**
+ * One person's window: their own profile, home and trust. `via` sends what goes to a port of
+ * localhost to another one, as a name server in false hands would. Close it with `close()`.
+ */
+export async function person({ ca, via, ...options } = {}) {
   const home = mkdtempSync(join(tmpdir(), "tacita-person-"));
   const profile = join(home, "profile");
   mkdirSync(join(profile, "Default"), { recursive: true });
@@ -35,7 +38,11 @@ export async function person({ ca, ...options } = {}) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
-    args: [...FLAGS, "--test-third-party-cookie-phaseout"],
+    args: [
+      ...FLAGS,
+      "--test-third-party-cookie-phaseout",
+      ...(via ? [`--host-resolver-rules=MAP localhost:${via.from} 127.0.0.1:${via.to}`] : []),
+    ],
     env: { ...process.env, HOME: home },
     viewport: { width: 1440, height: 900 },
     ...options,

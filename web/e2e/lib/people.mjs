@@ -1,27 +1,47 @@
-// What: what a customer and an agent do in their windows, in the words of the screens.
+// What: what a customer and an agent do in their windows, in the words of the screens. Between each
+// window and the service stands `between.mjs`; what is typed is noted with the service.
+import { between } from "./between.mjs";
 import { person } from "./browser.mjs";
 
-const ROOM = { timeout: 20_000 };
+/** How long a screen may take. Generous: a shared machine may be slow without the product's fault. */
+export const ROOM = { timeout: 60_000 };
+
+/** A window whose way to the service leads through somebody who listens. */
+async function window_(service, options) {
+  const line = await between(service);
+  const who = await person({ ca: service.facts.authority, via: { from: service.port, to: line.port }, ...options });
+  return {
+    ...who,
+    line,
+    async close() {
+      await who.close();
+      await line.close();
+    },
+  };
+}
 
 /** A customer on the shop's page: opens the chat; `frame` is the widget. */
-export async function customer(service, { path = "" } = {}) {
-  const who = await person({ ca: service.facts.authority, viewport: { width: 1200, height: 860 } });
+export async function customer(service, { path = "", before = async () => undefined, ...options } = {}) {
+  const who = await window_(service, { viewport: { width: 1200, height: 860 }, ...options });
+  await before(who);
   const frame = await openChat(who.page, service.facts.shop + path);
   return {
     ...who,
     frame,
-    write: (text) => write(frame, text),
-    sees: (text) => frame.locator(".bubble", { hasText: text }).first().waitFor(ROOM),
-    texts: () => frame.locator(".bubble").allInnerTexts(),
+    write: (text) => write(service, frame, text),
+    sees: (text) => sees(frame, text),
+    texts: () => frame.locator(".bubble").allTextContents(),
+    warned: (words) => frame.getByRole("alert").getByText(words).first().waitFor(ROOM),
   };
 }
 
 /** Opens the shop's page and presses the chat's button. */
 export async function openChat(page, shop) {
-  await page.goto(shop);
+  await page.goto(shop, ROOM);
   await page.waitForFunction(() => document.body.lastElementChild?.tagName === "DIV", null, ROOM);
   const { width, height } = page.viewportSize();
   await page.mouse.click(width - 48, height - 48);
+  // A frame in a closed shadow is not among the window's frames; the debugger knows it.
   while (page.frames().length < 2) await page.waitForTimeout(20);
   const frame = page.frames()[1];
   await frame.waitForSelector("textarea", ROOM);
@@ -29,21 +49,22 @@ export async function openChat(page, shop) {
 }
 
 /** An agent signed in at the console, their device approved. */
-export async function agent(service, name) {
+export async function agent(service, name, options = {}) {
   const { display_name, password } = service.facts.people.find((one) => one.name === name);
-  const who = await person({ ca: service.facts.authority });
+  const who = await window_(service, options);
   const { page } = who;
-  await page.goto(service.facts.console);
+  await page.goto(service.facts.console, ROOM);
   await page.getByLabel("Name").fill(name, ROOM);
   await page.getByLabel("Password").fill(password);
   await page.keyboard.press("Enter");
-  await page.getByRole("tab", { name: /All/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole("tab", { name: /All/ }).waitFor({ timeout: 120_000 });
   return {
     ...who,
     name: display_name,
-    write: (text) => write(page, text),
-    sees: (text) => page.locator(".bubble", { hasText: text }).first().waitFor(ROOM),
-    texts: () => page.locator(".bubble").allInnerTexts(),
+    write: (text) => write(service, page, text),
+    sees: (text) => sees(page, text),
+    texts: () => page.locator(".bubble").allTextContents(),
+    warned: (words) => page.getByRole("alert").getByText(words).first().waitFor(ROOM),
     /** Opens the first row of the list. */
     async openFirst() {
       await page.locator("[data-conversation]").first().click(ROOM);
@@ -56,13 +77,23 @@ export async function agent(service, name) {
     async transfer(to, note = "") {
       await page.getByRole("button", { name: "Transfer" }).click(ROOM);
       await page.locator("dialog label", { hasText: to }).click(ROOM);
-      if (note) await page.getByLabel(/Note for the next person/).fill(note);
+      if (note) {
+        service.typed.add(note);
+        await page.getByLabel(/Note for the next person/).fill(note);
+      }
       await page.locator("dialog button[type=submit]").click();
+    },
+    /** The chat has left this person's screen. */
+    async isRid() {
+      await page.locator("textarea").waitFor({ state: "detached", ...ROOM });
     },
   };
 }
 
-async function write(where, text) {
+const sees = (where, text) => where.locator(".bubble", { hasText: text }).first().waitFor(ROOM);
+
+async function write(service, where, text) {
+  service.typed.add(text);
   await where.locator("textarea").fill(text, ROOM);
   await where.locator("textarea").press("Enter");
 }

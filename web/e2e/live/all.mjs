@@ -1,14 +1,20 @@
 // What: real Chromium windows against the real program: a customer in the shop's page on another
 // site, agents in the console, the certificate authority imported, third-party cookies blocked.
 // Refuses: the stand-in brain; whatever is shown here was encrypted, stored and decrypted.
+import { canaries } from "./canaries.mjs";
 import { chats } from "./chats.mjs";
-import { headers } from "./headers.mjs";
+import { hostile } from "./hostile.mjs";
+import { pages } from "./pages.mjs";
 import { screening } from "./screening.mjs";
+import { separation } from "./separation.mjs";
+import { tampering } from "./tampering.mjs";
+import { transfers } from "./transfers.mjs";
 
-export async function live(binary, run) {
+/** Canaries last: their control looks for what the others typed. */
+const PARTS = { chats, transfers, separation, hostile, tampering, pages, screening, canaries };
+
+export async function live(binary, wanted, run) {
   console.log("real windows against the real program");
-  chats(binary);
-  headers(binary);
-  screening(binary);
+  for (const [part, add] of Object.entries(PARTS)) if (wanted(part)) add(binary);
   await run();
 }

@@ -1,170 +1,162 @@
-// What: the chats of must-show 2: both ways, masked, transferred, back to the queue, offline, through
-// a crash of the service.
+// What: chats between a shop's page and the console: both ways, masked, offline and back, through a
+// crash of the service, several at once. Next: `transfers.mjs`; the frame around them: `scene.mjs`.
 import assert from "node:assert/strict";
-import { agent, customer } from "../lib/people.mjs";
-import { service } from "../lib/service.mjs";
-import { test } from "../lib/suite.mjs";
+import { ROOM } from "../lib/people.mjs";
+import { figures, full } from "../lib/suite.mjs";
+import { scene } from "./scene.mjs";
 
-const CARD = "4111 1111 1111 1111";
+/** Letters that count: digits over several messages would be screened as parts of one number. */
+export const letters = (n) => [...String(n).padStart(3, "0")].map((digit) => "abcdefghij"[digit]).join("");
 
-/** A running service and people who are sent home afterwards, whatever happens. */
-const scene = (binary, play) => async () => {
-  const running = await service(binary);
-  const people = [];
-  const join = async (coming) => {
-    const who = await coming;
-    people.push(who);
-    return who;
-  };
-  try {
-    await play(running, join);
-    for (const who of people) assert.deepEqual(who.complaints.filter((c) => /Security Policy|Trusted/.test(c)), []);
-  } catch (error) {
-    for (const who of people) {
-      const at = `${process.env.E2E_SHOTS ?? running.folder}/${people.indexOf(who)}.png`;
-      await who.page.screenshot({ path: at }).catch(() => undefined);
-      error.message += `\n[${at}] ${[...new Set(who.complaints)].slice(0, 5).join("\n")}`;
+/** A customer and an agent who have each read the other's first words. */
+export async function greeted(it, name = "thandi") {
+  const [agent] = await it.agents(name);
+  const customer = await it.customer();
+  await customer.write(it.says("Hello from the quay"));
+  await agent.accept();
+  await agent.sees(it.says("Hello from the quay"));
+  await agent.write(it.says("Good evening, how can I help?"));
+  await customer.sees(it.says("Good evening, how can I help?"));
+  return { agent, customer };
+}
+
+/** How often each text that `pick` finds stands in a long list, which draws only what is near the eye. */
+async function everything(page, pick) {
+  return page.locator(".scroll").evaluate(async (box, source) => {
+    const find = new RegExp(source);
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const texts = new Map();
+    for (let still = 0; still < 20; ) {
+      const now = [...box.querySelectorAll(".bubble")].map((one) => one.textContent.match(find)?.[0]).filter(Boolean);
+      for (const text of now) texts.set(text, Math.max(texts.get(text) ?? 0, now.filter((one) => one === text).length));
+      const [height, top] = [box.scrollHeight, box.scrollTop];
+      box.scrollTop = Math.max(0, top - box.clientHeight / 2);
+      await drawn();
+      still = box.scrollTop === top && box.scrollHeight === height ? still + 1 : 0;
     }
-    error.message += `\n${running.said().slice(-1500)}`;
-    throw error;
-  } finally {
-    for (const who of people) await who.close();
-    await running.close();
-  }
-};
+    return [...texts];
+  }, pick.source);
+}
 
-/** Several agents at once; each proves the browser's key to the issuer. */
-const agents = (running, join, ...names) => Promise.all(names.map((name) => join(agent(running, name))));
+/** What is missing, doubled or not expected, with how often it was seen. */
+function unlike(seen, expected) {
+  const counts = new Map([...expected.map((text) => [text, 0]), ...seen]);
+  return [...counts].filter(([text, count]) => count !== 1 || !expected.includes(text));
+}
 
 export function chats(binary) {
-  const play = (title, run) => test(title, scene(binary, run));
-
-  play("a customer and an agent chat both ways; a card arrives masked (Practice: A1)", async (running, join) => {
-    const [thandi] = await agents(running, join, "thandi");
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.write("Hello from the quay");
-    await thandi.accept();
-    await thandi.sees("Hello from the quay");
-    await thandi.write("Good evening, how can I help?");
-    await ines.sees("Good evening, how can I help?");
-    for (const n of [1, 2, 3]) {
-      const start = Date.now();
-      await ines.write(`quick ${n}`);
-      await thandi.sees(`quick ${n}`);
-      // Shown, not asserted: a shared machine may be slow without the product being at fault.
-      console.log(`    message ${n} was on the other screen after ${Date.now() - start} ms`);
-    }
-    await ines.write(`my card is ${CARD}`);
+  scene(binary, "a customer and an agent chat both ways; a card arrives masked and who can read stands on the screen (Practice: B2, J2)", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    await ines.write(it.says(`my card is ${it.card} and I am`));
     await thandi.sees("my card is");
-    assert.match((await thandi.texts()).at(-1), /my card is\s*.*card\s*•1111/s);
-    assert.ok(!(await thandi.page.content()).includes(CARD));
+    const last = it.card.slice(-4);
+    assert.match((await thandi.texts()).at(-1), new RegExp(`my card is\\s*.*card\\s*•${last}`, "s"));
+    for (const content of [await thandi.page.content(), await ines.frame.content()])
+      for (const number of [it.card, it.card.replaceAll(" ", "")]) assert.ok(!content.includes(number));
     await ines.frame.getByRole("button", { name: new RegExp(`Only you and ${thandi.name}`) }).click();
     assert.equal(await ines.frame.locator("dialog[open] ol li").count(), 12);
   });
 
-  play("after a transfer the next agent reads what follows and nothing before, and the chat is gone from the first (Practice: B9)", async (running, join) => {
-    const [thandi, marek] = await agents(running, join, "thandi", "marek");
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.write("before the transfer");
-    await thandi.accept();
-    await thandi.sees("before the transfer");
-    await thandi.transfer(marek.name, "She asks about order 5521");
-    await marek.page.getByRole("tab", { name: /Mine/ }).click();
-    await marek.openFirst();
-    await marek.sees("She asks about order 5521");
-    await thandi.page.locator("textarea").waitFor({ state: "detached", timeout: 20_000 });
-    await ines.write("after the transfer");
-    await marek.sees("after the transfer");
-    assert.ok(!(await marek.texts()).join().includes("before the transfer"));
-    const left = await thandi.page.evaluate(() => document.body.innerText);
-    assert.ok(!/before the transfer|after the transfer|order 5521/.test(left));
-  });
-
-  play("offline and back: what the agent wrote arrives once, what the customer wrote is sent once", async (running, join) => {
-    const [thandi] = await agents(running, join, "thandi");
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.write("are you there?");
-    await thandi.accept();
-    await thandi.sees("are you there?");
+  scene(binary, "offline and back: what the agent wrote arrives once, what the customer wrote is sent once (Practice: A1)", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    ines.line.cut();
     await ines.context.setOffline(true);
-    await thandi.write("yes, one moment");
-    await ines.write("written while offline");
-    await ines.frame.getByText("You are offline").waitFor();
-    await ines.page.waitForTimeout(1500);
+    await thandi.write(it.says("yes, one moment"));
+    await ines.write(it.says("written while offline"));
+    await ines.frame.getByText("You are offline").waitFor(ROOM);
+    ines.line.mend();
     await ines.context.setOffline(false);
-    await ines.sees("yes, one moment");
-    await thandi.sees("written while offline");
-    await ines.page.waitForTimeout(1000);
+    await ines.sees(it.says("yes, one moment"));
+    await thandi.sees(it.says("written while offline"));
+    // One more in each direction, so that whatever was doubled would stand before it.
+    await thandi.write(it.says("and welcome back"));
+    await ines.sees(it.says("and welcome back"));
+    await ines.write(it.says("thank you so much"));
+    await thandi.sees(it.says("thank you so much"));
     for (const [who, text] of [[ines, "yes, one moment"], [thandi, "written while offline"]])
       assert.equal((await who.texts()).filter((one) => one.includes(text)).length, 1);
   });
 
-  play("back in the queue with nobody free the customer is told, and the next agent reads what was written meanwhile", async (running, join) => {
-    const [thandi, marek] = await agents(running, join, "thandi", "marek");
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.write("first words");
-    await thandi.accept();
-    await thandi.sees("first words");
-    await thandi.transfer("Billing");
-    await thandi.page.locator("textarea").waitFor({ state: "detached", timeout: 20_000 });
-    await ines.write("written while nobody was there");
-    await marek.accept();
-    await marek.sees("written while nobody was there");
-    assert.ok(!(await marek.texts()).join().includes("first words"));
+  scene(binary, "typing is seen, receipts come, and through a network that is dead for a while nothing is lost or doubled (Practice: A1)", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    await ines.frame.locator("textarea").pressSequentially("I am ");
+    await thandi.page.getByText(/is typing/).first().waitFor(ROOM);
+    const took = [];
+    const texts = { ines: [], thandi: [] };
+    const each = async (name, from, to, words, arrives = true) => {
+      const text = it.says(`${words} ${letters(texts[name].length)}`);
+      texts[name].push(text);
+      const start = performance.now();
+      await from.write(text);
+      if (!arrives) return;
+      await to.sees(text);
+      took.push(performance.now() - start);
+    };
+    for (let n = 0; n < (full ? 100 : 20); n++) {
+      await each("ines", ines, thandi, "asked");
+      await each("thandi", thandi, ines, "answered");
+    }
+    await ines.frame.locator(".state.read").first().waitFor(ROOM);
+    // The outage: no connection lives and none is made, and neither browser is told.
+    for (const who of [ines, thandi]) who.line.cut();
+    const until = Date.now() + (full ? 30_000 : 3_000);
+    do {
+      await each("ines", ines, thandi, "asked in the dark", false);
+      await each("thandi", thandi, ines, "answered in the dark", false);
+      await ines.page.waitForTimeout(1_000);
+    } while (Date.now() < until);
+    for (const who of [ines, thandi]) who.line.mend();
+    await thandi.sees(texts.ines.at(-1));
+    await ines.sees(texts.thandi.at(-1));
+    await each("ines", ines, thandi, "asked again");
+    await each("thandi", thandi, ines, "answered again");
+    for (const where of [ines.frame, thandi.page]) {
+      const seen = await everything(where, new RegExp(`(asked|answered)[ a-z]* ${it.word}`));
+      assert.deepEqual(unlike(seen, [...texts.ines, ...texts.thandi]), []);
+    }
+    took.sort((a, b) => a - b);
+    const at = (share) => Math.round(took[Math.floor(share * (took.length - 1))]);
+    // Shown, not asserted: a shared machine may be slow without the product being at fault.
+    figures.delivery = { messages: took.length, p50_ms: at(0.5), p95_ms: at(0.95), outage_seconds: full ? 30 : 3, lost: 0, doubled: 0 };
+    console.log(`    ${JSON.stringify(figures.delivery)}`);
   });
 
-  play("the service is killed in the middle of 200 messages: each arrives once", async (running, join) => {
-    const [thandi] = await agents(running, join, "thandi");
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.write("start");
-    await thandi.accept();
-    await thandi.sees("start");
-    // Words, not numbers: counting aloud over messages looks like a card number that is split.
-    const word = (n) => [...String(n).padStart(3, "0")].map((digit) => "abcdefghij"[digit]).join("");
-    const lines = Array.from({ length: 200 }, (_, n) => `line ${word(n)}.`);
+  scene(binary, "the service is killed in the middle of 200 messages: each arrives once", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    const lines = Array.from({ length: 200 }, (_, n) => it.says(`line ${letters(n)}`));
     for (const [n, text] of lines.entries()) {
       await ines.write(text);
-      if (n === 100) running.crash();
+      if (n === 100) it.running.crash();
     }
-    await thandi.page.getByText(lines.at(-1)).first().waitFor({ timeout: 90_000 });
-    // The list keeps only what is near the eye: read it page by page from its end to its beginning.
-    const seen = await thandi.page.locator(".scroll").evaluate(async (box) => {
-      const pause = () => new Promise((done) => setTimeout(done, 120));
-      const texts = new Map();
-      const read = () => {
-        const now = [...box.querySelectorAll(".bubble")].map((one) => one.innerText.match(/line [a-z]+\./)?.[0]).filter(Boolean);
-        for (const text of now) texts.set(text, Math.max(texts.get(text) ?? 0, now.filter((one) => one === text).length));
-      };
-      for (let still = 0; still < 5; ) {
-        read();
-        const [height, top] = [box.scrollHeight, box.scrollTop];
-        box.scrollTop = Math.max(0, top - box.clientHeight / 2);
-        await pause();
-        still = box.scrollTop === top && box.scrollHeight === height ? still + 1 : 0;
-      }
-      return [...texts];
-    });
-    const all = lines.map((text) => [text, 1]);
-    assert.deepEqual(seen.sort(), all.sort());
+    await thandi.page.getByText(lines.at(-1)).first().waitFor({ timeout: 180_000 });
+    const seen = await everything(thandi.page, new RegExp(`line [a-z]+ ${it.word}`));
+    assert.deepEqual(unlike(seen, lines), []);
   });
 
-  play("each chat has its own worker, and closing one wipes it on both sides (Practice: B6)", async (running, join) => {
-    const [thandi] = await agents(running, join, "thandi");
-    const ines = await join(customer(running, { path: "billing" }));
-    const tom = await join(customer(running, { path: "billing" }));
-    await ines.write("from Ines");
+  scene(binary, "each chat has its own worker, and closing one wipes it on both sides (Practice: B6)", async (it) => {
+    const [thandi] = await it.agents("thandi");
+    const ines = await it.customer();
+    const tom = await it.customer();
+    await ines.write(it.says("from Ines"));
     await thandi.accept();
-    await thandi.sees("from Ines");
-    await tom.write("from Tom");
+    await thandi.sees(it.says("from Ines"));
+    await tom.write(it.says("from Tom"));
     await thandi.page.getByRole("tab", { name: /Waiting/ }).click();
     await thandi.accept();
-    await thandi.sees("from Tom");
+    await thandi.sees(it.says("from Tom"));
     assert.ok(!(await thandi.texts()).join().includes("from Ines"));
     // The device's own worker and one for each chat.
     assert.equal(thandi.page.workers().length, 3);
     await tom.frame.getByRole("button", { name: "Close the chat" }).click();
+    const start = performance.now();
     await tom.frame.getByRole("button", { name: "Close and delete" }).click();
-    await tom.frame.getByText("This chat is closed").waitFor();
-    await thandi.page.locator(".bubble", { hasText: "from Tom" }).waitFor({ state: "detached", timeout: 5000 });
+    await thandi.page.locator(".bubble", { hasText: "from Tom" }).waitFor({ state: "detached", ...ROOM });
+    // Shown, not asserted: a shared machine may be slow without the product being at fault.
+    figures.gone_after_close_ms = Math.round(performance.now() - start);
+    console.log(`    gone from the agent's screen ${figures.gone_after_close_ms} ms after the customer closed`);
+    await tom.frame.getByText("This chat is closed").waitFor(ROOM);
+    await thandi.page.locator("[data-conversation]").nth(1).waitFor({ state: "detached", ...ROOM });
+    assert.match(await thandi.page.getByRole("tab", { name: /Mine/ }).textContent(), /1/);
+    assert.ok(!(await thandi.page.evaluate(() => document.body.innerText)).includes("from Tom"));
   });
 }
