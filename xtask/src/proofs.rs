@@ -37,4 +37,6 @@ pub(crate) const PROOFS: &[Proof] = &[
     proof("databases", "one contract on SQLite and PostgreSQL", ".", "cargo test --locked --package tacita-store --test store -- --nocapture"),
     proof("differential", "browser module and native programs screen alike, byte for byte, over TACITA_CORPUS", "web", "npm run --silent differential"),
     proof("browsers", "real Chromium windows against the real program", "web", "npm run --silent e2e"),
+    proof("canaries", "nothing that was typed is in files, log, metrics, frames or memory; the control finds it", "web", "npm run --silent e2e -- --only=chats,transfers,canaries"),
+    proof("tampering", "a server in false hands, between Chromium and the real one", "web", "npm run --silent e2e -- --only=hostile,tampering"),
 ];

@@ -1,4 +1,5 @@
-// The WebSocket of one conversation. Binary frames, in order; nothing is decided here.
+// The WebSocket of one conversation. Binary frames, in order; nothing is decided here. What was on its
+// way when it broke is sent again from the outbox and dropped where it is known (Practice: A1).
 
 export interface SocketListener {
   connected(): void;

@@ -206,7 +206,7 @@ export function behaviour(world) {
     await who.page.goto(`${world.ours}/widget/?site=demo&play=talk#root=00ff`);
     await who.page.getByRole("button", { name: /Only you and Thandi Nkosi can read this chat/ }).click();
     const words = await who.page.locator("dialog[open]").textContent();
-    for (const part of ["You", "Thandi Nkosi", "Support agent", "5f1c09ae77d0e1b2", "Nothing is kept", "Safety number"])
+    for (const part of ["You", "Thandi Nkosi", "Support agent", "5f1c09ae77d0e1b2", "What is stored", "only until everybody here has them", "Until when", "Nothing is kept", "Safety number"])
       assert.ok(words.includes(part), part);
     const groups = await who.page.locator("dialog[open] ol li").allTextContents();
     assert.equal(groups.length, 12);

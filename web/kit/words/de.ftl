@@ -127,6 +127,8 @@ talk-line-other = Der Chat hat sich geändert
 
 ## Wer das lesen kann
 sheet-who-server = Der Server des Geschäfts reicht Nachrichten weiter; er hat keinen Schlüssel und kann sie nicht lesen.
+sheet-who-stored = Was gespeichert wird
+sheet-stored = Der Server behält verschlossene Nachrichten nur, bis alle hier sie haben. Er sieht, wann und wie viel jemand schreibt, nicht was.
 sheet-who-until = Bis wann
 sheet-safety-number = Sicherheitsnummer
 sheet-safety-number-what = Sehen beide Seiten dieselbe Nummer, sitzt niemand dazwischen. Sie können sie am Telefon vergleichen.

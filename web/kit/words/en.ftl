@@ -129,6 +129,8 @@ talk-line-other = The chat changed
 
 ## Who can read this
 sheet-who-server = The shop’s server passes messages on, but it holds no key and cannot read them.
+sheet-who-stored = What is stored
+sheet-stored = The server keeps locked messages only until everybody here has them. It sees when somebody writes and how much, not what it says.
 sheet-who-until = Until when
 sheet-safety-number = Safety number
 sheet-safety-number-what = If both sides see the same number, nobody sits between you. You can compare it by phone.

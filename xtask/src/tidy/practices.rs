@@ -224,12 +224,13 @@ fn test_below(lines: &[&str]) -> Option<String> {
     None
 }
 
-/// The title in `test("…"`, `it('…'`, `` describe(`…` ``.
+/// The title in `test("…"`, `it('…'`, `` describe(`…` ``, and in `scene(binary, "…"` of live tests.
 fn title(line: &str) -> Option<String> {
-    let call = ["test", "it", "describe"]
+    let call = ["test", "it", "describe", "scene"]
         .into_iter()
         .find_map(|word| line.strip_prefix(word))?;
     let (_, rest) = call.split_once('(')?;
+    let rest = rest.strip_prefix("binary, ").unwrap_or(rest);
     let quote = rest
         .chars()
         .next()

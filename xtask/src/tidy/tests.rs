@@ -331,12 +331,21 @@ fn marks_are_read_from_unit_tests_and_browser_tests() {
         "web/e2e/a.spec.ts",
         "// x\ntest('the list is whole (Practice: J1)', async () => {\n",
     );
-    let marks = practices::marks(&Sources::of(&[("crates/a/src/lib.rs", inside), browser]));
+    let live = (
+        "web/e2e/live/a.mjs",
+        "// x\n  scene(binary, \"it arrives once (Practice: A1)\", async (it) => {\n",
+    );
+    let marks = practices::marks(&Sources::of(&[
+        ("crates/a/src/lib.rs", inside),
+        browser,
+        live,
+    ]));
     assert_eq!(marks.code.keys().collect::<Vec<_>>(), ["B6", "J1"]);
     let tests: Vec<_> = marks.tests.values().flatten().collect();
     assert_eq!(
         tests,
         [
+            "web/e2e/live/a.mjs: it arrives once (Practice: A1)",
             "crates/a/src/lib.rs: chats are apart",
             "web/e2e/a.spec.ts: the list is whole (Practice: J1)"
         ]
