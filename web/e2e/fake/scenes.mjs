@@ -183,7 +183,7 @@ export const scenes = [
   {
     name: "console-try-failed",
     show: async (page, world) => {
-      await page.route("**/v1/screening", (route) => route.abort());
+      await page.route("**/v1/screening", (route) => route.abort("blockedbyclient"));
       await playground(page, world);
       await page.getByText("The playground could not start").waitFor();
       await page.unroute("**/v1/screening");

@@ -64,9 +64,10 @@ export class Draft {
 
   write(text: string): void {
     this.text = text;
+    // Before asking: an answer that comes at once would find nothing to take back.
+    if (text !== "") this.#late ??= setTimeout(() => (this.slow = true), SLOW_MILLIS);
     this.#act({ type: "draft", number: ++this.#number, text });
     this.#type(text !== "");
-    if (text !== "") this.#late ??= setTimeout(() => (this.slow = true), SLOW_MILLIS);
   }
 
   reviewed(number: number, findings: Finding[], held: Held[] = []): void {

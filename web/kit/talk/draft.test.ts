@@ -113,3 +113,12 @@ test("a held draft is not sent until the question is taken out or sent on purpos
   draft.send();
   expect(sent().at(-1)).not.toHaveProperty("anyway");
 });
+
+test("a review that comes at once is not called late afterwards", () => {
+  const quick: Draft = new Draft((act) => {
+    if (act.type === "draft") quick.reviewed(act.number, []);
+  });
+  quick.write("Hello");
+  vi.advanceTimersByTime(1000);
+  expect(quick.slow).toBe(false);
+});
