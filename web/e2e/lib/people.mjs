@@ -96,4 +96,6 @@ async function write(service, where, text) {
   service.typed.add(text);
   await where.locator("textarea").fill(text, ROOM);
   await where.locator("textarea").press("Enter");
+  // Sent once its review is there: whoever writes on before changes the text that waits.
+  await where.locator("textarea:not(:placeholder-shown)").waitFor({ state: "detached", ...ROOM });
 }
