@@ -5,20 +5,21 @@
 //! is thrown away: the storage is read again, the socket is opened afresh, and what a person asked
 //! for in that step is done again. Next: [`crate::conversation`].
 
+mod acted;
+mod begin;
+
 use crate::act::Act;
-use crate::conversation::{Core, Live, Phase, Said, Work};
+use crate::conversation::{Core, Live, Phase, Work};
 use crate::event::Event;
 use crate::io::{Answer, Ask, Batch, Input, Output, Setup};
 use crate::keep::{Desk, Me};
 use crate::screening::findings;
 use crate::watch::Watch;
+use acted::{acted, answered};
 use rand_core::CryptoRng;
 use std::collections::VecDeque;
 use tacita_model::SortedMap;
 use tacita_model::Timestamp;
-use tacita_protocol::control::FromClient;
-use tacita_protocol::http::Bootstrap;
-use tacita_protocol::{Blob, Wire, hello, limits};
 use tacita_screen::{Policy, Screen, Speaker};
 use tacita_seal::SigningKey;
 
@@ -245,76 +246,6 @@ impl Brain {
         }
     }
 
-    fn ask_who_we_are(&mut self, out: &mut Vec<Output>) {
-        self.waiting = Waiting::Identity;
-        match &self.setup {
-            Setup::Agent { .. } => out.push(Output::Ask(Ask::HandOver)),
-            Setup::Customer { fresh: false, .. } => {
-                self.over = true;
-                out.push(Output::Nothing);
-            }
-            Setup::Customer { site, .. } => {
-                let crypto = tacita_seal::Crypto::new((self.randomness)());
-                let key = SigningKey::make(&crypto);
-                let leaf_key = key.public();
-                let signature = key.sign_hello(&hello::open_to_be_signed(site, &leaf_key), b"");
-                self.key = Some(key);
-                out.push(Output::Open {
-                    leaf_key,
-                    signature,
-                });
-            }
-        }
-    }
-
-    fn opened(&mut self, now: Timestamp, bootstrap: &Bootstrap, out: &mut Vec<Output>) {
-        let (Setup::Customer { root, .. }, Some(key)) = (&self.setup, self.key.take()) else {
-            return;
-        };
-        let me = Me {
-            agent: false,
-            conversation: Wire(bootstrap.conversation.0),
-            tenant: Wire(bootstrap.tenant.0),
-            profile: bootstrap.profile.clone(),
-            secret: Blob(key.to_bytes().to_vec()),
-            credential: bootstrap.credential.clone(),
-            certificates: bootstrap.certificates.first().cloned().unwrap_or_default(),
-            root: Blob(root.to_vec()),
-        };
-        let desk = Desk {
-            queue: Blob(tacita_model::TypedId::to_bytes(bootstrap.queue.0).to_vec()),
-            roster: bootstrap.roster.clone(),
-            reserved: bootstrap.reserved.as_ref().map(Into::into),
-            // A little less than the server grants, for the way there.
-            reserved_until: now.plus_seconds(limits::RESERVATION_SECONDS - 5).0,
-            intake: bootstrap.intake_devices.iter().map(Into::into).collect(),
-        };
-        self.begin(now, me, desk, out);
-    }
-
-    fn begin(&mut self, now: Timestamp, me: Me, desk: Desk, out: &mut Vec<Output>) {
-        let randomness = (self.randomness)();
-        let mut work = self.work(now);
-        match Core::begin(me, desk, randomness, &mut work) {
-            Ok(mut core) => {
-                core.replay(&mut work);
-                core.open_socket(&mut work);
-                core.collect(&mut work);
-                let (events, changes) = (work.out, work.changes);
-                self.core = Some(core);
-                self.waiting = Waiting::Nothing;
-                self.flush(events, changes, out);
-            }
-            Err(_) => {
-                // A server whose certificates the pinned root has not signed gets no word from us.
-                self.over = true;
-                out.push(Output::Event(Event::Alarm {
-                    what: "not-proven".to_owned(),
-                }));
-            }
-        }
-    }
-
     fn work(&mut self, now: Timestamp) -> Work<'_> {
         Work {
             now,
@@ -422,70 +353,5 @@ impl Brain {
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.live.phase == Phase::Live
-    }
-}
-
-fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
-    match act {
-        Act::Draft { .. } => {}
-        Act::Send {
-            message,
-            text,
-            choices,
-            anyway,
-            reason,
-        } => core.say(
-            Said {
-                message,
-                text,
-                choices,
-                anyway,
-                reason: reason.as_deref(),
-            },
-            work,
-        ),
-        Act::Copied { text } => {
-            let prints = work.watch.copied(text, work.now);
-            work.tell_prints(prints);
-        }
-        Act::Pasted { text } => work.watch.pasted(text, work.now),
-        Act::Prints {
-            chat,
-            prints,
-            age_seconds,
-        } => {
-            if let Ok(chat) = chat.parse() {
-                work.watch.heard(chat, prints, *age_seconds, work.now);
-            }
-        }
-        Act::Retry { message } => core.retry(message, work),
-        Act::Discard { message } => core.discard(message, work),
-        Act::Typing { on } => core.relay(&FromClient::Typing { on: *on }, work),
-        Act::Shown { sequence } => core.relay(
-            &FromClient::Read {
-                sequence: *sequence,
-            },
-            work,
-        ),
-        Act::HandedOver => core.relay(&FromClient::HandedOver, work),
-        Act::Close => core.close(work),
-    }
-    core.tell_status(work);
-}
-
-fn answered(core: &mut Core, answer: Answer, work: &mut Work<'_>) {
-    match answer {
-        Answer::HandOver(hand_over) => {
-            core.be_watched(&hand_over.guard, work);
-            core.renewed(&hand_over.credential, &hand_over.certificates, work);
-        }
-        Answer::KeyPackage { reference, private } => {
-            work.live.asked = work.live.asked.saturating_sub(1);
-            core.private_part(&reference, private.as_ref(), work);
-        }
-        Answer::Intake { message, text } => {
-            work.live.asked = work.live.asked.saturating_sub(1);
-            core.intake_opened(message.0, text, work);
-        }
     }
 }

@@ -2,11 +2,14 @@
 //! the server is the list. No body holds message text: content exists on the WebSocket alone,
 //! encrypted.
 
+mod console;
+mod same;
+
 use crate::Blob;
-use crate::control::{IntakeDevice, Invite};
 use crate::wire::{
     WireAgentId, WireConversationId, WireDeviceId, WireKeyPackageId, WireQueueId, WireTenantId,
 };
+pub use console::ConsoleEvent;
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -382,71 +385,5 @@ bodies! {
         pub detail: String,
         /// The request, to be found in the logs.
         pub request: String,
-    }
-}
-
-/// Events on the console's socket (`GET /v1/console`, JSON text frames). Content-free.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum ConsoleEvent {
-    /// A row appeared or changed.
-    Item {
-        /// The row. (Boxed: the other events are a few words.)
-        item: Box<InboxItem>,
-        /// Counts after it.
-        counts: InboxCounts,
-    },
-    /// A row is no longer mine to see. Views of it go at once.
-    Gone {
-        /// Which.
-        conversation: WireConversationId,
-        /// Counts after it.
-        counts: InboxCounts,
-    },
-    /// The device wants more key packages or today's intake key.
-    Refill {
-        /// The device.
-        device: WireDeviceId,
-        /// Unused packages left.
-        key_packages: u32,
-        /// An intake key for today is missing.
-        intake_key: bool,
-    },
-    /// A device's standing changed (approved, revoked).
-    DeviceChanged {
-        /// The device.
-        device: WireDeviceId,
-        /// `waiting`, `approved`, `refused`, `revoked`.
-        status: String,
-    },
-    /// A colleague came or went, or took a chat.
-    Colleagues {
-        /// All of them.
-        agents: Vec<Colleague>,
-    },
-    /// The sign-in ended; every view goes at once.
-    SignedOut,
-}
-
-impl From<&WebIntakeDevice> for IntakeDevice {
-    fn from(web: &WebIntakeDevice) -> Self {
-        Self {
-            device: web.device,
-            agent: web.agent,
-            credential: web.credential.clone(),
-            leaf_key: web.leaf_key.clone(),
-            intake_key: web.intake_key.clone(),
-        }
-    }
-}
-
-impl From<&Reserved> for Invite {
-    fn from(web: &Reserved) -> Self {
-        Self {
-            package: web.package,
-            key_package: web.key_package.clone(),
-            ticket: web.ticket.clone(),
-        }
     }
 }

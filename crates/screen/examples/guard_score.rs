@@ -4,6 +4,10 @@
 //! `cargo run --release -p tacita-screen --features jsonl,tables --example guard_score -- DIR`
 //! with `mdg.jsonl`, `abcd.jsonl`, `sgd.jsonl` in DIR. Seeded: every run gives the same figures.
 
+#[path = "shared/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use std::collections::BTreeMap;
 use std::io::Write;
 use tacita_screen::guard::{Guard, Printer};
@@ -12,19 +16,6 @@ use tacita_screen::{Kind, Screen, Speaker};
 /// Chats that are open together, and pairs measured of each sort.
 const OPEN: usize = 5;
 const PAIRS: usize = 1000;
-
-/// A small generator; the seed is fixed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
-}
 
 fn conversations(dir: &str) -> std::io::Result<Vec<Vec<String>>> {
     let mut all = Vec::new();

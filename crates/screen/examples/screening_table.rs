@@ -11,6 +11,10 @@
     reason = "a program for developers: it stops at the first thing that is wrong with its input"
 )]
 
+#[path = "shared/dice.rs"]
+mod dice;
+#[path = "shared/folder.rs"]
+mod folder;
 #[path = "screening_table/page.rs"]
 mod page;
 #[path = "screening_table/score.rs"]
@@ -21,13 +25,7 @@ mod ways;
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    let mut args = std::env::args().skip(1);
-    let dir = args
-        .next()
-        .ok_or_else(|| std::io::Error::other("which folder?"))?;
-    let out = args
-        .next()
-        .unwrap_or_else(|| "docs/reference/screening.md".to_owned());
+    let (dir, out) = folder::folder_and_page("docs/reference/screening.md")?;
     let screen = tacita_screen::Screen::complete();
     let sources = score::read(Path::new(&dir))?;
     let plain = score::score(&screen, &sources, false)?;

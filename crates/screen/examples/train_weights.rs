@@ -16,6 +16,8 @@
 mod data;
 #[path = "train_weights/fit.rs"]
 mod fit;
+#[path = "shared/folder.rs"]
+mod folder;
 #[path = "train_weights/prior.rs"]
 mod prior;
 #[path = "train_weights/table.rs"]
@@ -24,13 +26,7 @@ mod table;
 use std::io::Write;
 
 fn main() -> std::io::Result<()> {
-    let mut args = std::env::args().skip(1);
-    let dir = args
-        .next()
-        .ok_or_else(|| std::io::Error::other("which folder?"))?;
-    let out = args
-        .next()
-        .unwrap_or_else(|| "crates/screen/src/score/weights.rs".to_owned());
+    let (dir, out) = folder::folder_and_page("crates/screen/src/score/weights.rs")?;
     let cases = data::read(std::path::Path::new(&dir))?;
     let mut log = std::io::stdout().lock();
     let mut rows = Vec::new();

@@ -106,7 +106,8 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
     if stream.max(view.facts.digits as usize) >= 3 {
         labelled::find(view, &mut out);
     }
-    if view.facts.digits >= 8 {
+    // O, l and I may stand for most of an account's digits.
+    if view.facts.digits >= 8 || view.facts.mixed && view.facts.digits >= 2 {
         iban::find(view, &mut out);
     }
     if view.facts.digits >= 4 || view.facts.colon {

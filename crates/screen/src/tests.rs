@@ -55,6 +55,15 @@ fn a_verification_code_is_cut_out_and_cannot_be_sent_anyway() {
         kinds("4111 1111 1111 1111 12/27 123"),
         [Kind::CreditCard, Kind::Cvv]
     );
+    assert_eq!(
+        kinds("My card is 4111 1111 1111 1111, the code is 123."),
+        [Kind::CreditCard, Kind::Cvv]
+    );
+    assert_eq!(kinds("the code of the door is 123"), []);
+    assert_eq!(
+        kinds("my card is 4111 1111 1111 1111 and I paid 123 for it"),
+        [Kind::CreditCard]
+    );
 }
 
 // Practice: C2

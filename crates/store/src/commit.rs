@@ -6,6 +6,10 @@
 //! While nothing waits, and at least every few seconds, the index by conversation is brought up to
 //! date in slices. Checkpoints run on a connection of their own ([`crate::checkpoint`]).
 
+mod index;
+mod leaf;
+mod request;
+
 use crate::checkpoint;
 use crate::counts::Counters;
 use crate::db::Conn;
@@ -13,35 +17,23 @@ use crate::error::StoreError;
 use crate::first::{index_leftovers, server_who};
 use crate::insert::Inserts;
 use crate::kms::Randomness;
-use crate::rows::{Entry, LeafRow};
-use crate::table::Row;
+use crate::rows::Entry;
 use crate::tail::{Place, Tail};
-use crate::write::{self, Write, cells};
+use crate::write::Write;
+use leaf::leaf_row;
+pub(crate) use leaf::put_leaf;
+use request::Pending;
+pub(crate) use request::{Command, Request};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tacita_ledger::{Leaf, LeafKind, Recorded, RecordedLeaf, WhoHash, Witness, batch_digest};
 use tacita_model::{Clock, RequestId, TypedId};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 /// Entries (and requests) that one transaction takes at most.
 pub(crate) const GROUP: usize = 512;
 /// Rows of the index that one slice writes.
 const SLICE_ROWS: usize = 2048;
-
-/// One commit that waits.
-pub(crate) struct Request {
-    pub(crate) writes: Vec<Write>,
-    pub(crate) leaves: Vec<Leaf>,
-    pub(crate) reply: oneshot::Sender<Result<Recorded, StoreError>>,
-}
-
-pub(crate) enum Command {
-    Commit(Request),
-    /// Brings the index up to date now.
-    Index(oneshot::Sender<Result<(), StoreError>>),
-    /// Ends the writer after what was queued before.
-    Stop(oneshot::Sender<()>),
-}
 
 pub(crate) struct Writer {
     conn: Conn,
@@ -56,33 +48,6 @@ pub(crate) struct Writer {
     next_leaf: u64,
     index_every: Duration,
     counts: Arc<Counters>,
-}
-
-/// A request in the running transaction.
-struct Pending {
-    entries: Vec<Entry>,
-    others: Vec<Write>,
-    leaves: Vec<Leaf>,
-    reply: oneshot::Sender<Result<Recorded, StoreError>>,
-}
-
-impl From<Request> for Pending {
-    fn from(request: Request) -> Self {
-        let (mut entries, mut others) = (Vec::new(), Vec::new());
-        for write in request.writes {
-            match write {
-                Write::Entries(more) if entries.is_empty() => entries = more,
-                Write::Entries(more) => entries.extend(more),
-                other => others.push(other),
-            }
-        }
-        Self {
-            entries,
-            others,
-            leaves: request.leaves,
-            reply: request.reply,
-        }
-    }
 }
 
 impl Writer {
@@ -363,7 +328,7 @@ impl Writer {
                 .await?;
         }
         for other in others {
-            if let Err(error) = write::apply(&mut self.conn, other.clone()).await {
+            if let Err(error) = crate::apply::apply(&mut self.conn, other.clone()).await {
                 if savepoint && !matches!(error, StoreError::Full) {
                     self.conn
                         .run("savepoint", "ROLLBACK TO SAVEPOINT one", Vec::new())
@@ -426,39 +391,6 @@ impl Writer {
         answers
     }
 
-    async fn index_all(&mut self) -> Result<(), StoreError> {
-        while !self.with_tail(|tail| tail.is_empty()) {
-            self.with_tail(Tail::begin_round);
-            self.index_slice().await?;
-        }
-        Ok(())
-    }
-
-    async fn index_slice(&mut self) -> Result<(), StoreError> {
-        let (slice, taken) = self.with_tail(|tail| tail.next_slice(SLICE_ROWS));
-        if taken == 0 {
-            return Ok(());
-        }
-        self.conn.begin().await?;
-        let written = self.write_slice(&slice).await;
-        if let Err(error) = written {
-            self.conn.rollback().await;
-            return Err(error);
-        }
-        self.commit_now().await?;
-        self.with_tail(|tail| tail.finish_slice(&slice, taken));
-        Ok(())
-    }
-
-    async fn write_slice(&mut self, slice: &crate::tail::Slice) -> Result<(), StoreError> {
-        self.inserts.index(&mut self.conn, &slice.rows).await?;
-        if let Some(reaches) = slice.reaches {
-            let sql = "UPDATE entry_indexed SET global = $1 WHERE one = 1";
-            self.conn.run("entry_indexed", sql, cells![reaches]).await?;
-        }
-        Ok(())
-    }
-
     fn with_tail<T>(&self, act: impl FnOnce(&mut Tail) -> T) -> T {
         act(&mut self.tail.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -476,23 +408,4 @@ fn next(last: Option<i64>) -> u64 {
     last.and_then(|last| u64::try_from(last).ok())
         .unwrap_or(0)
         .saturating_add(1)
-}
-
-/// Writes a leaf inside a transaction.
-pub(crate) async fn put_leaf(conn: &mut Conn, number: u64, leaf: &Leaf) -> Result<(), StoreError> {
-    let cells = leaf_row(number, leaf).into_cells();
-    conn.run("leaf", LeafRow::insert(), cells).await.map(drop)
-}
-
-fn leaf_row(number: u64, leaf: &Leaf) -> LeafRow {
-    LeafRow {
-        number,
-        kind: leaf.kind,
-        who: leaf.who,
-        what: leaf.what,
-        purpose: leaf.purpose,
-        time: leaf.when,
-        request: leaf.request,
-        hash: leaf.hash(),
-    }
 }

@@ -6,6 +6,7 @@
 //! It refuses to know what bodies mean: they are ciphertext. Next: [`Write`], then `commit.rs`
 //! (the one writer), `log.rs` (reading a conversation), `halves.rs` (the second lock).
 
+mod apply;
 mod cell;
 mod checkpoint;
 mod commit;

@@ -17,6 +17,7 @@ mod customer;
 mod desk;
 mod line;
 mod organisation;
+mod people;
 mod town;
 
 pub use clock::TestClock;

@@ -1,9 +1,7 @@
 //! The place of a test: a whole service on a port and in a directory of its own, an organisation,
-//! one queue.
+//! one queue. Who lives there: `people.rs`.
 
 use crate::clock::TestClock;
-use crate::customer::CustomerLine;
-use crate::desk::Agent;
 use crate::line::{SITE, Server};
 use crate::organisation::Organisation;
 use rand_chacha::ChaCha20Rng;
@@ -13,14 +11,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tacita_client::io::Setup;
-use tacita_model::{
-    AgentId, Clock, ConversationId, CryptoProfile, MessageId, QueueId, Role, TeamId, TenantId,
-    TypedId,
-};
+use tacita_model::{AgentId, Clock, CryptoProfile, MessageId, QueueId, TeamId, TenantId, TypedId};
 use tacita_seal::Crypto;
 use tacita_server::app::{App, Parts};
-use tacita_server::bench::person::{Person, Storage};
 use tacita_server::config;
 use tacita_server::demo::authority::{self, Files};
 use tacita_server::edge::tls;
@@ -55,7 +48,7 @@ pub(crate) struct Inner {
     pub(crate) queue: QueueId,
     pub(crate) team: TeamId,
     pub(crate) people: Mutex<BTreeSet<AgentId>>,
-    at_their_desks: Mutex<Vec<AgentId>>,
+    pub(crate) at_their_desks: Mutex<Vec<AgentId>>,
     randomness: Arc<Seeded>,
     folder: PathBuf,
     port: u16,
@@ -296,33 +289,6 @@ impl Town {
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
 
-    /// Lets time pass until a device that may connect again is connected and has caught up: it
-    /// waits longer after each failure, and on a busy machine one moment may not be enough.
-    pub async fn back(&self, person: &Person) {
-        for _ in 0..60 {
-            self.pass(31).await;
-            if person.connected() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            if person.connected() {
-                return;
-            }
-        }
-        panic!("did not come back: {:#?}", person.events());
-    }
-
-    /// Waits until a device has noticed that it is offline and the service too.
-    pub async fn away(&self, person: &Person) {
-        for _ in 0..600 {
-            if !person.connected() {
-                return tokio::time::sleep(Duration::from_millis(300)).await;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        panic!("still connected");
-    }
-
     /// A fresh message id.
     #[must_use]
     pub fn message_id(&self) -> MessageId {
@@ -336,91 +302,6 @@ impl Town {
     pub fn secret(&self, text: &str) -> String {
         self.0.secrets.lock().unwrap().push(text.to_owned());
         text.to_owned()
-    }
-
-    /// An agent with a device that has a credential, key packages and an intake key.
-    pub async fn agent(&self, name: &str) -> Agent {
-        Agent::arrive(Arc::clone(&self.0), name).await
-    }
-
-    /// A person with an account and no device, and the cookie of their sign-in.
-    pub async fn person(&self, name: &str, role: Role) -> (AgentId, String) {
-        let id = AgentId::from_bytes(self.world().draw());
-        let account = rows::Agent {
-            id,
-            tenant: self.0.organisation.tenant,
-            name: format!("{name}-{id}"),
-            display_name: name.to_owned(),
-            role,
-            password_hash: String::new(),
-            capacity: 0,
-            created_at: self.0.clock.now(),
-            disabled_at: None,
-        };
-        let write = Write::PutAgent(account);
-        let store = self.world().store.clone();
-        store.commit(vec![write], Vec::new()).await.unwrap();
-        (id, self.server().cookie(id).await)
-    }
-
-    /// Posts an empty body to a route as a page of the console does. Answers the status.
-    pub async fn post(&self, path: &str, cookie: &str) -> u16 {
-        let server = self.server();
-        let request = server.http.post(format!("{}{path}", server.origin));
-        let request = request
-            .header("cookie", cookie)
-            .header("origin", &server.origin)
-            .header("sec-fetch-site", "same-origin");
-        request.send().await.unwrap().status().as_u16()
-    }
-
-    /// From here on this agent's console is open, so that widgets that open get them reserved (F1).
-    pub fn route_to(&self, agent: &Agent) {
-        self.0.at_their_desks.lock().unwrap().push(agent.id);
-        self.server().app.consoles.came(agent.id);
-    }
-
-    /// A customer who opens the widget. Answers the person and, once it is opened, the
-    /// conversation.
-    pub async fn customer(&self) -> (Person, ConversationId) {
-        let opened = Arc::new(Mutex::new(None));
-        let person = self.customer_with(Storage::new(), Arc::clone(&opened));
-        for _ in 0..6000 {
-            if let Some(id) = *opened.lock().unwrap() {
-                return (person, id);
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("the widget did not open: {:#?}", person.events());
-    }
-
-    /// A customer's device with what it had stored.
-    #[must_use]
-    pub fn customer_again(&self, storage: Storage) -> Person {
-        self.customer_with(storage, Arc::default())
-    }
-
-    fn customer_with(
-        &self,
-        storage: Storage,
-        opened: Arc<Mutex<Option<ConversationId>>>,
-    ) -> Person {
-        let setup = Setup::Customer {
-            site: SITE.to_owned(),
-            root: self.0.organisation.fingerprint().0,
-            fresh: true,
-        };
-        let line = CustomerLine {
-            town: Arc::clone(&self.0),
-            opened,
-        };
-        Person::start(
-            setup,
-            self.0.randomness(),
-            self.0.clock.clone(),
-            line,
-            storage,
-        )
     }
 
     /// Closes the town: no work may be left, and no secret in any file.

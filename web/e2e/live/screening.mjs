@@ -5,69 +5,45 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { violations } from "../lib/axe.mjs";
-import { agent, customer } from "../lib/people.mjs";
 import { photo } from "../lib/photo.mjs";
-import { service } from "../lib/service.mjs";
-import { test } from "../lib/suite.mjs";
+import { scene } from "./scene.mjs";
 
-const SPACED = "4111 1111 1111 1111";
-const SPELLED = "four one one one one one one one one one one one one one one one";
-
-const scene = (binary, play) => async () => {
-  const running = await service(binary);
-  const people = [];
-  const join = async (coming) => {
-    const who = await coming;
-    people.push(who);
-    return who;
-  };
-  try {
-    await play(running, join);
-    for (const who of people) assert.deepEqual(who.complaints.filter((c) => /Security Policy|Trusted/.test(c)), []);
-  } catch (error) {
-    for (const who of people) {
-      const at = `${process.env.E2E_SHOTS ?? running.folder}/screening-${people.indexOf(who)}.png`;
-      await who.page.screenshot({ path: at }).catch(() => undefined);
-      error.message += `\n[${at}] ${[...new Set(who.complaints)].slice(0, 5).join("\n")}`;
-    }
-    throw error;
-  } finally {
-    for (const who of people) await who.close();
-    await running.close();
-  }
-};
+const DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 export function screening(binary) {
-  const play = (title, run) => test(title, scene(binary, run));
+  const play = (title, run) => scene(binary, title, run);
 
-  play("a spaced, a spelled and a split card number never reach the agent (Practice: C5)", async (running, join) => {
-    const thandi = await join(agent(running, "thandi"));
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.frame.locator("textarea").fill(`my card is ${SPACED}`);
+  play("a spaced, a spelled and a split card number never reach the agent (Practice: C5)", async (it) => {
+    const [thandi] = await it.agents("thandi");
+    const ines = await it.customer();
+    const spelled = [...it.card.replaceAll(" ", "")].map((digit) => DIGITS[digit]).join(" ");
+    const half = it.card.slice(0, it.card.length / 2).trim();
+    const rest = it.card.slice(it.card.length / 2).trim();
+    await ines.frame.locator("textarea").fill(`my card is ${it.card}`);
     await ines.frame.getByText("looks like a card number").waitFor();
-    await ines.write(`my card is ${SPACED}`);
+    await ines.write(it.says(`my card is ${it.card}`));
     await thandi.accept();
     await thandi.sees("my card is");
-    await ines.write(`or spelled: ${SPELLED}`);
+    await ines.write(it.says(`or spelled: ${spelled}`));
     await thandi.sees("or spelled");
-    await ines.write("the card is 4111 1111");
+    await ines.write(`the card is ${half}`);
     await thandi.sees("the card is");
-    await ines.frame.locator("textarea").fill("1111 1111");
+    await ines.frame.locator("textarea").fill(rest);
     await ines.frame.getByText("Together with your last message").waitFor();
-    await ines.write("1111 1111");
-    await ines.write("that was all");
+    await ines.write(rest);
+    await ines.write(it.says("that was all"));
     await thandi.sees("that was all");
     const page = await thandi.page.content();
-    for (const value of [SPACED, SPELLED, ">1111 1111<"]) assert.ok(!page.includes(value), value);
-    assert.match((await thandi.texts())[0], /card\s*•1111/);
+    for (const value of [it.card, it.card.replaceAll(" ", ""), spelled, `>${rest}<`]) assert.ok(!page.includes(value), value);
+    assert.match((await thandi.texts())[0], new RegExp(`card\\s*•${it.card.slice(-4)}`));
   });
 
-  play("an agent who asks for the code of a card is nudged, and moving to a messenger asks for a reason (Practice: C9, Practice: B12)", async (running, join) => {
-    const thandi = await join(agent(running, "thandi"));
-    const ines = await join(customer(running, { path: "billing" }));
-    await ines.write("Hello");
+  play("an agent who asks for the code of a card is nudged, and moving to a messenger asks for a reason (Practice: C9, Practice: B12)", async (it) => {
+    const [thandi] = await it.agents("thandi");
+    const ines = await it.customer();
+    await ines.write(it.says("Hello"));
     await thandi.accept();
-    await thandi.sees("Hello");
+    await thandi.sees(it.says("Hello"));
     const field = thandi.page.locator("textarea");
     await field.fill("Sure. What is your CVV?");
     await thandi.page.getByText("You are asking for the code of a card").waitFor();
@@ -86,16 +62,18 @@ export function screening(binary) {
     assert.ok(!(await ines.texts()).join().includes("CVV"));
   });
 
-  play("what one customer wrote or what was copied in their chat is stopped in another's, with both named (Practice: B7)", async (running, join) => {
-    const thandi = await join(agent(running, "thandi"));
+  play("what one customer wrote or what was copied in their chat is stopped in another's, with both named (Practice: B7)", async (it) => {
+    const [thandi] = await it.agents("thandi");
     const { page } = thandi;
-    const ines = await join(customer(running, { path: "billing" }));
+    const ines = await it.customer();
     await ines.write("send it to 12 Harbour Street Cape Town, I am at ines.duarte@example.com");
     await thandi.accept();
     await thandi.sees("12 Harbour Street");
+    await page.locator(".bubble", { hasText: "12 Harbour Street" }).click({ clickCount: 3 });
+    await page.keyboard.press("Control+C");
     const first = (await page.locator("#who").innerText()).trim();
-    const tom = await join(customer(running, { path: "billing" }));
-    await tom.write("where is my parcel?");
+    const tom = await it.customer();
+    await tom.write(it.says("where is my parcel?"));
     await page.getByRole("tab", { name: /Waiting/ }).click();
     await thandi.accept();
     await thandi.sees("where is my parcel?");
@@ -110,17 +88,20 @@ export function screening(binary) {
     await field.press("Enter");
     await page.waitForTimeout(500);
     assert.ok(!(await tom.texts()).join().includes("ines.duarte"));
-    // The address was copied in her window: known by its words and by where it was copied.
-    await field.fill("send it to 12 Harbour Street Cape Town today");
+    // The address was copied in her window and is pasted into his.
+    await field.fill("");
+    await held.waitFor({ state: "detached" });
+    await field.press("Control+V");
     await held.waitFor();
+    assert.ok((await field.inputValue()).includes("12 Harbour Street Cape Town"));
     await held.getByRole("button", { name: "Move to" }).click();
     assert.equal((await page.locator("#who").innerText()).trim(), first);
     await thandi.write("send it to 12 Harbour Street Cape Town today");
     await ines.sees("12 Harbour Street Cape Town today");
   });
 
-  play("in the playground the place of a photo is named, and the saved copy holds none (Practice: C11)", async (running, join) => {
-    const thandi = await join(agent(running, "thandi"));
+  play("in the playground the place of a photo is named, and the saved copy holds none (Practice: C11)", async (it) => {
+    const [thandi] = await it.agents("thandi");
     const { page } = thandi;
     await page.keyboard.press("g");
     await page.keyboard.press("r");

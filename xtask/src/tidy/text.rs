@@ -42,7 +42,7 @@ pub(super) fn machine_paths(sources: &Sources) -> Vec<Finding> {
     let begins = |line: &str, folder: &&str| {
         line.match_indices(*folder).any(|(at, _)| {
             let before = line.get(..at).and_then(|text| text.chars().next_back());
-            // `https://example.org/home/x` and `$PWD/work/` are no places of a machine.
+            // The end of an address or of a path that begins with `.` or a variable is no such place.
             !before.is_some_and(continues)
         })
     };

@@ -5,6 +5,7 @@
 //! and loaded again. Flows, each in a file: `socket` (F9), `log` (order and hash chain), `outbox`
 //! (F4), `opening` (F1, F2, F3), `intake` (F2, F5b), `members` (F5), `repair` (F14), `ending` (F10).
 
+mod answered;
 mod ending;
 mod frames;
 mod intake;

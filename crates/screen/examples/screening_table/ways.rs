@@ -3,6 +3,7 @@
 //! Only values that are found plain are disguised, so that the figures speak of the disguise alone.
 //! The messages around them stay as they are. Seeded.
 
+use crate::dice::Dice;
 use crate::score::{Record, STRUCTURED, Source, Span, findings, leak};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -13,19 +14,6 @@ const EACH: usize = 60;
 
 /// Leaked and all letters and digits, by way.
 pub(crate) type Measured = BTreeMap<&'static str, (usize, usize)>;
-
-/// A small generator; the seed is fixed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
-}
 
 const LANGUAGES: [(&str, [&str; 10]); 8] = [
     (

@@ -84,6 +84,42 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
     }
     after_expiry(view, out);
+    after_card(view, out);
+}
+
+/// "my card is 4111 1111 1111 1111, the code is 123": beside a card a bare "code" of three digits is
+/// its verification code, and nothing else.
+fn after_card(view: &View<'_>, out: &mut Vec<Candidate>) {
+    const CODE: [&str; 8] = [
+        "code", "código", "codigo", "codice", "kod", "kód", "kode", "код",
+    ];
+    const FAR_BYTES: u32 = 40;
+    let groups = &view.digits.groups;
+    for (place, code) in groups.iter().enumerate() {
+        let before = groups.get(..place).unwrap_or_default();
+        let digits: u32 = before.iter().rev().take(4).map(|group| group.len).sum();
+        let near = before
+            .last()
+            .is_some_and(|last| code.start.saturating_sub(last.end) <= FAR_BYTES);
+        if code.len != 3 || digits < 12 || !near {
+            continue;
+        }
+        let end = code.token as usize;
+        let words = view.tokens.get(end.saturating_sub(3)..end);
+        let named = words.unwrap_or_default().iter().any(|token| {
+            let word = view.word(token);
+            CODE.iter()
+                .any(|code| word.eq_ignore_ascii_case(code) || word.to_lowercase() == *code)
+        });
+        if named {
+            out.push(Candidate::new(
+                code.start as usize..code.end as usize,
+                Kind::Cvv,
+                NEAR,
+                "card-code-context",
+            ));
+        }
+    }
 }
 
 fn is_count(digits: &[u8]) -> bool {

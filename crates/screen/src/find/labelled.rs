@@ -118,7 +118,8 @@ fn broken_iban(view: &View<'_>, out: &mut Vec<Candidate>) {
 fn numbers(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
     for from in 0..view.digits.groups.len() {
         for window in window::from(view, from, label.len.0, label.len.1) {
-            if window.facts & CUT != 0 {
+            // A plus begins a telephone number of the world, whatever label stands before it.
+            if window.facts & CUT != 0 || view.before(window.start) == b'+' {
                 continue;
             }
             let facts = window.facts;

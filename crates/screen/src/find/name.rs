@@ -1,7 +1,7 @@
 //! Names and addresses from the tagger in `crate::names`, as candidates beside the others.
 //!
 //! The tagger's own sureness decides; a value that a validator vouches for wins over it. Without a
-//! table (a browser before the file has come) nothing is found here, and nothing else waits for it.
+//! table nothing is found here, and nothing else waits for it.
 
 use super::View;
 use crate::Kind;
@@ -40,7 +40,11 @@ fn take(
     scratch: &mut Scratch,
     out: &mut Vec<Candidate>,
 ) {
-    for span in tagger.tag(view.text, lean, scratch) {
+    for mut span in tagger.tag(view.text, lean, scratch).iter().copied() {
+        if span.kind == Kind::Person {
+            span.end =
+                span.start + sentence(view.text.get(span.start..span.end).unwrap_or_default());
+        }
         // Placeholders hold words; a tagger does not know them.
         let inside = crate::placeholder::covers(view.text, span.start..span.end);
         // One word without a number is a place, not a street address.
@@ -67,6 +71,19 @@ fn take(
             reason,
         ));
     }
+}
+
+/// Bytes of a name up to the end of its sentence: "Jane Doe. My" is two, "Prof. Doe" and "J. Doe" are one.
+fn sentence(name: &str) -> usize {
+    let ends = name.match_indices(['.', '!', '?']).find(|(at, _)| {
+        let before = name.get(..*at).unwrap_or_default();
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let first = word.len() == before.len();
+        !first
+            && word.chars().count() >= 3
+            && name.get(at + 1..).is_some_and(|rest| rest.starts_with(' '))
+    });
+    ends.map_or(name.len(), |(at, _)| at)
 }
 
 /// Takes out telephone numbers that are house numbers and postcodes of the address round them.
@@ -112,4 +129,25 @@ fn has_cause(view: &View<'_>) -> bool {
         before = token.end as usize;
         token.shape & BEYOND_ASCII != 0 || token.shape & CAPITAL != 0 && token.len() > 1 && !opens
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_name_ends_with_its_sentence_and_not_with_a_title_or_an_initial() {
+        let cut = |name: &'static str| name.get(..sentence(name)).unwrap();
+        assert_eq!(cut("Jane Doe. My"), "Jane Doe");
+        assert_eq!(cut("Jane Doe! Hello"), "Jane Doe");
+        for whole in [
+            "Prof. Jane Doe",
+            "Jane M. Doe",
+            "J. R. Doe",
+            "Jane Doe Jr. Smith",
+            "Jane Doe.",
+        ] {
+            assert_eq!(cut(whole), whole);
+        }
+    }
 }

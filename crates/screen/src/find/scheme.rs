@@ -15,7 +15,9 @@ use crate::words::{HEALTH_NUMBER, ID, LICENCE, NATIONAL, PASSPORT, TAX};
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     for from in 0..view.digits.groups.len() {
         for window in window::from(view, from, 6, LONGEST) {
-            if window.facts & CUT != 0 || window.is_joined_by_words(view) {
+            // A plus begins a telephone number of the world, whatever check its digits pass.
+            let plus = view.before(window.start) == b'+';
+            if plus || window.facts & CUT != 0 || window.is_joined_by_words(view) {
                 continue;
             }
             let mut compact = [0_u8; LONGEST];

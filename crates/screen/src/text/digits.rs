@@ -5,45 +5,17 @@
 //! validators whether the sender typed dashes, spaces, words or two messages.
 //! Next: `crate::find` (who looks at windows).
 
+mod gap;
+mod lookalike;
+
 use super::tokens::{DIGIT, LETTER, Token};
 use crate::words::{AMOUNT, CONNECT, Lexicon, REFERENCE, TECHNICAL, TIME};
 
+pub(crate) use gap::{Gap, classify};
+use lookalike::{before_extension, lookalikes};
+
 /// Words whose number is another one than the message before began.
 const OTHER_NUMBERS: u64 = REFERENCE | TECHNICAL | AMOUNT | TIME;
-
-/// What separates a group from the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Gap {
-    /// Nothing.
-    None,
-    /// One or two spaces.
-    Space,
-    /// A dash, with or without spaces.
-    Dash,
-    /// A full stop.
-    Dot,
-    /// A bracket, as round an area code.
-    Paren,
-    /// A slash.
-    Slash,
-    /// A comma.
-    Comma,
-    /// Some other short separator, a line end, or more spaces.
-    Other,
-    /// A connecting word ("and", "dash").
-    Words,
-    /// The end of a message.
-    Border,
-    /// Anything else: the groups do not belong together.
-    Far,
-}
-
-impl Gap {
-    /// Whether a window may reach over it at all.
-    pub(crate) fn joins(self) -> bool {
-        self < Self::Far
-    }
-}
 
 /// Digits that stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -419,72 +391,4 @@ struct NewGroup<'a> {
     used: usize,
     values: &'a [u8],
     spelled: bool,
-}
-
-/// What bytes between two groups mean.
-pub(crate) fn classify(between: &[u8]) -> Gap {
-    match between {
-        [] => Gap::None,
-        [b' '] | [b' ', b' '] => Gap::Space,
-        [b'-'] | [b' ', b'-'] | [b'-', b' '] | [b' ', b'-', b' '] => Gap::Dash,
-        [b'.'] => Gap::Dot,
-        [b'/'] | [b' ', b'/', b' '] => Gap::Slash,
-        [b','] | [b',', b' '] => Gap::Comma,
-        _ if between.len() > 12 => Gap::Far,
-        _ if between
-            .iter()
-            .all(|byte| matches!(byte, b'(' | b')' | b' ' | b'-' | b'.' | b'/'))
-            && between.len() <= 4
-            && between.iter().any(|byte| matches!(byte, b'(' | b')')) =>
-        {
-            Gap::Paren
-        }
-        // "12. 34" ends a sentence; ":" stands in times; a currency sign or percent begins
-        // something else.
-        _ if between.len() <= 4
-            && between
-                .iter()
-                .any(|byte| matches!(byte, b'$' | b'%' | b':' | b'=' | b'+' | b'#')) =>
-        {
-            Gap::Far
-        }
-        [b'.', b' '] => Gap::Other,
-        _ => Gap::Other,
-    }
-}
-
-/// Digits of a token in which O, l and I stand for 0 and 1; none when it has other letters.
-fn lookalikes(bytes: &[u8], buffer: &mut [u8; 64]) -> Option<usize> {
-    if bytes.len() > buffer.len() {
-        return None;
-    }
-    for (slot, byte) in buffer.iter_mut().zip(bytes) {
-        *slot = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'o' | b'O' => 0,
-            b'l' | b'I' | b'i' => 1,
-            _ => return None,
-        };
-    }
-    Some(bytes.len())
-}
-
-/// Digits in front of an extension ("5272x565").
-fn before_extension(bytes: &[u8], buffer: &mut [u8; 64]) -> Option<usize> {
-    let len = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    let (x, rest) = bytes.get(len..)?.split_first()?;
-    let sound = matches!(x, b'x' | b'X')
-        && (3..=12).contains(&len)
-        && (1..=6).contains(&rest.len())
-        && rest.iter().all(u8::is_ascii_digit);
-    if !sound {
-        return None;
-    }
-    for (slot, byte) in buffer.iter_mut().zip(bytes.get(..len)?) {
-        *slot = byte - b'0';
-    }
-    Some(len)
 }

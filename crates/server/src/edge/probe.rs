@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tacita_model::Timestamp;
 use tacita_protocol::http::SelfTestCheck;
+use time::OffsetDateTime;
 
 /// Time for one connection.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -39,9 +40,9 @@ pub fn look(config: &Config, now: Timestamp) -> Vec<SelfTestCheck> {
         host: config.console_host.clone(),
         chain: tls::read_chain(&config.in_data_folder(&config.tls.certificate)).unwrap_or_default(),
     };
-    let mut checks = Vec::new();
-    let (protocol, exchange, hsts) = match probe.connect(&[&version::TLS13], tls::provider()) {
-        Ok(spoken) => {
+    let spoken = probe.connect(&[&version::TLS13], tls::provider()).ok();
+    let (protocol, exchange, hsts) = match spoken {
+        Some(spoken) => {
             let hsts = if is_loopback_host(&config.console_host) {
                 check("hsts", "not-applicable", String::new())
             } else {
@@ -60,34 +61,24 @@ pub fn look(config: &Config, now: Timestamp) -> Vec<SelfTestCheck> {
                 hsts,
             )
         }
-        Err(_) => (
+        None => (
             check("protocol", "bad", String::new()),
             check("key-exchange", "bad", String::new()),
             check("hsts", "bad", String::new()),
         ),
     };
-    checks.push(protocol);
-    let older = probe.connect(&[&version::TLS12], Arc::new(aws_lc_rs::default_provider()));
-    checks.push(check(
-        "older-refused",
-        verdict(older.is_err()),
-        String::new(),
-    ));
-    checks.push(check(
-        "plaintext-refused",
-        verdict(probe.plaintext_is_refused()),
-        String::new(),
-    ));
-    checks.push(exchange);
-    checks.push(hsts);
+    let older = verdict(probe.older_is_refused());
+    let plaintext = verdict(probe.plaintext_is_refused());
     let ends = tls::end_of(&probe.chain);
-    let lasts = ends.is_some_and(|end| end > now.plus_seconds(WEEK_SECONDS));
-    checks.push(check(
-        "certificate",
-        verdict(lasts),
-        ends.map(day).unwrap_or_default(),
-    ));
-    checks
+    let lasts = verdict(ends.is_some_and(|end| end > now.plus_seconds(WEEK_SECONDS)));
+    vec![
+        protocol,
+        check("older-refused", older, String::new()),
+        check("plaintext-refused", plaintext, String::new()),
+        exchange,
+        hsts,
+        check("certificate", lasts, ends.and_then(day).unwrap_or_default()),
+    ]
 }
 
 fn verdict(good: bool) -> &'static str {
@@ -102,22 +93,10 @@ fn check(what: &str, state: &str, value: String) -> SelfTestCheck {
     }
 }
 
-/// The day of a time as `YYYY-MM-DD` in UTC (civil-from-days, Gregorian calendar).
-fn day(time: Timestamp) -> String {
-    let days = time.as_seconds().div_euclid(86_400) + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+/// The day of a time as `YYYY-MM-DD` in UTC.
+fn day(time: Timestamp) -> Option<String> {
+    let time = OffsetDateTime::from_unix_timestamp(time.as_seconds()).ok()?;
+    Some(time.date().to_string())
 }
 
 /// Where this machine reaches its own listener.
@@ -210,16 +189,28 @@ impl Probe {
         })
     }
 
+    /// TLS 1.2 is answered with an alert. What cannot be reached has refused nothing.
+    fn older_is_refused(&self) -> bool {
+        let provider = Arc::new(aws_lc_rs::default_provider());
+        let Err(error) = self.connect(&[&version::TLS12], provider) else {
+            return false;
+        };
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+        matches!(inner, Some(rustls::Error::AlertReceived(_)))
+    }
+
     /// A request without TLS gets no HTTP answer, not even a redirection.
     fn plaintext_is_refused(&self) -> bool {
-        let ask = || -> std::io::Result<Vec<u8>> {
-            let mut stream = self.open()?;
-            stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")?;
-            let mut answer = Vec::new();
-            drop(stream.take(ANSWER_BYTES).read_to_end(&mut answer));
-            Ok(answer)
+        let Ok(mut stream) = self.open() else {
+            return false;
         };
-        ask().map_or(true, |answer| !answer.starts_with(b"HTTP/"))
+        let mut answer = Vec::new();
+        // A connection that is cut while we ask is a refusal too.
+        let request = b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+        if stream.write_all(request).is_ok() {
+            drop(stream.take(ANSWER_BYTES).read_to_end(&mut answer));
+        }
+        !answer.starts_with(b"HTTP/")
     }
 }
 
@@ -269,19 +260,5 @@ impl ServerCertVerifier for Pinned {
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         let algorithms = &self.provider.signature_verification_algorithms;
         algorithms.supported_schemes()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_written_as_in_the_calendar() {
-        let at = |seconds| day(Timestamp::default().plus_seconds(seconds));
-        assert_eq!(at(0), "1970-01-01");
-        assert_eq!(at(951_782_400), "2000-02-29");
-        assert_eq!(at(1_798_761_599), "2026-12-31");
-        assert_eq!(at(-1), "1969-12-31");
     }
 }

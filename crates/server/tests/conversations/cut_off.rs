@@ -48,12 +48,7 @@ async fn revoked(person: &Person) {
 /// Ada has the chat, and everybody has read the first message.
 async fn ada_has_it(town: &Town) -> (Agent, Person, Person, tacita_model::ConversationId) {
     let ada = town.agent("Ada").await;
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    ada.accept(chat).await.unwrap();
-    let adas = ada.open(chat);
-    expect_text(&adas, "first").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
     expect_state(&customer, "first", "delivered").await;
     (ada, adas, customer, chat)
 }
@@ -109,19 +104,7 @@ async fn with_the_customer_away_the_colleague_begins_a_generation_without_the_re
     town.route_to(&bob);
     customer.online(false);
     town.away(&customer).await;
-    let generation = |town: &Town| {
-        let store = town.world().store.clone();
-        async move {
-            store
-                .conversation(chat)
-                .await
-                .unwrap()
-                .unwrap()
-                .generation
-                .0
-        }
-    };
-    let before = generation(&town).await;
+    let before = town.generation(chat).await;
 
     // Ada says herself that her laptop is gone.
     let cookie = town.server().cookie(ada.id).await;
@@ -132,7 +115,7 @@ async fn with_the_customer_away_the_colleague_begins_a_generation_without_the_re
     expect(&bobs, "Bob to be in", is_in).await;
     bobs.send(town.message_id(), "I take over from Ada");
     expect_state(&bobs, "I take over from Ada", "sent").await;
-    assert_eq!(generation(&town).await, before + 1);
+    assert_eq!(town.generation(chat).await, before + 1);
 
     customer.online(true);
     town.back(&customer).await;
@@ -223,13 +206,7 @@ async fn a_cut_off_that_a_stop_interrupted_is_finished_at_the_next_start() {
     town.start().await;
     town.back(&customer).await;
     expect(&customer, "no agent", |events| agents(events).is_empty()).await;
-    let row = town
-        .world()
-        .store
-        .conversation(chat)
-        .await
-        .unwrap()
-        .unwrap();
+    let row = town.row(chat).await;
     assert_eq!(row.device, None);
     town.pass(31).await;
     revoked(&adas).await;

@@ -95,12 +95,7 @@ async fn a_customer_who_left_finds_the_answer() {
 async fn a_transferred_chat_is_read_by_the_new_agent_and_no_longer_by_the_old() {
     let town = Town::new().await;
     let (ada, bob) = (town.agent("Ada").await, town.agent("Bob").await);
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    ada.accept(chat).await.unwrap();
-    let adas = ada.open(chat);
-    expect_text(&adas, "first").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
 
     ada.transfer(chat, &bob).await.unwrap();
     let bobs = bob.open(chat);
@@ -140,12 +135,7 @@ async fn a_transferred_chat_is_read_by_the_new_agent_and_no_longer_by_the_old() 
 async fn a_transfer_while_the_customer_is_away_needs_nobody_but_the_agents() {
     let town = Town::new().await;
     let (ada, bob) = (town.agent("Ada").await, town.agent("Bob").await);
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    ada.accept(chat).await.unwrap();
-    let adas = ada.open(chat);
-    expect_text(&adas, "first").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
     customer.online(false);
     town.away(&customer).await;
 
@@ -174,12 +164,7 @@ async fn a_transfer_while_the_customer_is_away_needs_nobody_but_the_agents() {
 async fn what_is_written_in_the_queue_reaches_the_next_agent_once() {
     let town = Town::new().await;
     let (ada, bob) = (town.agent("Ada").await, town.agent("Bob").await);
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    ada.accept(chat).await.unwrap();
-    let adas = ada.open(chat);
-    expect_text(&adas, "first").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
     ada.back_to_queue(chat).await.unwrap();
     expect(&adas, "Ada to be out", |events| ended(events).is_some()).await;
     customer.send(town.message_id(), "anybody?");
@@ -201,12 +186,7 @@ async fn what_is_written_in_the_queue_reaches_the_next_agent_once() {
 async fn a_restarted_server_loses_nothing() {
     let town = Town::new().await;
     let thandi = town.agent("Thandi").await;
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "one");
-    expect_state(&customer, "one", "sent").await;
-    thandi.accept(chat).await.unwrap();
-    let console = thandi.open(chat);
-    expect_text(&console, "one").await;
+    let (customer, _, console) = town.chat(&thandi, "one").await;
     town.stop().await;
     customer.send(town.message_id(), "two");
     console.send(town.message_id(), "three");

@@ -190,12 +190,7 @@ async fn a_place_that_is_not_in_the_log_is_said_to_be_unknown() {
 async fn ten_thousand_random_frames_harm_nobody() {
     let town = Town::new().await;
     let thandi = town.agent("Thandi").await;
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "before");
-    expect_state(&customer, "before", "sent").await;
-    thandi.accept(chat).await.unwrap();
-    let console = thandi.open(chat);
-    expect_text(&console, "before").await;
+    let (customer, _, console) = town.chat(&thandi, "before").await;
 
     let mut random = ChaCha20Rng::seed_from_u64(20_001);
     let (mut hostile, id) = own(&town).await;
@@ -268,12 +263,7 @@ async fn a_frame_over_the_limit_is_named_and_ends_the_socket() {
 async fn a_member_that_posts_and_commits_into_wrong_epochs_is_told_and_the_chat_goes_on() {
     let town = Town::new().await;
     let thandi = town.agent("Thandi").await;
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "before");
-    expect_state(&customer, "before", "sent").await;
-    thandi.accept(chat).await.unwrap();
-    let console = thandi.open(chat);
-    expect_text(&console, "before").await;
+    let (customer, chat, console) = town.chat(&thandi, "before").await;
     let kept = console.storage();
     drop(console);
 
@@ -444,13 +434,7 @@ async fn a_chat_is_not_given_to_a_device_whose_key_packages_have_ended() {
     let (customer, chat) = town.customer().await;
     customer.send(town.message_id(), "anybody?");
     expect_state(&customer, "anybody?", "sent").await;
-    let row = town
-        .world()
-        .store
-        .conversation(chat)
-        .await
-        .unwrap()
-        .unwrap();
+    let row = town.row(chat).await;
     assert_eq!(row.agent, Some(marek.id));
     let console = marek.open(chat);
     expect_text(&console, "anybody?").await;

@@ -3,7 +3,7 @@
 
 use tacita_protocol::control::{FromServer, decode_server};
 use tacita_seal::Credential;
-use tacita_testkit::{Event, Person, Town, expect, expect_state, expect_text};
+use tacita_testkit::{Event, Person, Town, expect, expect_text};
 
 const DAY: i64 = 86_400;
 
@@ -41,12 +41,7 @@ fn alarmed(person: &Person, word: &str) -> bool {
 async fn a_chat_outlives_the_credentials_it_began_with() {
     let town = Town::days_ago(5).await;
     let thandi = town.agent("Thandi").await;
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    thandi.accept(chat).await.unwrap();
-    let console = thandi.open(chat);
-    expect_text(&console, "first").await;
+    let (customer, chat, console) = town.chat(&thandi, "first").await;
     assert!(handed(&customer).is_empty(), "nothing is renewed early");
 
     town.pass(5 * DAY).await;
@@ -81,13 +76,7 @@ async fn a_chat_outlives_the_credentials_it_began_with() {
     let [renewed] = &handed(&customer)[..] else {
         panic!("one credential was handed out");
     };
-    let row = town
-        .world()
-        .store
-        .conversation(chat)
-        .await
-        .unwrap()
-        .unwrap();
+    let row = town.row(chat).await;
     assert_eq!(row.customer_credential, renewed.as_bytes());
     town.close().await;
 }
@@ -108,12 +97,7 @@ async fn wait_for(person: &Person, count: usize) {
 async fn a_customer_comes_back_with_a_credential_that_has_ended_and_writes() {
     let town = Town::days_ago(5).await;
     let thandi = town.agent("Thandi").await;
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    thandi.accept(chat).await.unwrap();
-    let console = thandi.open(chat);
-    expect_text(&console, "first").await;
+    let (customer, _, console) = town.chat(&thandi, "first").await;
     customer.online(false);
     town.away(&customer).await;
     customer.send(town.message_id(), "are you there?");

@@ -64,12 +64,7 @@ async fn in_time(town: &Town, person: &Person, step: i64) {
 }
 
 async fn begun(town: &Town, agent: &Agent) -> (Person, Person, ConversationId) {
-    let (customer, chat) = town.customer().await;
-    customer.send(town.message_id(), "first");
-    expect_state(&customer, "first", "sent").await;
-    agent.accept(chat).await.unwrap();
-    let console = agent.open(chat);
-    expect_text(&console, "first").await;
+    let (customer, chat, console) = town.chat(agent, "first").await;
     expect_state(&customer, "first", "delivered").await;
     (customer, console, chat)
 }
@@ -86,19 +81,7 @@ async fn a_device_that_was_set_back_goes_on_in_a_new_generation() {
     let old = customer.storage();
     customer.send(town.message_id(), "third");
     expect_state(&customer, "third", "delivered").await;
-    let generation = |town: &Town| {
-        let store = town.world().store.clone();
-        async move {
-            store
-                .conversation(chat)
-                .await
-                .unwrap()
-                .unwrap()
-                .generation
-                .0
-        }
-    };
-    let before = generation(&town).await;
+    let before = town.generation(chat).await;
     drop(customer);
 
     let back = town.customer_again(old);
@@ -108,7 +91,7 @@ async fn a_device_that_was_set_back_goes_on_in_a_new_generation() {
             .any(|event| matches!(event, Event::Line(line) if line.what == "repaired"))
     })
     .await;
-    assert_eq!(generation(&town).await, before + 1);
+    assert_eq!(town.generation(chat).await, before + 1);
     assert_eq!(alarms(&back, "state-lost"), 1);
     back.send(town.message_id(), "fourth");
     expect_text(&console, "fourth").await;

@@ -181,8 +181,22 @@ async fn the_self_test_calls_a_foreign_certificate_and_a_plain_listener_bad() {
             drop(socket.write_all(b"HTTP/1.1 301 Moved\r\ncontent-length: 0\r\n\r\n"));
         }
     });
-    for what in ["protocol", "plaintext-refused", "key-exchange", "hsts"] {
+    let shown = [
+        "protocol",
+        "older-refused",
+        "plaintext-refused",
+        "key-exchange",
+        "hsts",
+    ];
+    for what in shown {
         assert_eq!(state(&config, what), "bad", "{what}");
+    }
+    // Where nobody listens nothing is refused either.
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    config.listen = gone.local_addr().unwrap();
+    drop(gone);
+    for what in shown {
+        assert_eq!(state(&config, what), "bad", "{what} of nobody");
     }
     // Under a name of the world browsers must be told to come by TLS alone; here nobody was told.
     let mut config = house.app.config.clone();

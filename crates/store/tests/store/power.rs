@@ -301,8 +301,9 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_kills_and_power_cuts() {
     let whole = run(&shim, "honest", End::Count);
     let found = examine(&whole.left, &whole.said).await;
     assert!(found.sound() && found.acknowledged > 1000, "{found:?}");
-    // Sixteen of the batches are plain; most of them meet nobody who brings other rows.
-    assert!(found.plain_rounds >= 12, "{found:?}");
+    // The path of one statement was taken. How often is chance: a plain batch that waits beside one
+    // with other rows goes with it.
+    assert!(found.plain_rounds > 0, "{found:?}");
     let (kills, cuts) = if full() { (1000, 200) } else { (40, 10) };
     let seed = std::env::var("TACITA_SEED")
         .ok()

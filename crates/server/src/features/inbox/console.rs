@@ -67,7 +67,7 @@ pub async fn follow(
         };
         let mut woken = Woken::default();
         woken.note(wake, &agent);
-        if !woken.over {
+        if !woken.over && !woken.closed {
             tokio::time::sleep(GATHER).await;
         }
         loop {
@@ -78,9 +78,12 @@ pub async fn follow(
                 Err(TryRecvError::Closed) => Err(RecvError::Closed),
             };
             woken.note(more, &agent);
-            if woken.over {
+            if woken.over || woken.closed {
                 break;
             }
+        }
+        if woken.closed {
+            return Ok(());
         }
         if woken.over {
             drop(out.send(ConsoleEvent::SignedOut).await);
@@ -104,8 +107,10 @@ struct Woken {
     myself: bool,
     /// Some were missed: everything is read anew.
     all: bool,
-    /// The sign-in, or the service, is over.
+    /// The sign-in is over.
     over: bool,
+    /// The service stops: the console connects again and is still signed in.
+    closed: bool,
 }
 
 impl Woken {
@@ -119,7 +124,7 @@ impl Woken {
                 self.myself |= id == agent.agent;
             }
             Err(RecvError::Lagged(_)) => self.all = true,
-            Err(RecvError::Closed) => self.over = true,
+            Err(RecvError::Closed) => self.closed = true,
         }
     }
 }
@@ -308,6 +313,8 @@ mod tests {
         woken.note(Ok(Wake::Agent(AgentId::from_bytes([9; 16]))), &agent());
         assert!(!woken.over && !woken.myself);
         woken.note(Ok(Wake::Agent(agent().agent)), &agent());
+        woken.note(Err(RecvError::Closed), &agent());
+        assert!(woken.closed && !woken.over, "a stop signs nobody out");
         woken.note(Ok(Wake::SignedOut(agent().sign_in)), &agent());
         assert!(woken.over && woken.myself);
     }

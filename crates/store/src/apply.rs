@@ -1,0 +1,241 @@
+//! Does one write of a commit, inside the writer's transaction.
+//!
+//! A statement that must touch a row and touches none says so; the commit then keeps nothing.
+//! Refuses to write entries: they go in for a whole group at once (`commit.rs`).
+
+use crate::db::Conn;
+use crate::erase::{forget_bodies, forget_expired, purge};
+use crate::error::StoreError;
+use crate::rows::DeviceStatus;
+use crate::table::Row;
+use crate::write::{Progress, Write, cells};
+use tacita_model::{DeviceId, Timestamp};
+
+async fn insert<R: Row>(conn: &mut Conn, row: R) -> Result<(), StoreError> {
+    conn.run(R::TABLE, R::insert(), row.into_cells())
+        .await
+        .map(drop)
+}
+
+async fn upsert<R: Row>(conn: &mut Conn, row: R) -> Result<(), StoreError> {
+    conn.run(R::TABLE, R::upsert(), row.into_cells())
+        .await
+        .map(drop)
+}
+
+/// A statement that must touch a row; otherwise somebody was first.
+async fn touch(
+    conn: &mut Conn,
+    table: &'static str,
+    sql: &'static str,
+    cells: Vec<crate::cell::Cell>,
+) -> Result<(), StoreError> {
+    match conn.run(table, sql, cells).await? {
+        0 => Err(StoreError::Conflict(table)),
+        _ => Ok(()),
+    }
+}
+
+/// Does one write. [`Write::Entries`] are the group's business (`commit`) and do nothing here.
+pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreError> {
+    match write {
+        Write::Entries(_) => Ok(()),
+        Write::PutAgent(row) => upsert(conn, row).await,
+        Write::JoinTeam(row) => upsert(conn, row).await,
+        Write::LeaveTeam(row) => {
+            let sql = "DELETE FROM team_member WHERE team = $1 AND agent = $2";
+            conn.run("team_member", sql, row.into_cells())
+                .await
+                .map(drop)
+        }
+        Write::PutQueue(row) => upsert(conn, row).await,
+        Write::ServeQueue(row) => upsert(conn, row).await,
+
+        Write::BeginSignIn(row) => insert(conn, row).await,
+        Write::TouchSignIn {
+            id,
+            seen_at,
+            idle_until,
+        } => {
+            let sql = "UPDATE sign_in SET seen_at = $2, idle_until = $3 \
+                       WHERE id = $1 AND ended_at IS NULL";
+            touch(conn, "sign_in", sql, cells![id, seen_at, idle_until]).await
+        }
+        Write::EndSignIn { id, at } => {
+            let sql = "UPDATE sign_in SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+            conn.run("sign_in", sql, cells![id, at]).await.map(drop)
+        }
+        Write::EndSignInsOf { agent, at } => {
+            let sql = "UPDATE sign_in SET ended_at = $2 WHERE agent = $1 AND ended_at IS NULL";
+            conn.run("sign_in", sql, cells![agent, at]).await.map(drop)
+        }
+
+        Write::AddDevice(row) => insert(conn, row).await,
+        Write::IssueCredential {
+            device,
+            credential,
+            until,
+            at,
+        } => {
+            let sql = "UPDATE device SET status = $5, credential = $2, credential_until = $3, \
+                       answered_at = $4 WHERE id = $1 AND status <> $6";
+            let cells = cells![
+                device,
+                credential,
+                until,
+                at,
+                DeviceStatus::Approved,
+                DeviceStatus::Revoked
+            ];
+            touch(conn, "device", sql, cells).await
+        }
+        Write::RefuseDevice { device, at } => {
+            let sql = "UPDATE device SET status = $3, answered_at = $2 \
+                       WHERE id = $1 AND status = $4";
+            let cells = cells![device, at, DeviceStatus::Refused, DeviceStatus::Waiting];
+            touch(conn, "device", sql, cells).await
+        }
+        Write::RevokeDevice { device, at } => revoke(conn, device, at).await,
+        Write::SeeDevice { device, at } => {
+            let sql = "UPDATE device SET seen_at = $2 WHERE id = $1";
+            conn.run("device", sql, cells![device, at]).await.map(drop)
+        }
+
+        Write::AddKeyPackage(row) => insert(conn, row).await,
+        Write::ReserveKeyPackage {
+            id,
+            conversation,
+            until,
+            now,
+        } => {
+            let sql = "UPDATE key_package SET reserved_for = $2, reserved_until = $3 \
+                       WHERE id = $1 AND used_at IS NULL AND expires_at > $4 AND \
+                       (reserved_for IS NULL OR reserved_for = $2 OR reserved_until <= $4)";
+            touch(
+                conn,
+                "key_package",
+                sql,
+                cells![id, conversation, until, now],
+            )
+            .await
+        }
+        Write::ReleaseKeyPackage { id, conversation } => {
+            let sql = "UPDATE key_package SET reserved_for = NULL, reserved_until = NULL \
+                       WHERE id = $1 AND reserved_for = $2 AND used_at IS NULL";
+            conn.run("key_package", sql, cells![id, conversation])
+                .await
+                .map(drop)
+        }
+        Write::TakeKeyPackage {
+            id,
+            conversation,
+            now,
+        } => {
+            let sql = "UPDATE key_package SET used_at = $3, reserved_for = $2 \
+                       WHERE id = $1 AND used_at IS NULL AND expires_at > $3 AND \
+                       (reserved_for IS NULL OR reserved_until <= $3 OR reserved_for = $2)";
+            touch(conn, "key_package", sql, cells![id, conversation, now]).await
+        }
+        Write::PutIntakeKey(row) => upsert(conn, row).await,
+
+        Write::AddConversation(row) => insert(conn, row).await,
+        Write::SetConversation(row) => upsert(conn, row).await,
+        Write::PutGroup(row) => upsert(conn, row).await,
+        Write::WinEpoch(row) => insert(conn, row).await,
+        Write::PutWelcome(row) => upsert(conn, row).await,
+        Write::DropWelcome {
+            conversation,
+            leaf_key,
+        } => {
+            let sql = "DELETE FROM welcome WHERE conversation = $1 AND leaf_key = $2";
+            conn.run("welcome", sql, cells![conversation, leaf_key])
+                .await
+                .map(drop)
+        }
+        Write::PutMember(row) => upsert(conn, row).await,
+        Write::Progress(all) => progress(conn, all).await,
+        Write::AddTicket(row) => insert(conn, row).await,
+
+        Write::AddIntake(row) => insert(conn, row).await,
+        Write::DropIntake {
+            conversation,
+            messages,
+        } => {
+            let sql = "DELETE FROM intake_record WHERE conversation = $1 AND message = $2";
+            for message in messages {
+                conn.run("intake_record", sql, cells![conversation, message])
+                    .await?;
+            }
+            Ok(())
+        }
+        Write::Purge(conversation) => purge(conn, conversation).await,
+
+        Write::ForgetBodies { conversation, to } => forget_bodies(conn, conversation, to).await,
+        Write::ForgetExpired { now } => forget_expired(conn, now).await,
+
+        Write::PutCertificate(row) => upsert(conn, row).await,
+        Write::PutRoster(row) => upsert(conn, row).await,
+
+        Write::Salt { subject, salt } => {
+            let sql = "INSERT INTO subject_salt (subject, salt) VALUES ($1, $2) \
+                       ON CONFLICT (subject) DO NOTHING";
+            conn.run("subject_salt", sql, cells![subject, salt])
+                .await
+                .map(drop)
+        }
+
+        Write::Enqueue {
+            kind,
+            payload,
+            run_at,
+        } => {
+            let sql = "INSERT INTO job (id, kind, payload, run_at, attempts, dead) \
+                       SELECT coalesce(max(id), 0) + 1, $1, $2, $3, 0, 0 FROM job";
+            conn.run("job", sql, cells![kind, payload, run_at])
+                .await
+                .map(drop)
+        }
+        Write::ClaimJob { id, until, now } => {
+            let sql = "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id = $1 \
+                       AND dead = 0 AND (lease_until IS NULL OR lease_until <= $3)";
+            touch(conn, "job", sql, cells![id, until, now]).await
+        }
+        Write::FinishJob(id) => {
+            let sql = "DELETE FROM job WHERE id = $1";
+            conn.run("job", sql, cells![id]).await.map(drop)
+        }
+        Write::RetryJob { id, run_at } => {
+            let sql = "UPDATE job SET run_at = $2, lease_until = NULL WHERE id = $1";
+            touch(conn, "job", sql, cells![id, run_at]).await
+        }
+        Write::BuryJob(id) => {
+            let sql = "UPDATE job SET dead = 1, lease_until = NULL WHERE id = $1";
+            touch(conn, "job", sql, cells![id]).await
+        }
+    }
+}
+
+async fn revoke(conn: &mut Conn, device: DeviceId, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE device SET status = $3, revoked_at = $2 WHERE id = $1 AND status <> $3";
+    touch(
+        conn,
+        "device",
+        sql,
+        cells![device, at, DeviceStatus::Revoked],
+    )
+    .await?;
+    let sql = "DELETE FROM key_package WHERE device = $1 AND used_at IS NULL";
+    conn.run("key_package", sql, cells![device]).await?;
+    let sql = "DELETE FROM intake_key WHERE device = $1";
+    conn.run("intake_key", sql, cells![device]).await.map(drop)
+}
+
+async fn progress(conn: &mut Conn, all: Vec<Progress>) -> Result<(), StoreError> {
+    let sql = "UPDATE member SET acked = $3, counter = $4 \
+               WHERE conversation = $1 AND leaf_key = $2 AND acked <= $3";
+    for one in all {
+        let cells = cells![one.conversation, one.leaf_key, one.acked, one.counter];
+        conn.run("member", sql, cells).await?;
+    }
+    Ok(())
+}
