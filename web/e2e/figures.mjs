@@ -2,8 +2,8 @@
 // a worker takes to its first ciphertext, what that sends and how much memory it holds, how fast the
 // module screens (in Chromium and in Node), when its tables are ready, what a console tab weighs.
 // Prints one flat JSON object. Refuses: a median over failures; a run that did not end stops it.
-// A blank page of the service's own origin starts the built worker itself, behind a few lines that look
-// at the clock when the module is there and when the first frame with a ciphertext is handed over.
+// A blank page of the service's own origin starts the built worker at its own address, with a few lines
+// before it that look at the clock when the module is there and when the first ciphertext is handed over.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
@@ -23,14 +23,13 @@ const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length /
 const mean = (list) => list.reduce((sum, one) => sum + one, 0) / list.length;
 const round = (number, digits = 1) => Math.round(number * 10 ** digits) / 10 ** digits;
 
-/** Runs inside the worker before its own code: notes times, bytes and the module's memory. */
-const HOOKS = (origin, sealed) => `
+/** Stands before the worker's own code: notes times, bytes and the module's memory. */
+const HOOKS = `{
 const seen = { up: 0 };
-const address = (what) => (typeof what === "string" && what.startsWith("/") ? ${JSON.stringify(origin)} + what : what);
 const fetched = self.fetch.bind(self);
 self.fetch = (what, how) => {
   if (typeof how?.body === "string") seen.up += how.body.length;
-  return fetched(address(what), how);
+  return fetched(what, how);
 };
 for (const name of ["instantiate", "instantiateStreaming"]) {
   const real = WebAssembly[name].bind(WebAssembly);
@@ -47,25 +46,32 @@ WebSocket.prototype.send = function (frame) {
   send.call(this, frame);
   if (seen.sealed !== undefined) return;
   seen.up += bytes;
-  if (bytes < ${sealed}) return;
+  if (bytes < ${SEALED_BYTES}) return;
   seen.sealed = performance.now();
   self.postMessage({ measured: { module: seen.module, sealed: seen.sealed, up: seen.up } });
 };
 self.addEventListener("message", ({ data }) => {
   if (data.measure) self.postMessage({ measured: { memory: seen.memory.buffer.byteLength } });
-});`;
+});
+}
+`;
 
 /** One customer in a browser profile of their own: from nothing to the first sealed message. */
 async function cold({ facts }, worker) {
   const who = await person({ ca: facts.authority });
   try {
     const origin = new URL(facts.console).origin;
+    // Chromium does not know from where a page of the test's own making came, and asks before it may
+    // talk to this machine; a page that the service itself served need not be asked.
+    await who.context.grantPermissions(["local-network-access"], { origin });
     await who.context.route(`${origin}/measure`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+    const address = `${origin}/widget/assets/${worker}`;
+    const body = HOOKS + readFileSync(`${here}dist/widget/assets/${worker}`, "utf8");
+    await who.context.route(address, (route) => route.fulfill({ contentType: "text/javascript", body }));
     await who.page.goto(`${origin}/measure`);
     return await who.page.evaluate(
-      async ({ hooks, worker, start, message, wait }) => {
-        const script = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-        const own = new Worker(script(`import ${JSON.stringify(script(hooks))};\nimport ${JSON.stringify(worker)};`), { type: "module" });
+      async ({ address, start, message, wait }) => {
+        const own = new Worker(address, { type: "module" });
         const told = (name) =>
           new Promise((done, fail) => {
             const late = setTimeout(() => fail(new Error(`no word of ${name}`)), wait);
@@ -87,8 +93,7 @@ async function cold({ facts }, worker) {
         return { ...first, ...(await memory) };
       },
       {
-        hooks: HOOKS(origin, SEALED_BYTES),
-        worker: `${origin}/widget/assets/${worker}`,
+        address,
         start: { type: "customer", origin, site: "harbour-books", rootFingerprint: facts.root_fingerprint, fresh: true },
         message: `msg_0${[...crypto.getRandomValues(new Uint8Array(25))].map((n) => "0123456789abcdefghjkmnpqrstvwxyz"[n & 31]).join("")}`,
         wait: 20_000,

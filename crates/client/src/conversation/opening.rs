@@ -86,7 +86,6 @@ impl Core {
             group_info: Blob(opening.group_info),
             commit: Blob(opening.commit),
             welcome: Blob(opening.welcome),
-            tickets: invites.iter().map(|invite| invite.ticket.clone()).collect(),
             posts,
         }));
         let Ok(frame) = encode_client(&batch) else {

@@ -79,10 +79,8 @@ pub struct Batch {
     pub group_info: Blob,
     /// The commit that adds the invited devices (no update path; RFC 9420 section 12.4).
     pub commit: Blob,
-    /// The welcome for them.
+    /// The welcome for them. Their tickets do not come back: the server gave them and has them.
     pub welcome: Blob,
-    /// Their tickets, as the server gave them.
-    pub tickets: Vec<Blob>,
     /// First messages, encrypted in epoch 1: [`crate::hot::Post`] frames.
     pub posts: Vec<Blob>,
 }

@@ -75,7 +75,6 @@ async fn every_kind_of_bad_frame_gets_its_word() {
             group_info: blob(),
             commit: blob(),
             welcome: blob(),
-            tickets: vec![blob()],
             posts: Vec::new(),
         }))
     };

@@ -61,6 +61,8 @@ pub(crate) struct Server {
     pub(crate) intake_devices: Vec<IntakeDevice>,
     /// Unused packages by owner.
     pub(crate) packages: BTreeMap<Key, Vec<Vec<u8>>>,
+    /// The last ticket made for each invited device.
+    tickets: BTreeMap<Key, Vec<u8>>,
     pub(crate) ids: BTreeMap<(u32, MessageId), (u64, Timestamp)>,
     pub(crate) sockets: BTreeMap<usize, Socket>,
     /// Frames on their way to hosts.
@@ -107,6 +109,7 @@ impl Server {
             hand_intake_to: None,
             intake_devices: vec![],
             packages: BTreeMap::new(),
+            tickets: BTreeMap::new(),
             ids: BTreeMap::new(),
             sockets: BTreeMap::new(),
             out: vec![],
@@ -589,7 +592,7 @@ impl Server {
         };
         let mut group =
             PublicGroup::begin(self.seal.judge(), id, batch.group_info.as_ref()).unwrap();
-        let tickets: Vec<&[u8]> = batch.tickets.iter().map(AsRef::as_ref).collect();
+        let tickets: Vec<&[u8]> = self.tickets.values().map(Vec::as_slice).collect();
         let judged = group
             .judge(self.seal.judge(), batch.commit.as_ref(), &tickets)
             .expect("a good batch");
@@ -622,12 +625,12 @@ impl Server {
             commit_hash: Blob(body_hash(batch.commit.as_ref()).to_vec()),
         };
         let at = self.append(EntryKind::Generation, encode_body(&entry).unwrap(), key);
-        for (added, ticket) in added.iter().zip(&batch.tickets) {
+        for added in &added {
             let welcome = Waiting {
                 generation: batch.generation,
                 at,
                 welcome: batch.welcome.0.clone(),
-                ticket: ticket.0.clone(),
+                ticket: self.tickets.get(added).cloned().expect("it was invited"),
             };
             self.welcomes.insert(*added, welcome);
             self.send_welcome(added);
@@ -837,6 +840,7 @@ impl Server {
             .router()
             .first_ticket(ticket_id, id, &package.reference(), purpose)
             .unwrap();
+        self.tickets.insert(*key, ticket.as_bytes().to_vec());
         Invite {
             package: Wire(self.seal.id()),
             key_package: Blob(bytes),

@@ -177,15 +177,10 @@ pub fn begin(
     if !group.members().all(|(_, member)| member.key() == starter) {
         return Err(Refusal::NotMember);
     }
-    let tickets: Vec<&[u8]> = batch
-        .tickets
+    let tickets: Vec<&[u8]> = invites
         .iter()
-        .map(|ticket| ticket.0.as_slice())
+        .map(|invited| invited.ticket.as_ref())
         .collect();
-    let given = |ticket: &&[u8]| invites.iter().any(|invited| invited.ticket == *ticket);
-    if !tickets.iter().all(given) {
-        return Err(Refusal::NoTicket);
-    }
     let commit = group
         .judge(judge, &batch.commit.0, &tickets)
         .map_err(refusal)?;
