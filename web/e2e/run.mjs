@@ -1,6 +1,6 @@
 // What: browser tests. First the screens on the stand-in brain (every state, axe, keyboard, policy),
-// then real windows against the real program:
-// node e2e/run.mjs [--only=screens,chats,…] [words of titles].
+// then the rows of the encryption design in a browser, then real windows against the real program:
+// node e2e/run.mjs [--only=screens,rows,chats,…] [words of titles].
 // Refuses: passing without the program in CI; elsewhere it names what was left out.
 import { close, runAll, skip } from "./lib/suite.mjs";
 import { program } from "./lib/program.mjs";
@@ -12,6 +12,11 @@ const words = process.argv.slice(2).filter((word) => word !== only);
 if (wanted("screens")) {
   const { screens } = await import("./screens/all.mjs");
   await screens(() => runAll(words));
+}
+if (wanted("rows")) {
+  const { rows } = await import("./rows/all.mjs");
+  rows();
+  await runAll(words);
 }
 
 const binary = program();

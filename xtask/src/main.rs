@@ -24,6 +24,7 @@ mod trouble;
 mod up;
 mod wasm;
 mod wasm_route;
+mod wasm_rows;
 mod web;
 
 use std::process::ExitCode;

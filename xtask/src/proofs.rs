@@ -36,6 +36,8 @@ pub(crate) const PROOFS: &[Proof] = &[
     proof("seal", "table 2.4, other people's vectors, forgeries, walks, the stock provider", ".", "cargo test --locked --package tacita-seal --features kat --test suite -- --include-ignored --nocapture"),
     proof("databases", "one contract on SQLite and PostgreSQL", ".", "cargo test --locked --package tacita-store --test store -- --nocapture"),
     proof("differential", "browser module and native programs screen alike, byte for byte, over TACITA_CORPUS", "web", "npm run --silent differential"),
+    proof("rows", "table 2.4 of the encryption design and the identical bytes, in Chromium", "web", "npm run --silent e2e -- --only=rows"),
+    proof("properties", "property tests of screening on sixteen times as many cases, drawn anew", ".", "cargo test --locked --release --package tacita-screen --test properties"),
     proof("browsers", "real Chromium windows against the real program", "web", "npm run --silent e2e"),
     proof("canaries", "nothing that was typed is in files, log, metrics, frames or memory; the control finds it", "web", "npm run --silent e2e -- --only=chats,transfers,canaries"),
     proof("tampering", "a server in false hands, between Chromium and the real one", "web", "npm run --silent e2e -- --only=hostile,tampering"),

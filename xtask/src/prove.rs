@@ -15,7 +15,7 @@ use crate::repository::Repository;
 use crate::shell::{Run, tail};
 use crate::tools;
 use crate::trouble::{Outcome, Trouble, While};
-use crate::{wasm, web};
+use crate::{wasm, wasm_rows, web};
 
 /// A night: what takes longer hangs.
 const LONGEST: Duration = Duration::from_hours(8);
@@ -44,6 +44,9 @@ pub(crate) fn run(repository: &Repository, names: &[&str]) -> Outcome<bool> {
         web::build(repository)?;
         web::program(repository, web::Profile::Dev)?;
     }
+    if chosen.iter().any(|proof| proof.name == "rows") {
+        wasm_rows::build(repository)?;
+    }
     let mut failed = 0;
     for proof in &chosen {
         if !one(repository, proof)? {
@@ -64,11 +67,16 @@ fn one(repository: &Repository, proof: &Proof) -> Outcome<bool> {
     if file.exists() {
         std::fs::remove_file(&file).doing(|| format!("remove {}", file.display()))?;
     }
+    // Other cases than those that `test` always draws; written down, so that a failure can be repeated.
+    let seed = std::time::UNIX_EPOCH
+        .elapsed()
+        .map_or(2, |since| u64::from(since.subsec_nanos()));
     let mut run = Run::line(proof.line, repository.path(proof.folder))
         .within(LONGEST)
         .set("TACITA_PROVE", "full")
         .set("TACITA_PROVE_FILE", &file)
         .set("TACITA_BIN", repository.target().join("debug/tacita"))
+        .set("PROPTEST_RNG_SEED", seed.to_string())
         .set("CARGO_TERM_COLOR", "never")
         .set("NO_COLOR", "1");
     if let Some((name, value)) = tools::for_tests() {
@@ -90,6 +98,7 @@ fn one(repository: &Repository, proof: &Proof) -> Outcome<bool> {
     }
     let result = json!({
         "command": proof.line, "passed": passed, "wall_seconds": took.as_secs_f64(),
+        "property_seed": seed,
     });
     write(&file, result)?;
     println!("{} ({}): {}", proof.name, seconds(took), file.display());

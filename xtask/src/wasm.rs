@@ -224,7 +224,7 @@ fn tables(repository: &Repository, out: &Path, work: &Path) -> Outcome {
 }
 
 /// What the module is compiled from, and what makes it small.
-fn inputs(repository: &Repository, module: &Module) -> Outcome<Vec<String>> {
+pub(crate) fn inputs(repository: &Repository, module: &Module) -> Outcome<Vec<String>> {
     let ours = |file: &String| {
         module
             .crates
@@ -276,7 +276,7 @@ fn deliver(bound: &Path, module: &Path, out: &Path, file: &str) -> Outcome {
 }
 
 /// An empty folder at `place`.
-fn fresh(place: &Path) -> Outcome {
+pub(crate) fn fresh(place: &Path) -> Outcome {
     if place.exists() {
         std::fs::remove_dir_all(place).doing(|| format!("empty {}", place.display()))?;
     }
@@ -326,6 +326,6 @@ fn weights_in_words(weights: &serde_json::Value, file: &Path) -> String {
     )
 }
 
-fn size(file: &Path) -> String {
+pub(crate) fn size(file: &Path) -> String {
     std::fs::metadata(file).map_or_else(|_| "no file".to_owned(), |m| format!("{} bytes", m.len()))
 }

@@ -113,8 +113,18 @@ impl Route {
         Ok(format!("{self:?} {version}"))
     }
 
-    /// Compiles a module's crate into `work`.
+    /// Compiles a module's crate into `work`, as it is served.
     pub(crate) fn compile(self, repository: &Repository, module: &Module, work: &Path) -> Outcome {
+        self.compile_as(repository, (module, "browser", ""), work)
+    }
+
+    /// Compiles a module's crate into `work`, in a profile and with features of the caller's choice.
+    pub(crate) fn compile_as(
+        self,
+        repository: &Repository,
+        (module, profile, features): (&Module, &str, &str),
+        work: &Path,
+    ) -> Outcome {
         let package = format!("tacita-{}", module.folder);
         let program = match self {
             Self::Toolchain | Self::Delivered => "cargo".to_owned(),
@@ -122,7 +132,8 @@ impl Route {
         };
         let mut run = Run::new(program, repository.root())
             .words(["build", "--locked", "--package", &package, "--lib"])
-            .words(["--profile", "browser", "--target", TARGET])
+            .words(["--profile", profile, "--target", TARGET])
+            .words(["--features", features])
             .words(ROLLED_UP)
             .set("CARGO_TARGET_DIR", work)
             .set(

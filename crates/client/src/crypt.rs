@@ -72,6 +72,13 @@ impl Crypt {
         Ok(())
     }
 
+    /// Takes other certificates of the same pinned root.
+    pub(crate) fn believe(&mut self, me: &mut Me, certificates: &Blob) -> Result<(), NotProven> {
+        self.trust = open_trust(&me.root, me.tenant.0, certificates)?;
+        me.certificates = certificates.clone();
+        Ok(())
+    }
+
     pub(crate) fn leaf_key(&self) -> [u8; 32] {
         self.identity.public()
     }

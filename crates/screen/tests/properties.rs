@@ -191,8 +191,18 @@ const FRENCH: [&str; 10] = [
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf",
 ];
 
+/// `cargo xtask prove properties` draws sixteen times as many, from another seed each time.
+fn config() -> ProptestConfig {
+    let full = std::env::var("TACITA_PROVE").is_ok_and(|word| word == "full");
+    ProptestConfig {
+        cases: if full { 1024 } else { 64 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_card_is_found_however_it_is_written(value in card()) {

@@ -80,6 +80,14 @@ impl Trust {
             .max_by_key(|keys| keys.validity.not_after())
     }
 
+    /// Whether more than one set of server keys counts at this moment: a rotation is under way.
+    #[must_use]
+    pub fn is_between_server_keys(&self, now: Timestamp) -> bool {
+        let mut counted = self.servers.iter().filter(|keys| keys.validity.holds(now));
+        let first = counted.next();
+        counted.any(|keys| first.is_some_and(|first| first.router_key != keys.router_key))
+    }
+
     /// The server's keys whose router key has this id, valid at this moment.
     #[must_use]
     pub fn server_keys_by_router(&self, router: &KeyId, now: Timestamp) -> Option<&ServerKeys> {

@@ -9,18 +9,17 @@ use crate::config::check::parse_fingerprint;
 use crate::edge::rates::Rates;
 use crate::features::accounts::Failures;
 use crate::features::accounts::passwords::Passwords;
-use crate::features::conversations::engine::{Limits, groups};
+use crate::features::conversations::engine::{self, Limits};
 use crate::features::conversations::{Hub, World};
 use crate::features::identity::issuer_proof::Nonces;
 use crate::features::inbox::Consoles;
 use crate::host::Randomness;
-use crate::keys::Keys;
+use crate::keys::{KeySet, Keys};
 use crate::organisation::{Bundle, Organisation};
 use crate::screening::Screening;
 use std::sync::Arc;
 use tacita_model::{Clock, CryptoProfile, TenantId, Timestamp, TypedId};
 use tacita_policy::Policy;
-use tacita_seal::SigningKey;
 use tacita_store::{Store, StoreError};
 
 /// How often acknowledgements are written and bodies that everybody has are deleted.
@@ -151,12 +150,8 @@ impl App {
 
     /// Starts the live path with what this process believes at the moment.
     fn start_hub(&self) {
-        let keys = groups::Keys::new(
-            self.crypto(),
-            SigningKey::from_bytes(&self.keys.router),
-            SigningKey::from_bytes(&self.keys.external_sender),
-            SigningKey::from_bytes(&self.keys.conversation_issuing),
-        );
+        let sets = self.keys.sets().map(KeySet::speaking).collect();
+        let keys = engine::keys::Keys::new(self.crypto(), sets);
         if let Some(bundle) = self.organisation.bundle() {
             keys.believe(bundle.trust, bundle.bytes.to_vec().into());
         }

@@ -4,9 +4,11 @@
 //! root and issuing keys are never here: [`Keys::load`] refuses a folder in which it finds them,
 //! because a server that can read them could invent agents. Next: [`crate::commands::issuer`].
 
+use crate::features::conversations::engine::keys as engine;
 use crate::host::Randomness;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tacita_seal::SigningKey;
 use zeroize::Zeroizing;
 
 /// Name of the organisation root's file in the issuer's folder. Must not be readable to `serve`.
@@ -36,8 +38,9 @@ pub enum KeysError {
     },
 }
 
-/// The secret halves, 32 bytes each. Wiped when dropped; `Debug` shows nothing.
-pub struct Keys {
+/// One set of secret halves, 32 bytes each, which one certificate names. Wiped when dropped;
+/// `Debug` shows nothing.
+pub struct KeySet {
     /// Signs the credentials of anonymous customers.
     pub conversation_issuing: Zeroizing<[u8; 32]>,
     /// Signs tickets.
@@ -46,14 +49,14 @@ pub struct Keys {
     pub external_sender: Zeroizing<[u8; 32]>,
 }
 
-impl core::fmt::Debug for Keys {
+impl core::fmt::Debug for KeySet {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Keys")
+        f.write_str("KeySet")
     }
 }
 
-impl Keys {
-    /// Draws all three, for tests and for `init`.
+impl KeySet {
+    /// Draws all three.
     #[must_use]
     pub fn draw(randomness: &dyn Randomness) -> Self {
         let draw = || {
@@ -68,6 +71,64 @@ impl Keys {
         }
     }
 
+    /// As the engine uses them.
+    #[must_use]
+    pub fn speaking(&self) -> engine::KeySet {
+        engine::KeySet {
+            router: SigningKey::from_bytes(&self.router),
+            external_sender: SigningKey::from_bytes(&self.external_sender),
+            conversation_issuing: SigningKey::from_bytes(&self.conversation_issuing),
+        }
+    }
+
+    /// Public halves: conversation issuing, router, external sender.
+    #[must_use]
+    pub fn public(&self) -> [[u8; 32]; 3] {
+        [
+            &self.conversation_issuing,
+            &self.router,
+            &self.external_sender,
+        ]
+        .map(|secret| SigningKey::from_bytes(secret).public())
+    }
+
+    fn of_folder(folder: &Path, randomness: Option<&dyn Randomness>) -> Result<Self, KeysError> {
+        let fresh = randomness.map(Self::draw);
+        let one = |name: &str, of: fn(&Self) -> &Zeroizing<[u8; 32]>| {
+            let path = folder.join(name);
+            match &fresh {
+                Some(fresh) => load_or_write(&path, of(fresh)),
+                None => read(&path),
+            }
+        };
+        let [issuing, router, external] = FILES;
+        Ok(Self {
+            conversation_issuing: one(issuing, |set| &set.conversation_issuing)?,
+            router: one(router, |set| &set.router)?,
+            external_sender: one(external, |set| &set.external_sender)?,
+        })
+    }
+}
+
+/// The server's keys: the set in the folder, and those from before rotations ([`crate::rotation`]).
+#[derive(Debug)]
+pub struct Keys {
+    /// What the issuer is asked to certify.
+    pub newest: KeySet,
+    /// Earlier ones. They count for as long as their certificate does.
+    pub former: Vec<KeySet>,
+}
+
+impl Keys {
+    /// One fresh set, for tests and for `init`.
+    #[must_use]
+    pub fn draw(randomness: &dyn Randomness) -> Self {
+        Self {
+            newest: KeySet::draw(randomness),
+            former: Vec::new(),
+        }
+    }
+
     /// Reads the keys of a folder, drawing those that are missing.
     ///
     /// # Errors
@@ -75,21 +136,49 @@ impl Keys {
     pub fn load(folder: &Path, randomness: &dyn Randomness) -> Result<Self, KeysError> {
         refuse_issuers_keys(folder)?;
         create_private_folder(folder)?;
-        let fresh = Self::draw(randomness);
-        let [conversation_issuing, router, external_sender] = FILES.map(|name| folder.join(name));
         Ok(Self {
-            conversation_issuing: load_or_write(
-                &conversation_issuing,
-                &fresh.conversation_issuing,
-            )?,
-            router: load_or_write(&router, &fresh.router)?,
-            external_sender: load_or_write(&external_sender, &fresh.external_sender)?,
+            newest: KeySet::of_folder(folder, Some(randomness))?,
+            former: former_folders(folder)?
+                .iter()
+                .map(|former| KeySet::of_folder(former, None))
+                .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// All sets, the newest first.
+    pub fn sets(&self) -> impl Iterator<Item = &KeySet> {
+        core::iter::once(&self.newest).chain(&self.former)
     }
 }
 
+/// The folders of former sets, the latest first.
+///
+/// # Errors
+/// [`KeysError::Disk`].
+pub fn former_folders(folder: &Path) -> Result<Vec<PathBuf>, KeysError> {
+    let former = folder.join(FORMER);
+    if !former.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = std::fs::read_dir(&former).map_err(|e| disk(&former, e))?;
+    let mut folders = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|e| disk(&former, e))?.path();
+        // One that is still being written has an ending; its keys are in the folder above as well.
+        if path.is_dir() && path.extension().is_none() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    folders.reverse();
+    Ok(folders)
+}
+
+/// Where former sets lie, in a folder each, named by the second in which they were put there.
+pub const FORMER: &str = "former";
+
 /// Names of the files of a key folder.
-const FILES: [&str; 3] = [
+pub(crate) const FILES: [&str; 3] = [
     "conversation-issuing.key",
     "router.key",
     "external-sender.key",
@@ -100,7 +189,12 @@ const FILES: [&str; 3] = [
 /// # Errors
 /// As [`Keys::load`].
 pub fn look(folder: &Path) -> Result<(), KeysError> {
-    for path in FILES.map(|name| folder.join(name)) {
+    let mut folders = former_folders(folder)?;
+    folders.push(folder.to_owned());
+    for path in folders
+        .iter()
+        .flat_map(|of| FILES.map(|name| of.join(name)))
+    {
         if path.exists() {
             read(&path)?;
         }
@@ -156,7 +250,7 @@ pub fn load_or_write(path: &Path, fresh: &[u8; 32]) -> Result<Zeroizing<[u8; 32]
     }
 }
 
-fn read(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeysError> {
+pub(crate) fn read(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeysError> {
     use std::os::unix::fs::PermissionsExt;
     let facts = std::fs::metadata(path).map_err(|e| disk(path, e))?;
     if facts.permissions().mode() & 0o077 != 0 {
@@ -168,7 +262,7 @@ fn read(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeysError> {
     Ok(Zeroizing::new(key))
 }
 
-fn disk(path: &Path, source: std::io::Error) -> KeysError {
+pub(crate) fn disk(path: &Path, source: std::io::Error) -> KeysError {
     KeysError::Disk {
         path: path.to_owned(),
         source,

@@ -19,6 +19,7 @@ pub mod issuer;
 pub mod keys;
 pub mod logs;
 pub mod organisation;
+pub mod rotation;
 pub mod screening;
 pub mod service;
 

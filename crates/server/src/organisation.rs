@@ -5,10 +5,10 @@
 //! credential can be issued or believed, so no conversation can be opened. Next:
 //! [`crate::features::identity`], where the issuer hands it in.
 
-use crate::keys::Keys;
+use crate::keys::{KeySet, Keys};
 use std::sync::{Arc, PoisonError, RwLock};
 use tacita_model::{CryptoProfile, TenantId, Timestamp};
-use tacita_seal::{CertificateError, Fingerprint, ServerKeys, SigningKey, Trust};
+use tacita_seal::{CertificateError, Fingerprint, ServerKeys, Trust};
 use tacita_store::rows::{Certificate, CertificateKind};
 use tacita_store::{Store, StoreError};
 
@@ -54,19 +54,18 @@ impl Organisation {
             .clone()
     }
 
-    /// Whether customers can be served at this moment: the certificate covers the keys in use.
+    /// The keys that customers are served with at this moment: those that the newest certificate
+    /// names. None while it names keys that are not here.
     #[must_use]
-    pub fn is_ready(&self, keys: &Keys, now: Timestamp) -> bool {
-        let own = public_keys(keys);
-        self.bundle().is_some_and(|bundle| {
-            bundle.trust.server_keys(now).is_some_and(|certified| {
-                [
-                    certified.conversation_issuing_key,
-                    certified.router_key,
-                    certified.external_sender_key,
-                ] == own
-            })
-        })
+    pub fn in_force<'a>(&self, keys: &'a Keys, now: Timestamp) -> Option<&'a KeySet> {
+        let bundle = self.bundle()?;
+        let certified = bundle.trust.server_keys(now)?;
+        let named = [
+            certified.conversation_issuing_key,
+            certified.router_key,
+            certified.external_sender_key,
+        ];
+        keys.sets().find(|set| set.public() == named)
     }
 
     /// Checks a bundle under the pinned root.
@@ -115,15 +114,4 @@ pub fn row(bundle: &Bundle, now: Timestamp) -> Option<Certificate> {
         created_at: now,
         expires_at: until.validity.not_after(),
     })
-}
-
-/// Public halves of the server's keys: conversation issuing, router, external sender.
-#[must_use]
-pub fn public_keys(keys: &Keys) -> [[u8; 32]; 3] {
-    [
-        &keys.conversation_issuing,
-        &keys.router,
-        &keys.external_sender,
-    ]
-    .map(|secret| SigningKey::from_bytes(secret).public())
 }

@@ -87,7 +87,7 @@ impl Agent {
             agent: id,
             tenant: town.organisation.tenant,
             root: town.organisation.fingerprint().0,
-            certificates: town.organisation.bundle.clone(),
+            certificates: town.organisation.bundle(),
             profile: town.organisation.profile.as_str().to_owned(),
         };
         let desk = Desk {

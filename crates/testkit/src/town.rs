@@ -20,7 +20,6 @@ use tacita_server::edge::tls;
 use tacita_server::features::accounts::desk;
 use tacita_server::features::conversations::World;
 use tacita_server::host::{Randomness, SystemClock};
-use tacita_server::keys::Keys;
 use tacita_server::service::{Service, listen};
 use tacita_store::{Config, LocalKms, Location, Store, Write, rows};
 
@@ -217,21 +216,15 @@ impl Town {
             tokio::time::sleep(Duration::from_millis(50)).await;
         };
         let organisation = &inner.organisation;
-        let secret = |key: &tacita_seal::SigningKey| key.to_bytes();
-        let keys = Keys {
-            conversation_issuing: secret(&organisation.conversation_issuing),
-            router: secret(&organisation.router),
-            external_sender: secret(&organisation.external_sender),
-        };
         let parts = Parts {
             screening: tacita_server::screening::Screening::default(),
             store,
             clock,
             randomness: inner.randomness.clone(),
-            keys,
+            keys: organisation.keys(),
         };
         let app = App::open(inner.configuration(), parts).await.unwrap();
-        app.believe(app.organisation.check(&organisation.bundle).unwrap());
+        app.believe(app.organisation.check(&organisation.bundle()).unwrap());
         for agent in inner.at_their_desks.lock().unwrap().iter() {
             app.consoles.came(*agent);
         }
@@ -251,6 +244,22 @@ impl Town {
         server.hub.stop();
         drop(server);
         service.stop().await.unwrap();
+    }
+
+    /// The server's keys are rotated: it is started again with fresh ones beside the former.
+    pub async fn rotate_keys(&self) {
+        self.stop().await;
+        let crypto = Crypto::new(self.0.randomness.generator());
+        self.0.organisation.rotate(&crypto);
+        self.start().await;
+    }
+
+    /// The issuer certifies the newest keys, and the running service learns of it.
+    pub fn certify_keys(&self) {
+        let organisation = &self.0.organisation;
+        organisation.certify(self.0.clock.now());
+        let app = &self.server().app;
+        app.believe(app.organisation.check(&organisation.bundle()).unwrap());
     }
 
     /// What the engine was started with.

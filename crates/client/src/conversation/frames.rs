@@ -142,6 +142,10 @@ impl Core {
                 let bundle = certificates.into_iter().next().unwrap_or_default();
                 self.renewed(&credential, &bundle, work);
             }
+            FromServer::Certificates { certificates } => {
+                let bundle = certificates.into_iter().next().unwrap_or_default();
+                self.believe(&bundle, work);
+            }
             FromServer::Ended { why } => self.ended(why, work),
         }
     }

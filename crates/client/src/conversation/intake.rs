@@ -297,6 +297,17 @@ impl Core {
         work.send(&FromClient::KeyPackages { packages });
     }
 
+    /// Certificates that came alone: the server's keys are changing.
+    pub(crate) fn believe(&mut self, bundle: &Blob, work: &mut Work<'_>) {
+        if *bundle == self.me.certificates {
+            return;
+        }
+        match self.crypt.believe(&mut self.me, bundle) {
+            Ok(()) => self.save_me(work),
+            Err(_) => work.alarm("not-proven"),
+        }
+    }
+
     /// A renewed credential for our key. It goes into the tree before the next message.
     pub(crate) fn renewed(&mut self, credential: &Blob, bundle: &Blob, work: &mut Work<'_>) {
         if *credential == self.me.credential && *bundle == self.me.certificates {

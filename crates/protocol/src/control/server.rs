@@ -149,6 +149,11 @@ pub enum FromServer {
         /// The certificates that go with it.
         certificates: Vec<Blob>,
     },
+    /// The certificates have changed since some devices got them: the server's keys are changing.
+    Certificates {
+        /// All that count, as bootstrap hands them out.
+        certificates: Vec<Blob>,
+    },
     /// Refill: the server wants this many more key packages.
     KeyPackagesWanted {
         /// How many.

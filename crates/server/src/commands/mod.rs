@@ -9,6 +9,7 @@ mod demo;
 mod doctor;
 mod init;
 mod issuer;
+mod keys;
 pub mod openapi;
 mod scan;
 mod screening;
@@ -60,6 +61,11 @@ enum Command {
         #[command(subcommand)]
         what: config::What,
     },
+    /// Shows or rotates the server's keys
+    Keys {
+        #[command(subcommand)]
+        what: keys::What,
+    },
     /// Finds confidential values in files, folders or standard input
     Scan(scan::Flags),
     /// Checks what screening does with what it finds
@@ -106,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Issuer(flags) => block_on(issuer::run(&flags)),
         Command::Demo(flags) => block_on(demo::run(&flags)),
         Command::Bench(flags) => bench::run(&flags),
+        Command::Keys { what } => keys::run(common, &what),
         Command::Doctor => doctor::run(common),
         // Their exit codes say more than good and bad.
         Command::Scan(flags) => return scan::run(&flags),

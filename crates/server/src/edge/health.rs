@@ -19,7 +19,7 @@ pub async fn livez() -> &'static str {
 #[utoipa::path(get, path = "/readyz", tag = "health", responses((status = 200, body = String), (status = 503)))]
 pub async fn readyz(app: State<Shared>) -> Result<&'static str, Problem> {
     let stopping = *app.stopping.borrow();
-    let certified = app.organisation.is_ready(&app.keys, app.now());
+    let certified = app.organisation.in_force(&app.keys, app.now()).is_some();
     app.store.queues().await?;
     if stopping || !certified {
         Err(Problem::Unavailable)

@@ -11,6 +11,7 @@ mod flows;
 mod hostile;
 #[cfg(test)]
 mod renewal;
+mod rotation;
 #[cfg(test)]
 mod stranger;
 #[cfg(test)]

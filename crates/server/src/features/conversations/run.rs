@@ -5,8 +5,8 @@
 //! whole of group commit. The queue in front is bounded, so sockets wait when the engine is behind.
 
 use super::effects::{self, Reader};
-use super::engine::groups::Keys;
 use super::engine::input::{Candidate, Command, Input, Order, Person, Refused};
+use super::engine::keys::Keys;
 use super::engine::out::{Effect, SocketId};
 use super::engine::{Engine, Limits};
 use super::{jobs, persist, wheel::Wheel};

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::bus::Wake;
 use crate::edge::errors::Problem;
 use crate::features::leaves::{leaf, words};
-use crate::organisation::{self, public_keys};
+use crate::organisation;
 use std::collections::BTreeSet;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{AgentId, Purpose, RequestId};
@@ -72,7 +72,7 @@ pub async fn requests(app: &App) -> Result<IssuerRequests, Problem> {
             .into_iter()
             .map(|bundle| Blob(bundle.bytes.to_vec()))
             .collect(),
-        server_keys: Blob(public_keys(&app.keys).concat()),
+        server_keys: Blob(app.keys.newest.public().concat()),
         rosters: rosters(app).await?,
     })
 }

@@ -12,10 +12,11 @@ use crate::config::Site;
 use crate::features::accounts::desk::queue_id;
 use crate::features::conversations::engine::renew;
 use crate::features::leaves::leaf;
+use crate::keys::KeySet;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{
     Assurance, ConversationId, ConversationState, CryptoProfile, CustomerId, Generation, Purpose,
-    QueueId, RequestId, Role, Sequence, Timestamp,
+    QueueId, RequestId, Role, Sequence,
 };
 use tacita_protocol::http::{Bootstrap, WebIntakeDevice};
 use tacita_protocol::limits::INTAKE_WRAPS;
@@ -61,13 +62,14 @@ pub async fn open(
     verify_hello(&leaf_key, &proof, b"", signature).map_err(|_| OpenError::NotProven)?;
     let now = app.now();
     let bundle = app.organisation.bundle().ok_or(OpenError::NoTrust)?;
-    if !app.organisation.is_ready(&app.keys, now) {
-        return Err(OpenError::NoTrust);
-    }
+    let set = app
+        .organisation
+        .in_force(&app.keys, now)
+        .ok_or(OpenError::NoTrust)?;
     let queue = queue_id(app.organisation.tenant, &site.queue);
     let roster = app.store.roster(queue).await?.ok_or(OpenError::NoTrust)?;
     let customer: CustomerId = app.draw_id();
-    let credential = issue(app, customer, &leaf_key, now)?;
+    let credential = issue(app, set, customer, &leaf_key)?;
     let id: ConversationId = app.draw_id();
     let profile = app.organisation.profile;
     let row = Conversation {
@@ -117,9 +119,9 @@ pub async fn open(
 
 fn issue(
     app: &App,
+    set: &KeySet,
     customer: CustomerId,
     leaf_key: &[u8; 32],
-    now: Timestamp,
 ) -> Result<Credential, CertificateError> {
     let claims = Claims {
         tenant: app.organisation.tenant,
@@ -128,10 +130,10 @@ fn issue(
         device: app.draw_id(),
         name: None,
         assurance: Assurance::Anonymous,
-        validity: renew::span(now),
+        validity: renew::span(app.now()),
         profiles: CryptoProfile::ALL.to_vec(),
     };
-    let key = SigningKey::from_bytes(&app.keys.conversation_issuing);
+    let key = SigningKey::from_bytes(&set.conversation_issuing);
     Credential::issue(&key, &claims, leaf_key)
 }
 

@@ -4,9 +4,10 @@
 //! The assigned device reads the log and gets the intake records before it is asked. What was asked
 //! is said again on every fresh socket until the generation has begun.
 
-use super::groups::{self, Keys};
+use super::groups;
 use super::head::{Asked, Assigned, Conversation, Invited, LeafKey, Starter};
 use super::input::Candidate;
+use super::keys::Keys;
 use super::out::{Effect, Out};
 use super::reconcile::{BEGIN_SECONDS, PACKAGES_SECONDS, due, online, packages};
 use super::{generation, hello};
@@ -94,6 +95,14 @@ pub(super) fn begin(
         .any(|starter| starter.key == target.key);
     if !agent_asked {
         due(conversation, asked.at.plus_seconds(BEGIN_SECONDS));
+    }
+    if let Some(news) = keys.news(now) {
+        // Who has been here since before a rotation would begin under the former keys.
+        for starter in &asked.starters {
+            if let Some(socket) = online(conversation, out, &starter.key) {
+                out.tell(socket, &news);
+            }
+        }
     }
     conversation.live.asked = (!asked.starters.is_empty()).then_some(asked);
     tell_starters(conversation, out);

@@ -5,8 +5,9 @@
 //! [`super::reconcile`].
 
 use super::generation;
-use super::groups::{self, Keys};
+use super::groups;
 use super::head::{Change, Conversation, WaitingWelcome};
+use super::keys::Keys;
 use super::log::{self, New};
 use super::out::{Out, SocketId};
 use super::rows::Row;

@@ -3,9 +3,10 @@
 //! Only whoever was asked, or holds a reservation that has not lapsed, may begin; the first batch
 //! for a number wins. The generation entry comes first, then the welcome, then the posts.
 
-use super::groups::{self, Keys, Stepped};
+use super::groups::{self, Stepped};
 use super::head::{Assigned, Conversation, Durable, Invited, LeafKey, Member, WaitingWelcome};
 use super::input::Post;
+use super::keys::Keys;
 use super::log::{self, New};
 use super::out::{Effect, Out, SocketId};
 use super::rows::Row;

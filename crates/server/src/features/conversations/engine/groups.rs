@@ -5,92 +5,14 @@
 //! never for a message. Refuses whatever `seal::public_group` refuses, in the words of the wire.
 
 use super::head::{Change, Invited, LeafKey, Pending};
+use super::keys::Keys;
 use bytes::Bytes;
-use std::sync::{Arc, PoisonError, RwLock};
 use tacita_model::{
     AgentId, ConversationId, DeviceId, Epoch, Generation, Role, TicketId, Timestamp, TypedId,
 };
 use tacita_protocol::control::{Batch, Refusal};
 use tacita_seal::key_package;
-use tacita_seal::{
-    Crypto, GroupError, GroupId, Judge, PublicGroup, Router, SigningKey, Subject, TicketPurpose,
-    Trust,
-};
-
-/// The server's keys and what it believes.
-#[derive(Debug)]
-pub struct Keys {
-    /// Cryptography with the host's randomness.
-    pub crypto: Crypto,
-    /// Signs tickets.
-    pub router: SigningKey,
-    /// Signs proposals.
-    pub external_sender: SigningKey,
-    /// Signs the credentials of customers.
-    pub conversation_issuing: SigningKey,
-    believed: RwLock<Option<Believed>>,
-}
-
-/// What the server believes at a moment, and the certificates that say so.
-#[derive(Debug, Clone)]
-struct Believed {
-    trust: Arc<Trust>,
-    bundle: Bytes,
-}
-
-impl Keys {
-    /// Keys without trust: until the issuer has certified somebody, nobody can join anything.
-    #[must_use]
-    pub fn new(
-        crypto: Crypto,
-        router: SigningKey,
-        external_sender: SigningKey,
-        conversation_issuing: SigningKey,
-    ) -> Self {
-        Self {
-            crypto,
-            router,
-            external_sender,
-            conversation_issuing,
-            believed: RwLock::new(None),
-        }
-    }
-
-    /// The certificates changed; `bundle` is how they are handed out.
-    pub fn believe(&self, trust: Arc<Trust>, bundle: Bytes) {
-        let believed = Some(Believed { trust, bundle });
-        *self
-            .believed
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = believed;
-    }
-
-    fn believed(&self) -> Option<Believed> {
-        self.believed
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    /// Whom the server believes at this moment.
-    #[must_use]
-    pub fn trust(&self) -> Option<Arc<Trust>> {
-        self.believed().map(|believed| believed.trust)
-    }
-
-    /// The certificates in force, as devices are handed them.
-    #[must_use]
-    pub fn bundle(&self) -> Option<Bytes> {
-        self.believed().map(|believed| believed.bundle)
-    }
-
-    fn router(&self) -> Router<'_> {
-        Router {
-            router: &self.router,
-            external_sender: &self.external_sender,
-        }
-    }
-}
+use tacita_seal::{GroupError, GroupId, Judge, PublicGroup, Subject, TicketPurpose};
 
 /// Who is in a group, as the commit left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,12 +169,16 @@ pub fn propose(
         now,
     };
     let mut group = PublicGroup::from_bytes(blob).map_err(refusal)?;
+    let router = keys
+        .of_group(&group.facts().router)
+        .ok_or(Refusal::Unavailable)?
+        .router();
     let ticket = TicketId::from_bytes(keys.crypto.random());
     let made = match change {
         Change::Add { key_package, .. } => {
             let package = key_package::check(&keys.crypto, &trust, key_package, now)
                 .map_err(|_| Refusal::Invalid)?;
-            group.propose_add(judge, keys.router(), ticket, &package, purpose)
+            group.propose_add(judge, router, ticket, &package, purpose)
         }
         Change::Remove { key } => {
             let leaf = group
@@ -260,7 +186,7 @@ pub fn propose(
                 .find(|(_, member)| member.key() == key)
                 .map(|(leaf, _)| leaf)
                 .ok_or(Refusal::NotMember)?;
-            group.propose_remove(judge, keys.router(), ticket, leaf, purpose)
+            group.propose_remove(judge, router, ticket, leaf, purpose)
         }
     }
     .map_err(refusal)?;
@@ -294,6 +220,8 @@ pub fn first_ticket(
         generation,
     };
     let ticket = keys
+        .in_force(now)
+        .ok_or(Refusal::Unavailable)?
         .router()
         .first_ticket(id, group, &package.reference(), purpose)
         .map_err(refusal)?;

@@ -4,9 +4,9 @@
 //! in, or one that was in and must wipe. Unknown keys and unknown conversations get one answer.
 //! The log comes from the tail or, page by page at the device's own speed, from the database.
 
-use super::groups::Keys;
 use super::head::{Conversation, Durable, LeafKey};
 use super::input::{Entry, Hello, Refused};
+use super::keys::Keys;
 use super::out::{Attached, Effect, Out, Phase, SocketId};
 use super::volatile;
 use super::{log, renew};
@@ -92,6 +92,10 @@ pub(super) fn hello(
     }
     replace_older(conversation, out, &hello.key);
     conversation.live.sockets.push(socket);
+    // A group that is begun or joined from now on may be under keys that this device never heard of.
+    if let Some(news) = keys.news(now) {
+        out.tell(socket, &news);
+    }
     renew::on(conversation, out, keys, now, socket);
     let Some(durable) = conversation.durable.as_deref() else {
         return;

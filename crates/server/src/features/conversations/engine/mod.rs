@@ -14,6 +14,7 @@ pub mod head;
 mod hello;
 pub mod input;
 mod intake;
+pub mod keys;
 mod log;
 mod orders;
 pub mod out;
@@ -30,9 +31,9 @@ mod volatile;
 #[cfg(test)]
 mod tests;
 
-use groups::Keys;
 use head::{Conversation, Invited, Packages, Reservation};
 use input::{Command, Frame, Input, Refused};
+use keys::Keys;
 use out::{Answer, Effect, Out, SocketId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

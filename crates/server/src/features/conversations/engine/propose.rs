@@ -4,8 +4,9 @@
 //! server takes nothing from the device and sends it nothing but [`EndReason::Removed`].
 
 use super::generation;
-use super::groups::{self, Keys};
+use super::groups;
 use super::head::{Change, Conversation, LeafKey};
+use super::keys::Keys;
 use super::log::{self, New};
 use super::out::Out;
 use super::rows::Row;

@@ -6,8 +6,8 @@
 //! each), and who begins a generation (F2, F3, F14). Because it looks at the state alone, a restart
 //! of the server needs nothing else.
 
-use super::groups::Keys;
 use super::head::{Assigned, Change, Conversation, Durable, LeafKey, Packages, Turn};
+use super::keys::Keys;
 use super::out::{Effect, Out, Phase, SocketId};
 use super::{begin, log, propose};
 use tacita_model::{ConversationState, Role, Timestamp};

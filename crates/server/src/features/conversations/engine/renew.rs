@@ -6,8 +6,8 @@
 //! perhaps not received is given again, so that nothing is signed twice. Next:
 //! `crates/client/src/conversation/intake.rs`, where the device takes it.
 
-use super::groups::Keys;
 use super::head::Conversation;
+use super::keys::Keys;
 use super::out::{Out, SocketId};
 use super::reconcile::online;
 use super::rows::Row;
@@ -89,7 +89,10 @@ pub(super) fn on(
             validity: span(now),
             ..had.claims().clone()
         };
-        let Ok(renewed) = Credential::issue(&keys.conversation_issuing, &claims, &key) else {
+        let Some(set) = keys.in_force(now) else {
+            return false;
+        };
+        let Ok(renewed) = Credential::issue(&set.conversation_issuing, &claims, &key) else {
             return false;
         };
         durable.credential = Bytes::copy_from_slice(renewed.as_bytes());

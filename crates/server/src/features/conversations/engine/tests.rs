@@ -1,8 +1,8 @@
 //! The hot path without a database: order, refusals, and what happens when the store refuses.
 
-use super::groups::Keys;
 use super::head::{Durable, Member};
 use super::input::{Frame, Hello, Input, Post};
+use super::keys::{KeySet, Keys};
 use super::out::Effect;
 use super::tail::Tail;
 use super::{Engine, Limits};
@@ -90,7 +90,14 @@ impl Desk {
     fn open() -> Self {
         let crypto = Crypto::new(SystemRandomness.generator());
         let [router, external, issuing] = [(); 3].map(|()| SigningKey::make(&crypto));
-        let keys = Arc::new(Keys::new(crypto, router, external, issuing));
+        let keys = Arc::new(Keys::new(
+            crypto,
+            vec![KeySet {
+                router,
+                external_sender: external,
+                conversation_issuing: issuing,
+            }],
+        ));
         let limits = Limits {
             posts_per_second: 5,
             settle_seconds: 5,
