@@ -2,6 +2,7 @@
 // widget_gzip_bytes: what the widget's first paint takes: page, style, script and its static imports.
 // widget_chat_gzip_bytes: with what is then fetched to write the first message, the worker apart.
 // widget_all_gzip_bytes: with the screens behind a tap and the worker's script; without wasm.
+import { readdirSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { here } from "./pages.mjs";
@@ -29,12 +30,15 @@ const sum = async (folder, take) => {
   return total;
 };
 // Another language replaces English; a customer loads one of them.
-const english = (name) => !/^(de|fr|es)-/.test(name);
+const tags = readdirSync(here + "kit/words/guide").map((name) => name.replace(".ftl", ""));
+const english = (name) => !tags.some((tag) => tag !== "en" && name.startsWith(`${tag}-`));
+// A file of English alone is the safety guide's, and it stands behind a tap.
+const behind = (name) => /^(later|worker|en)-/.test(name);
 console.log(
   JSON.stringify({
     loader_gzip_bytes: await sum("dist/loader", (name) => name.endsWith(".js")),
     widget_gzip_bytes: await first(),
-    widget_chat_gzip_bytes: await sum("dist/widget", (name) => /\.(js|css|html)$/.test(name) && english(name) && !/^(later|worker)/.test(name)),
+    widget_chat_gzip_bytes: await sum("dist/widget", (name) => /\.(js|css|html)$/.test(name) && english(name) && !behind(name)),
     widget_all_gzip_bytes: await sum("dist/widget", (name) => /\.(js|css|html)$/.test(name) && english(name)),
     console_gzip_bytes: await sum("dist/console", (name) => /\.(js|css|html)$/.test(name) && english(name)),
   }),

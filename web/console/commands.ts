@@ -5,6 +5,9 @@ import { t } from "@kit/words";
 import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
 
+/** An act by name: those of the keys, and those that have a place but no key. */
+export type Order = Command | "guide" | "theme" | "sign-out";
+
 export interface Offer {
   key: string;
   text: string;
@@ -23,9 +26,9 @@ export function possible(desk: Desk): { accept: boolean; mine: boolean } {
   };
 }
 
-export function offers(desk: Desk, run: (command: Command | "theme" | "sign-out") => void): Offer[] {
+export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
   const can = possible(desk);
-  const plain = (command: Command | "theme" | "sign-out", word: string, hint?: string): Offer => ({
+  const plain = (command: Order, word: string, hint?: string): Offer => ({
     key: command,
     text: t(word),
     ...(hint ? { hint } : {}),
@@ -36,6 +39,7 @@ export function offers(desk: Desk, run: (command: Command | "theme" | "sign-out"
     ...(can.mine
       ? [plain("transfer", "console-transfer", "T"), plain("close", "console-close", "E")]
       : []),
+    ...(can.mine && desk.guideFits ? [plain("guide", "console-guide")] : []),
     ...[...desk.items.values()].map((item) => ({
       key: item.conversation,
       text: t("console-command-open", { who: `${pseudonym(item.pseudonym)} ${code(item.pseudonym)}` }),

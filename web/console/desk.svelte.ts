@@ -8,6 +8,7 @@ import * as api from "@kit/api";
 import type { Colleague, ConsoleEvent, InboxCounts, InboxItem, QueueFacts, SignedIn } from "@kit/http";
 import { pseudonym } from "@kit/identity";
 import { toasts } from "@kit/parts/toasts.svelte";
+import { messageId } from "@kit/talk/draft.svelte";
 import { Talk } from "@kit/talk/talk.svelte";
 import { t } from "@kit/words";
 import { SvelteMap } from "svelte/reactivity";
@@ -103,6 +104,18 @@ export class Desk {
     from.write("");
     other.write(other.empty ? text : `${other.text}\n${text}`);
     this.open = to;
+  }
+
+  /** Whether the safety guide can be sent to the open chat: never twice in a row. */
+  get guideFits(): boolean {
+    const last = this.talk?.messages.at(-1);
+    const twice = last?.own && last.parts.some((part) => part.type === "guide");
+    return !!this.talk?.mayWrite && !twice;
+  }
+
+  /** Sends the safety guide as a card (Practice: J1). */
+  sendGuide(): void {
+    if (this.guideFits) this.talk?.act({ type: "send-guide", message: messageId() });
   }
 
   /** A held draft was changed or is sent all the same: the ledger gets a leaf of it. */

@@ -1,9 +1,12 @@
 // What: the screens behind a tap and the words only they use, fetched after the chat itself.
 // Refuses: being needed for the first message.
-import { add } from "@kit/words";
+import { add, language } from "@kit/words";
 import english from "@kit/words/en.ftl?only=sheet";
+import { current, read } from "./guide";
 
 await add(english, { de: () => import("@kit/words/de.ftl?only=sheet") });
+// The guide opens at once, and without a connection too; whatever fails here is tried again then.
+void read(current(language)).catch(() => undefined);
 
 export { default as Dialog } from "@kit/parts/Dialog.svelte";
 export { default as Alarms } from "@kit/talk/Alarms.svelte";

@@ -127,6 +127,9 @@ fn practices_page(repository: &Repository) -> Outcome<String> {
         let _ = write!(page, "\n## {letter}. {title}\n");
         for row in here {
             let _ = write!(page, "\n### {}\n\n{}\n\n", row.id, row.sentence);
+            if let Some(limit) = &row.limit {
+                let _ = write!(page, "Limit: {limit}\n\n");
+            }
             for file in marks.code.get(&row.id).into_iter().flatten() {
                 let _ = writeln!(page, "- enforced in [{file}](../{file})");
             }

@@ -29,6 +29,11 @@ pub enum Act {
         #[serde(default)]
         reason: Option<String>,
     },
+    /// Send the safety guide as a card. Agents alone; a customer's page has no such act.
+    SendGuide {
+        /// Message id text, chosen by the page.
+        message: String,
+    },
     /// Something was copied out of this chat's window. It becomes a fingerprint and is not kept.
     Copied {
         /// The text.

@@ -262,7 +262,11 @@ impl Brain {
         if let Input::Act(act) = &input
             && matches!(
                 act,
-                Act::Send { .. } | Act::Retry { .. } | Act::Discard { .. } | Act::Close
+                Act::Send { .. }
+                    | Act::SendGuide { .. }
+                    | Act::Retry { .. }
+                    | Act::Discard { .. }
+                    | Act::Close
             )
         {
             self.undone.push(act.clone());

@@ -106,6 +106,8 @@ pub enum Part {
         /// The text.
         text: String,
     },
+    /// The safety guide, alone in its message: the page shows it in the reader's language.
+    Guide,
     /// A hidden value.
     Placeholder {
         /// Kind word of `screen::Kind`.

@@ -118,6 +118,8 @@ pub(crate) struct Kept {
     pub(crate) time: i64,
     /// Screened text with its placeholders.
     pub(crate) text: String,
+    /// It is the safety guide, and has no text.
+    pub(crate) guide: bool,
     pub(crate) state: Delivery,
     pub(crate) failure: Option<String>,
     pub(crate) masked: u32,

@@ -21,6 +21,8 @@ pub enum Content {
     Text(String),
     /// A handover note from one agent to the next; the customer sees it too.
     HandoverNote(String),
+    /// The safety guide as a card: each device shows it in its own language, so nothing is in it.
+    Guide,
     /// A kind this build does not know.
     Unknown(u8),
 }
@@ -33,6 +35,8 @@ pub enum Outgoing {
     Text(Screened<String>),
     /// A handover note.
     HandoverNote(Screened<String>),
+    /// The safety guide.
+    Guide,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,14 +44,15 @@ struct Body(u8, u8, ByteBuf);
 
 const TEXT: u8 = 1;
 const HANDOVER_NOTE: u8 = 2;
+const GUIDE: u8 = 3;
 
 impl Outgoing {
     pub(crate) fn encode(self) -> Result<Vec<u8>, Malformed> {
         let (kind, text) = match self {
-            Self::Text(text) => (TEXT, text),
-            Self::HandoverNote(text) => (HANDOVER_NOTE, text),
+            Self::Text(text) => (TEXT, text.into_inner()),
+            Self::HandoverNote(text) => (HANDOVER_NOTE, text.into_inner()),
+            Self::Guide => (GUIDE, String::new()),
         };
-        let text = text.into_inner();
         if text.len() > TEXT_BYTES {
             return Err(Malformed);
         }
@@ -74,6 +79,7 @@ impl Content {
         match kind {
             TEXT => text(payload).map(Self::Text),
             HANDOVER_NOTE => text(payload).map(Self::HandoverNote),
+            GUIDE => Ok(Self::Guide),
             other => Ok(Self::Unknown(other)),
         }
     }

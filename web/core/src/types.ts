@@ -18,6 +18,8 @@ export type Act =
       anyway?: HeldWhat[];
       reason?: HeldReason | null;
     }
+  /** Send the safety guide as a card; an agent's alone. */
+  | { type: "send-guide"; message: string }
   /** Something was copied out of this chat's window; becomes a fingerprint and is not kept. */
   | { type: "copied"; text: string }
   /** Something was pasted into this chat's draft. */
@@ -124,7 +126,9 @@ export type Role = "customer" | "agent" | "supervisor";
 
 export type Part =
   | { type: "text"; text: string }
-  | { type: "placeholder"; kind: string; last: string | null };
+  | { type: "placeholder"; kind: string; last: string | null }
+  /** The safety guide as a card; alone in its message. */
+  | { type: "guide" };
 
 export interface Line {
   sequence: number;

@@ -11,6 +11,7 @@ const RULES: [RegExp, Omit<Finding, "start" | "end">][] = [
   [/\b(?:\d[ -]?){15}\d\b/g, rule("CREDIT_CARD", "certain", "mask", false)],
   [/\bcvv:? ?\d{3}\b/gi, rule("CVV", "certain", "block", false)],
   [/\b[\w.]+@[\w.]+\.\w+\b/g, rule("EMAIL", "certain", "mask", true)],
+  [/\bhunter2\b/g, { ...rule("PASSWORD", "certain", "block", false), reason: "password-asked" }],
 ];
 
 function rule(kind: string, band: Finding["band"], action: Finding["action"], may_send_anyway: boolean) {
@@ -61,8 +62,7 @@ class Fake implements ConversationHandle {
     if (act.type === "draft") this.tell({ type: "review", number: act.number, findings: review(act.text), held: holds(act.text) });
     if (act.type === "close") this.tell({ type: "ended", why: "closed" });
     if (act.type === "discard") this.tell({ type: "message-gone", message: act.message });
-    if (act.type === "send") {
-      const findings = review(act.text);
+    if (act.type === "send" || act.type === "send-guide") {
       const message: Message = {
         message: act.message,
         sequence: ++this.#sequence,
@@ -70,7 +70,7 @@ class Fake implements ConversationHandle {
         role: "customer",
         name: "",
         time: Date.now() * 1000,
-        parts: split(act.text, findings, act.choices),
+        parts: act.type === "send" ? split(act.text, review(act.text), act.choices) : [{ type: "guide" }],
         state: "sending",
         failure: null,
         masked_on_arrival: 0,

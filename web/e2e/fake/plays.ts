@@ -83,6 +83,10 @@ export const plays: Record<string, Play> = {
     const base = talk(true)(now);
     return { members: base.members, events: [...base.events, { type: "typing", name: "Thandi Nkosi", on: true }] };
   },
+  "customer-guide": (now) => {
+    const base = talk(true)(now);
+    return { members: base.members, events: [...base.events, said(8, false, thandi(false), now, [{ type: "guide" }])] };
+  },
   "customer-ended": () => ({ members: [customer(true)], events: [{ type: "ended", why: "closed" }] }),
   "agent-busy": talk(false),
   cnv_long: (now) => ({

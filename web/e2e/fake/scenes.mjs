@@ -77,10 +77,33 @@ export const scenes = [
   },
   {
     name: "widget-guide",
-    widths: PHONE,
+    widths: [390, 1440],
     show: async (page, world) => {
       await widget("")(page, world);
       await page.getByRole("button", { name: "Stay safe" }).click();
+      await page.getByText("What not to send").waitFor();
+    },
+  },
+  ...["ar", "hi", "zh", "de"].map((tag) => ({
+    name: `widget-guide-${tag}`,
+    widths: tag === "ar" ? [390, 1440] : PHONE,
+    show: async (page, world) => {
+      await widget(`&play=guide&for=${tag}`)(page, world);
+      await page.getByRole("button", { name: "Open the guide" }).click();
+      await page.selectOption("dialog select", tag);
+      await page.waitForSelector(`dialog:lang(${tag})`);
+    },
+  })),
+  { name: "widget-card", widths: [390, 1440], show: widget("&play=guide") },
+  {
+    name: "widget-screening-guide",
+    widths: PHONE,
+    show: async (page, world) => {
+      await widget("&play=talk&for=why")(page, world);
+      await page.fill("textarea", "my card is 4111 1111 1111 1111, thanks");
+      await page.getByRole("button", { name: "Why?" }).click();
+      await page.getByRole("button", { name: "Open the guide" }).click();
+      await page.getByText("Something in your message").waitFor();
     },
   },
   {
@@ -113,6 +136,14 @@ export const scenes = [
   },
   { name: "console-inbox", show: (page, world) => console_(page, world) },
   { name: "console-open", show: open("cnv_1") },
+  {
+    name: "console-guide",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.getByRole("button", { name: "Send the safety guide" }).click();
+      await page.getByText("You sent the safety guide").waitFor();
+    },
+  },
   { name: "console-long", show: open("cnv_long") },
   { name: "console-waiting", show: open("cnv_4") },
   { name: "console-taken", show: open("cnv_6") },

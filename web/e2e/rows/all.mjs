@@ -30,6 +30,7 @@ const WORKER = `
 function serve() {
   const js = "text/javascript";
   const files = {
+    "/favicon.ico": ["image/x-icon", " "],
     "/": ["text/html", '<!doctype html><meta charset="utf-8"><title>rows</title><script type="module" src="/page.js"></script>'],
     "/page.js": [js, PAGE],
     "/worker.js": [js, WORKER],

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { serve } from "../fake/server.mjs";
 import { access } from "./access.mjs";
 import { behaviour } from "./behaviour.mjs";
+import { guide } from "./guide.mjs";
 
 export async function screens(run) {
   console.log("screens, on a stand-in for the brain");
@@ -11,6 +12,7 @@ export async function screens(run) {
   try {
     access(world);
     behaviour(world);
+    guide(world);
     await run();
   } finally {
     world.close();

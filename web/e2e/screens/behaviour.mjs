@@ -171,6 +171,8 @@ export function behaviour(world) {
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(`${world.ours}/widget/?site=demo&play=talk#root=00ff`);
     await page.waitForSelector("textarea");
+    // The screens behind a tap and the guide's words still arrive by themselves.
+    await page.waitForLoadState("networkidle");
     const before = asked.length;
     await page.fill("textarea", "my card is 4111 1111 1111 1111, thanks");
     await page.getByText("This looks like a card number. It will be hidden from the chat.").waitFor();
@@ -187,17 +189,6 @@ export function behaviour(world) {
     await page.fill("textarea", "write to a@b.example");
     await page.getByRole("button", { name: "Send as it is" }).click();
     await page.getByText("You chose to send an e-mail address as it is.").waitFor();
-    await who.close();
-  });
-
-  test("the safety guide is one tap from the opening sentence and one screen long (Practice: J1)", async () => {
-    const who = await person({ viewport: { width: 390, height: 780 } });
-    await who.page.goto(`${world.ours}/widget/?site=demo#root=00ff`);
-    await who.page.getByRole("button", { name: "Stay safe" }).click();
-    const sheet = who.page.locator("dialog[open]");
-    for (const words of ["What not to send", "How a real agent behaves", "Close the chat"])
-      assert.ok((await sheet.textContent()).includes(words));
-    assert.ok(await sheet.locator(".body").evaluate((body) => body.scrollHeight <= body.clientHeight + 1));
     await who.close();
   });
 

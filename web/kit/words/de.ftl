@@ -125,6 +125,12 @@ talk-line-closed-by-customer = Die Kundin oder der Kunde hat den Chat geschlosse
 talk-line-closed-by-agent = Der Chat wurde geschlossen
 talk-line-other = Der Chat hat sich geändert
 
+## Der Leitfaden als Karte
+talk-guide-card = Was Sie hier nicht senden sollten und wie sich echte Mitarbeitende verhalten
+talk-guide-open = Leitfaden öffnen
+talk-guide-sent = Sie haben den Sicherheitsleitfaden gesendet
+talk-guide-sent-by = { $name } hat den Sicherheitsleitfaden gesendet
+
 ## Wer das lesen kann
 sheet-who-server = Der Server des Geschäfts reicht Nachrichten weiter; er hat keinen Schlüssel und kann sie nicht lesen.
 sheet-who-stored = Was gespeichert wird
@@ -183,26 +189,16 @@ sheet-kept-hours = Alles wird gelöscht { $hours ->
     } nach dem Schließen.
 sheet-kept-unknown = Schließen löscht den Chat von diesem Gerät.
 widget-guide = Sicher bleiben
-sheet-guide-title = So bleiben Sie hier sicher
-sheet-guide-1-title = Was Sie nicht senden sollten
-sheet-guide-1 = Prüfziffern von Karten, Passwörter, Einmalcodes, Fotos von Ausweisen. Wir verbergen, was wir erkennen, doch nichts erkennt alles.
-sheet-guide-2-title = So verhalten sich echte Mitarbeitende
-sheet-guide-2 = Sie fragen nie nach Passwort, PIN oder Prüfziffer. Sie drängen nie und wollen nie in einer anderen App weitermachen.
-sheet-guide-3-title = Wenn sich etwas falsch anfühlt
-sheet-guide-3 = Schließen Sie den Chat. Rufen Sie das Geschäft unter der Nummer an, die Sie kennen, und sagen Sie es.
-sheet-guide-4-title = Wenn Sie fertig sind
-sheet-guide-4 = Schließen Sie den Chat, vor allem an einem gemeinsamen Rechner. Das löscht ihn von diesem Gerät.
+sheet-guide-failed = Der Leitfaden konnte nicht geladen werden. Prüfen Sie die Verbindung und öffnen Sie ihn noch einmal.
 widget-hello = Guten Tag. Wobei können wir helfen?
 widget-hello-away = Hinterlassen Sie eine Nachricht. Sie bleibt verschlossen, bis hier jemand antwortet.
 widget-write = Nachricht schreiben
-widget-write-ended = Der Chat ist zu Ende
 widget-offline = Sie sind offline. Was Sie schreiben, bleibt auf diesem Gerät und wird gesendet, sobald es geht.
 widget-offline-unsent =
     { $count ->
         [one] Sie sind offline. Eine Nachricht wartet auf diesem Gerät und wird gesendet, sobald es geht.
        *[other] Sie sind offline. { $count } Nachrichten warten auf diesem Gerät und werden gesendet, sobald es geht.
     }
-widget-connecting = Verbindet …
 sheet-form-title = Bevor wir beginnen
 sheet-form-start = Chat beginnen
 sheet-form-optional = { $label } (freiwillig)
@@ -295,6 +291,7 @@ console-none-what = Wählen Sie links einen aus, oder gehen Sie mit J die Liste 
 ## Konsole: Chat
 console-reply = Antwort an { $who }
 console-write = An { $who } schreiben …
+console-guide = Leitfaden senden
 console-accept = Annehmen
 console-accept-title = Diesen Chat übernehmen?
 console-accept-what = Lesen können Sie ihn, sobald Sie annehmen. Ihr Name ist dann zu sehen.

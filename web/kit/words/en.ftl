@@ -127,6 +127,12 @@ talk-line-closed-by-customer = The customer closed the chat
 talk-line-closed-by-agent = The chat was closed
 talk-line-other = The chat changed
 
+## The safety guide as a card
+talk-guide-card = What not to send here, and how a real agent behaves
+talk-guide-open = Open the guide
+talk-guide-sent = You sent the safety guide
+talk-guide-sent-by = { $name } sent the safety guide
+
 ## Who can read this
 sheet-who-server = The shop’s server passes messages on, but it holds no key and cannot read them.
 sheet-who-stored = What is stored
@@ -185,26 +191,16 @@ sheet-kept-hours = Everything is deleted { $hours ->
     } after the chat is closed.
 sheet-kept-unknown = Closing the chat deletes it from this device.
 widget-guide = Stay safe
-sheet-guide-title = How to stay safe here
-sheet-guide-1-title = What not to send
-sheet-guide-1 = Card codes, passwords, one-time codes, photos of identity papers. We hide what we recognise, but nothing recognises everything.
-sheet-guide-2-title = How a real agent behaves
-sheet-guide-2 = They never ask for a password, a PIN or the code on a card. They never hurry you, and never ask you to go on in another app.
-sheet-guide-3-title = If something feels wrong
-sheet-guide-3 = Close the chat. Call the shop on the number you know, and tell them.
-sheet-guide-4-title = When you are done
-sheet-guide-4 = Close the chat, above all on a shared computer. That deletes it from this device.
+sheet-guide-failed = The guide could not be loaded. Check your connection, then open it again.
 widget-hello = Hello. What can we help you with?
 widget-hello-away = Leave a message. It stays locked until somebody here answers.
 widget-write = Write a message
-widget-write-ended = The chat is over
 widget-offline = You are offline. What you write stays on this device and is sent when you are back.
 widget-offline-unsent =
     { $count ->
         [one] You are offline. One message waits on this device and is sent when you are back.
        *[other] You are offline. { $count } messages wait on this device and are sent when you are back.
     }
-widget-connecting = Connecting…
 sheet-form-title = Before we start
 sheet-form-start = Start the chat
 sheet-form-optional = { $label } (optional)
@@ -297,6 +293,7 @@ console-none-what = Choose one on the left, or press J to walk down the list.
 ## Console: conversation
 console-reply = Reply to { $who }
 console-write = Write to { $who }…
+console-guide = Send the safety guide
 console-accept = Accept
 console-accept-title = Take this chat?
 console-accept-what = You can read it once you accept. The customer sees your name.

@@ -1,7 +1,8 @@
 //! Fluent files: each parses, none says a message twice, and every language has the same messages
 //! with the same variables' names.
 //!
-//! A language is the folder (`…/en/chat.ftl`) or, in a flat folder, the file name (`…/en.ftl`).
+//! A language is the folder (`…/en/chat.ftl`) or, in a flat folder, the file name (`…/en.ftl`); each
+//! flat folder is a set of its own, so that the safety guide may speak more languages than the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 

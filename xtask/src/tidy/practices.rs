@@ -26,6 +26,8 @@ pub(crate) struct Practice {
     pub(crate) id: String,
     pub(crate) sentence: String,
     pub(crate) built: bool,
+    /// What the claim does not cover yet.
+    pub(crate) limit: Option<String>,
 }
 
 /// Where marks stand: files of product code and names of tests, by practice.
@@ -53,6 +55,7 @@ pub(crate) fn rows(text: &str) -> Result<Vec<Practice>, String> {
             id: word("id")?,
             sentence: word("sentence")?,
             built: value.get("built").and_then(toml::Value::as_bool)?,
+            limit: word("limit"),
         })
     };
     let read: Option<Vec<Practice>> = listed.iter().map(row).collect();

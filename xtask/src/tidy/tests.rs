@@ -265,6 +265,21 @@ fn languages_with_different_messages_fail() {
 }
 
 #[test]
+fn each_folder_of_flat_language_files_is_a_set_of_its_own() {
+    let guides = |zulu: &str| {
+        let files = [
+            ("web/kit/words/en.ftl", "# x\nhello = Hello\n"),
+            ("web/kit/words/de.ftl", "# x\nhello = Hallo\n"),
+            ("web/kit/words/guide/en.ftl", "# x\nback = Back\n"),
+            ("web/kit/words/guide/zu.ftl", zulu),
+        ];
+        failures(fluent::files, &files)
+    };
+    assert_eq!(guides("# x\nback = Emuva\n"), Vec::<String>::new());
+    assert_eq!(guides("# x\n").len(), 1, "a missing message of the guide");
+}
+
+#[test]
 fn a_lock_that_names_a_host_fails() {
     let lock =
         |package: &str| format!("{{\"packages\":{{\"\":{{}},\"node_modules/a\":{package}}}}}");

@@ -24,6 +24,7 @@ pub(super) fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
             },
             work,
         ),
+        Act::SendGuide { message } => core.say_guide(message, work),
         Act::Copied { text } => {
             let prints = work.watch.copied(text, work.now);
             work.tell_prints(prints);

@@ -265,6 +265,7 @@ impl Core {
                 state: Delivery::Received,
                 failure: None,
                 masked: 0,
+                guide: false,
                 generation: 0,
             },
             work,

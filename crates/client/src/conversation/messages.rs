@@ -85,10 +85,13 @@ impl Core {
             }
             return;
         }
-        let (Content::Text(text) | Content::HandoverNote(text)) = &received.content else {
-            return;
-        };
         let (role, name) = view::author(&received.sender);
+        let (text, guide) = match &received.content {
+            Content::Text(text) | Content::HandoverNote(text) => (text.clone(), false),
+            // How to stay safe is said by who helps, never by who asks for help.
+            Content::Guide if role != "customer" => (String::new(), true),
+            _ => return,
+        };
         self.take_text(
             message,
             Kept {
@@ -98,7 +101,8 @@ impl Core {
                 role,
                 name,
                 time: entry.time,
-                text: text.clone(),
+                text,
+                guide,
                 state: Delivery::Received,
                 failure: None,
                 masked: 0,

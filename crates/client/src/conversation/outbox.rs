@@ -67,15 +67,33 @@ impl Core {
             Err(_) => screening::finish(&review, &[])
                 .map_or_else(|_| String::new(), tacita_screen::Screened::into_inner),
         };
-        let order = self.next_order();
-        let role = if self.me.agent { "agent" } else { "customer" };
-        let name = self.crypt.identity.credential().claims().name.clone();
         if failure.is_none() {
             self.past.said(true, &text, work.now.0);
             work.watch.sent();
             let prints = work.watch.said(work.screen, true, &text, work.now);
             work.tell_prints(prints);
         }
+        self.wait(id, text, failure, work);
+    }
+
+    /// An agent sends the safety guide as a card.
+    pub(crate) fn say_guide(&mut self, message: &str, work: &mut Work<'_>) {
+        match Self::message_id(message) {
+            Some(id) if self.me.agent => {
+                if !self.messages.contains_key(&id) {
+                    self.wait(id, String::new(), None, work);
+                }
+            }
+            _ => work.alarm("malformed-act"),
+        }
+    }
+
+    /// Keeps what was said, and puts it into the outbox unless it failed. Without a text it is the
+    /// guide.
+    fn wait(&mut self, id: MessageId, text: String, failure: Option<&str>, work: &mut Work<'_>) {
+        let order = self.next_order();
+        let role = if self.me.agent { "agent" } else { "customer" };
+        let name = self.crypt.identity.credential().claims().name.clone();
         self.messages.insert(
             id,
             Kept {
@@ -85,6 +103,7 @@ impl Core {
                 role: role.to_owned(),
                 name: name.unwrap_or_default(),
                 time: work.now.0,
+                guide: text.is_empty() && failure.is_none(),
                 text,
                 state: if failure.is_some() {
                     Delivery::Failed
@@ -257,19 +276,19 @@ impl Core {
     /// Seals one outbox entry for the running epoch and keeps its bytes.
     pub(super) fn seal(&mut self, order: u64, work: &mut Work<'_>) -> Option<Blob> {
         let message = self.outbox.get(&order)?.message.0;
-        let text = &self.messages.get(&message)?.text;
-        let screened = screening::again(work.screen, text, self.speaker());
+        let kept = self.messages.get(&message)?;
+        let content = if kept.guide {
+            Outgoing::Guide
+        } else {
+            Outgoing::Text(screening::again(work.screen, &kept.text, self.speaker()))
+        };
         let envelope = Envelope {
             message,
             seen: self.place(),
         };
         let group = self.group.as_mut()?;
         let epoch = group.epoch();
-        let sealed = group.seal(
-            self.crypt.context(work.now),
-            &envelope,
-            Outgoing::Text(screened),
-        );
+        let sealed = group.seal(self.crypt.context(work.now), &envelope, content);
         match sealed {
             Ok(mls) => {
                 self.standing.counter = self.standing.counter.saturating_add(1);

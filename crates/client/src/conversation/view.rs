@@ -3,7 +3,7 @@
 //! A page that begins to look gets everything once; after that each change. Nothing here decides.
 
 use super::{Core, Phase, Work};
-use crate::event::{Event, Line, Member, Message, Status};
+use crate::event::{Event, Line, Member, Message, Part, Status};
 use crate::keep::{Kept, KeptLine, area, key};
 use crate::screening::parts;
 use tacita_model::{Assurance, MessageId, Role};
@@ -17,7 +17,11 @@ pub(super) fn message(message: MessageId, kept: &Kept) -> Event {
         role: kept.role.clone(),
         name: kept.name.clone(),
         time: kept.time,
-        parts: parts(&kept.text),
+        parts: if kept.guide {
+            vec![Part::Guide]
+        } else {
+            parts(&kept.text)
+        },
         state: kept.state.word().to_owned(),
         failure: kept.failure.clone(),
         masked_on_arrival: kept.masked,

@@ -39,6 +39,7 @@ fn every_word_of_acts_and_events_stands_in_the_declarations_of_the_web() {
             name: text(),
             time: 0,
             parts: vec![
+                Part::Guide,
                 Part::Text { text: text() },
                 Part::Placeholder {
                     kind: text(),
@@ -120,6 +121,7 @@ fn every_word_of_acts_and_events_stands_in_the_declarations_of_the_web() {
             prints: tacita_protocol::Blob(vec![1]),
             age_seconds: 0,
         },
+        Act::SendGuide { message: text() },
         Act::Retry { message: text() },
         Act::Discard { message: text() },
         Act::Typing { on: true },

@@ -367,3 +367,27 @@ fn a_draft_is_reviewed_at_once_and_what_may_not_be_sent_fails_with_its_reason() 
     net.settle();
     assert_eq!(net.nodes[1].texts()[1], "card [CREDIT_CARD 1111]");
 }
+
+// Practice: J1
+#[test]
+fn an_agent_sends_the_safety_guide_as_a_card_and_a_customer_cannot() {
+    let mut net = Net::opened(CryptoProfile::TacitaStd1, &["Ada"]);
+    let message = "msg_00000000000000000000000zzz".to_owned();
+    let send = Act::SendGuide {
+        message: message.clone(),
+    };
+    net.give(1, Input::Act(send.clone()));
+    // A double press sends once.
+    net.give(1, Input::Act(send.clone()));
+    net.settle();
+    assert_eq!(net.nodes[CUSTOMER].texts(), ["hello", "[guide]"]);
+    assert_eq!(net.nodes[1].state_of(&message), "delivered");
+    net.restart(CUSTOMER);
+    net.settle();
+    assert_eq!(net.nodes[CUSTOMER].texts(), ["hello", "[guide]"]);
+    net.no_alarms();
+    net.give(CUSTOMER, Input::Act(send));
+    net.settle();
+    assert_eq!(net.nodes[CUSTOMER].alarms, ["malformed-act"]);
+    assert_eq!(net.nodes[1].texts(), ["hello", "[guide]"]);
+}

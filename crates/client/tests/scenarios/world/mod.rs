@@ -671,6 +671,7 @@ pub(crate) fn text(message: &Message) -> String {
         .iter()
         .map(|part| match part {
             Part::Text { text } => text.clone(),
+            Part::Guide => "[guide]".to_owned(),
             Part::Placeholder { kind, last } => {
                 format!("[{kind} {}]", last.as_deref().unwrap_or_default())
             }
