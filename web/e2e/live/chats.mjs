@@ -57,6 +57,17 @@ export function chats(binary) {
     assert.equal(await ines.frame.locator("dialog[open] ol li").count(), 12);
   });
 
+  scene(binary, "an agent sends the safety guide as a card, and the customer opens it (Practice: J1)", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    await thandi.page.getByRole("button", { name: "Send the safety guide" }).click();
+    await thandi.page.locator(".bubble.card").getByText("You sent the safety guide").waitFor();
+    await ines.frame.locator(".bubble.card").getByRole("button", { name: "Open the guide" }).click();
+    const sheet = ines.frame.locator("dialog[open]");
+    await sheet.locator("li.lead").waitFor();
+    assert.equal(await sheet.locator("li h3").first().textContent(), "How a real agent behaves");
+    await thandi.page.locator(".group", { has: thandi.page.locator(".bubble.card") }).locator(".state.read").waitFor();
+  });
+
   scene(binary, "offline and back: what the agent wrote arrives once, what the customer wrote is sent once (Practice: A1)", async (it) => {
     const { agent: thandi, customer: ines } = await greeted(it);
     ines.line.cut();

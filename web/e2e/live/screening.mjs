@@ -28,13 +28,13 @@ export function screening(binary) {
     await thandi.sees("or spelled");
     await ines.write(`the card is ${half}`);
     await thandi.sees("the card is");
-    await ines.frame.locator("textarea").fill(rest);
+    await ines.frame.locator("textarea").fill(`${rest} is the other half`);
     await ines.frame.getByText("Together with your last message").waitFor();
-    await ines.write(rest);
+    await ines.write(`${rest} is the other half`);
     await ines.write(it.says("that was all"));
     await thandi.sees("that was all");
     const page = await thandi.page.content();
-    for (const value of [it.card, it.card.replaceAll(" ", ""), spelled, `>${rest}<`]) assert.ok(!page.includes(value), value);
+    for (const value of [it.card, it.card.replaceAll(" ", ""), spelled, rest]) assert.ok(!page.includes(value), value);
     assert.match((await thandi.texts())[0], new RegExp(`card\\s*•${it.card.slice(-4)}`));
   });
 
