@@ -90,7 +90,11 @@ async function cold({ facts }, worker) {
         await new Promise((done) => setTimeout(done, 300));
         const memory = told("memory");
         own.postMessage({ measure: true });
-        return { ...first, ...(await memory) };
+        const held = await memory;
+        // Else the agent would soon have as many chats as one person takes.
+        own.postMessage({ type: "act", act: { type: "close" } });
+        await new Promise((done) => setTimeout(done, 500));
+        return { ...first, ...held };
       },
       {
         address,

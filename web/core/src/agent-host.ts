@@ -8,13 +8,18 @@ import type { FromWorker, Start } from "./messages";
 type AgentStart = Extract<Start, { type: "agent" }>;
 
 export class AgentHost extends ConversationHost {
+  /** The queue's policy, asked for while the module is still on its way. */
+  static screening({ origin, queue }: AgentStart): Screening {
+    return new Screening(`${origin}/v1/screening`, queue, "same-origin");
+  }
+
   constructor(
     private readonly start: AgentStart,
     private readonly tables: Tables,
+    screening: Screening,
     say: (message: FromWorker) => void,
   ) {
-    const policy = new Screening(`${start.origin}/v1/screening`, start.queue, "same-origin");
-    super(start.origin, `agent ${start.conversation}`, say, policy);
+    super(start.origin, `agent ${start.conversation}`, say, screening);
     start.device.onmessage = (message: MessageEvent<Uint8Array>): void => {
       this.give((brain, at) => brain.device(at, message.data));
     };

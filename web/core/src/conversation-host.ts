@@ -31,7 +31,6 @@ export abstract class ConversationHost {
     protected readonly say: (message: FromWorker) => void,
     private readonly screening: Screening,
   ) {
-    void screening.ready();
     this.tabs = channel(name);
     this.tabs.onmessage = (message: MessageEvent<Passed>): void => {
       this.passed(message.data);

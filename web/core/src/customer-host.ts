@@ -14,13 +14,18 @@ const LONGEST_WAIT = 30_000;
 export class CustomerHost extends ConversationHost {
   private tries = 0;
 
+  /** The site's policy, asked for while the module is still on its way. */
+  static screening({ origin, site }: CustomerStart): Screening {
+    return new Screening(`${origin}/v1/widget/sites/${encodeURIComponent(site)}/screening`, null, "omit");
+  }
+
   constructor(
     private readonly start: CustomerStart,
     private readonly tables: Tables,
+    screening: Screening,
     say: (message: FromWorker) => void,
   ) {
-    const site = `${start.origin}/v1/widget/sites/${encodeURIComponent(start.site)}`;
-    super(start.origin, `customer ${start.site}`, say, new Screening(`${site}/screening`, null, "omit"));
+    super(start.origin, `customer ${start.site}`, say, screening);
     void this.run();
   }
 

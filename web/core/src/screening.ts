@@ -23,6 +23,7 @@ export class Screening {
 
   /** Resolves when the lines are here, or when waiting any longer would keep the person waiting. */
   ready(): Promise<void> {
+    if (this.lines !== null) return Promise.resolve();
     const patience = new Promise<void>((done) => setTimeout(done, PATIENCE_MILLIS));
     return Promise.race([this.fetch(), patience]);
   }

@@ -45,7 +45,7 @@ async function start(what: Start): Promise<void> {
   for (const message of early.splice(0)) host.take(message);
 }
 
-/** Module and tables come side by side; a device screens nothing and needs no tables. */
+/** Module, tables and policy come side by side; a device screens nothing and needs no tables. */
 async function make(what: Start): Promise<Host> {
   const module = init({ module_or_path: wasmUrl });
   if (what.type === "device") {
@@ -55,9 +55,11 @@ async function make(what: Start): Promise<Host> {
   const bytes = fetchTables(() => {
     say({ type: "events", events: [{ type: "alarm", what: "no-server" }] });
   });
+  const policy = what.type === "customer" ? CustomerHost.screening(what) : AgentHost.screening(what);
+  void policy.ready();
   await module;
   const tables = readTables(await bytes);
   return what.type === "customer"
-    ? new CustomerHost(what, tables, say)
-    : new AgentHost(what, tables, say);
+    ? new CustomerHost(what, tables, policy, say)
+    : new AgentHost(what, tables, policy, say);
 }
