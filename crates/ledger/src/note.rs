@@ -6,7 +6,11 @@
 
 use base64ct::{Base64, Encoding};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+
 use sha2::{Digest, Sha256};
+
+/// A key that signs notes; wiped when dropped.
+pub use ed25519_dalek::SigningKey as NoteKey;
 
 /// Longest note that is read, in bytes.
 pub const LONGEST_BYTES: usize = 1 << 20;
@@ -80,6 +84,14 @@ impl VerifierKey {
         })
     }
 
+    /// The public half of a signing key under a name.
+    ///
+    /// # Errors
+    /// [`NoteError::Key`] when the name is not allowed.
+    pub fn of(name: &str, algorithm: Algorithm, key: &NoteKey) -> Result<Self, NoteError> {
+        Self::new(name, algorithm, key.verifying_key().as_bytes())
+    }
+
     /// Reads `name+hash+base64(algorithm ‖ key)`.
     ///
     /// # Errors
@@ -123,6 +135,12 @@ impl VerifierKey {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What its signatures are.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
     }
 
     fn hash(&self) -> [u8; 4] {
@@ -218,6 +236,35 @@ impl SignedNote {
             out.push_str(&format!("— {name} {encoded}\n"));
         }
         out
+    }
+
+    /// The line of one key's signature, with its line break.
+    #[must_use]
+    pub fn line_of(&self, key: &VerifierKey) -> Option<String> {
+        let hash = key.hash();
+        let (name, id, bytes) = self
+            .signatures
+            .iter()
+            .find(|(name, id, _)| *name == key.name && *id == hash)?;
+        let encoded = Base64::encode_string(&[id.as_slice(), bytes].concat());
+        Some(format!("— {name} {encoded}\n"))
+    }
+
+    /// Takes over a key's signature from lines that somebody answered, in the place of an older one
+    /// of the same key; answers its time.
+    ///
+    /// # Errors
+    /// [`NoteError`] when there is none or it is not good. The note is as before then.
+    pub fn adopt(&mut self, lines: &str, key: &VerifierKey) -> Result<Option<u64>, NoteError> {
+        let answered = Self::parse(format!("{}\n{lines}", self.text).as_bytes())?;
+        let time = answered.verify(key)?;
+        let hash = key.hash();
+        let is_its = |name: &str, id: &[u8; 4]| name == key.name && *id == hash;
+        self.signatures.retain(|(name, id, _)| !is_its(name, id));
+        let good = answered.signatures.into_iter();
+        self.signatures
+            .extend(good.filter(|(name, id, _)| is_its(name, id)));
+        Ok(time)
     }
 
     /// An unsigned note. `text` ends with a line break.

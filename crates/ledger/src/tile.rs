@@ -28,6 +28,27 @@ pub fn path(level: Option<u32>, index: u64, width: u64) -> String {
     format!("tile/{folder}/{}{partial}", groups.join("/"))
 }
 
+/// Reads a path as [`path`] writes it: level (`None` for entries), index, width. One way to write
+/// each: other widths than 1 to 255 behind `.p/`, missing zeros or a plus sign are refused.
+#[must_use]
+pub fn parse(text: &str) -> Option<(Option<u32>, u64, u64)> {
+    let (folder, rest) = text.strip_prefix("tile/")?.split_once('/')?;
+    let level = match folder {
+        "entries" => None,
+        level => Some(level.parse().ok().filter(|level| *level < 8)?),
+    };
+    let (name, width) = match rest.split_once(".p/") {
+        Some((name, width)) => (name, width.parse().ok().filter(|width| *width < WIDTH)?),
+        None => (rest, WIDTH),
+    };
+    let mut index = 0u64;
+    for group in name.split('/') {
+        let group: u64 = group.strip_prefix('x').unwrap_or(group).parse().ok()?;
+        index = index.checked_mul(1000)?.checked_add(group)?;
+    }
+    (width > 0 && path(level, index, width) == text).then_some((level, index, width))
+}
+
 /// The hashes of a tile of `tree`: `width` nodes from `index * 256` of tree level `level * 8`.
 #[must_use]
 pub fn hashes(tree: &Tree, level: u32, index: u64, width: u64) -> Option<Vec<u8>> {
@@ -78,4 +99,42 @@ pub fn entries(mut bundle: &[u8]) -> Option<Vec<&[u8]>> {
         bundle = after;
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_read_as_it_is_written_and_no_other_way() {
+        for (level, index, width) in [
+            (Some(0), 0, 256),
+            (Some(0), 273, 112),
+            (Some(1), 1_234_067, 256),
+            (None, 999, 1),
+            (None, 1000, 255),
+        ] {
+            let text = path(level, index, width);
+            assert_eq!(parse(&text), Some((level, index, width)), "{text}");
+        }
+        assert_eq!(path(Some(3), 1_234_067, 256), "tile/3/x001/x234/067");
+        for text in [
+            "tile/0/0",
+            "tile/00/000",
+            "tile/8/000",
+            "tile/+1/000",
+            "tile/0/x001",
+            "tile/0/000.p/0",
+            "tile/0/000.p/256",
+            "tile/0/000.p/01",
+            "tile/0/../000",
+            "tile/0/x000/001",
+            "tile/entries/",
+            "tile/data/000",
+            "checkpoint",
+            "tile/0/x999/x999/x999/x999/x999/x999/x999/999",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
 }

@@ -104,19 +104,7 @@ impl Tree {
     /// two that holds them, and the tree holds them.
     #[must_use]
     pub fn range_root(&self, start: u64, end: u64) -> Option<Hash> {
-        if start == end {
-            return Some(Hash::of_nothing());
-        }
-        let count = end.checked_sub(start)?;
-        if count.is_power_of_two() {
-            let level = count.trailing_zeros();
-            return self.node(level as usize, start >> level);
-        }
-        let split = start + split_point(count);
-        Some(Hash::of_children(
-            &self.range_root(start, split)?,
-            &self.range_root(split, end)?,
-        ))
+        range_root(&|level, index| self.node(level, index), start, end)
     }
 
     /// Root of the tree as it was at `size` leaves.
@@ -132,54 +120,93 @@ impl Tree {
     /// Inclusion proof of leaf `index` in the tree of `size` leaves (RFC 6962 section 2.1.1).
     #[must_use]
     pub fn inclusion(&self, index: u64, size: u64) -> Option<Vec<Hash>> {
-        if index >= size || size > self.size() {
+        if size > self.size() {
             return None;
         }
-        let mut path = Vec::new();
-        let (mut start, mut end) = (0, size);
-        while end - start > 1 {
-            let split = start + split_point(end - start);
-            if index < split {
-                path.push(self.range_root(split, end)?);
-                end = split;
-            } else {
-                path.push(self.range_root(start, split)?);
-                start = split;
-            }
-        }
-        path.reverse();
-        Some(path)
+        inclusion(&|level, index| self.node(level, index), index, size)
     }
 
     /// Consistency proof between the trees of `old` and `new` leaves (RFC 6962 section 2.1.2).
     #[must_use]
     pub fn consistency(&self, old: u64, new: u64) -> Option<Vec<Hash>> {
-        if old > new || new > self.size() {
+        if new > self.size() {
             return None;
         }
-        if old == 0 || old == new {
-            return Some(Vec::new());
-        }
-        let mut path = Vec::new();
-        let (mut start, mut end) = (0, new);
-        let mut whole = true;
-        while old != end {
-            let split = start + split_point(end - start);
-            if old <= split {
-                path.push(self.range_root(split, end)?);
-                end = split;
-            } else {
-                path.push(self.range_root(start, split)?);
-                start = split;
-                whole = false;
-            }
-        }
-        if !whole {
-            path.push(self.range_root(start, end)?);
-        }
-        path.reverse();
-        Some(path)
+        consistency(&|level, index| self.node(level, index), old, new)
     }
+}
+
+/// Where the roots of complete subtrees come from: the `index`-th of 2^`level` leaves.
+pub type Nodes<'a> = dyn Fn(usize, u64) -> Option<Hash> + 'a;
+
+/// As [`Tree::range_root`], over nodes that the caller has.
+#[must_use]
+pub fn range_root(nodes: &Nodes<'_>, start: u64, end: u64) -> Option<Hash> {
+    if start == end {
+        return Some(Hash::of_nothing());
+    }
+    let count = end.checked_sub(start)?;
+    if count.is_power_of_two() {
+        let level = count.trailing_zeros();
+        return nodes(level as usize, start >> level);
+    }
+    let split = start + split_point(count);
+    Some(Hash::of_children(
+        &range_root(nodes, start, split)?,
+        &range_root(nodes, split, end)?,
+    ))
+}
+
+/// As [`Tree::inclusion`], over nodes that the caller has.
+#[must_use]
+pub fn inclusion(nodes: &Nodes<'_>, index: u64, size: u64) -> Option<Vec<Hash>> {
+    if index >= size {
+        return None;
+    }
+    let mut path = Vec::new();
+    let (mut start, mut end) = (0, size);
+    while end - start > 1 {
+        let split = start + split_point(end - start);
+        if index < split {
+            path.push(range_root(nodes, split, end)?);
+            end = split;
+        } else {
+            path.push(range_root(nodes, start, split)?);
+            start = split;
+        }
+    }
+    path.reverse();
+    Some(path)
+}
+
+/// As [`Tree::consistency`], over nodes that the caller has.
+#[must_use]
+pub fn consistency(nodes: &Nodes<'_>, old: u64, new: u64) -> Option<Vec<Hash>> {
+    if old > new {
+        return None;
+    }
+    if old == 0 || old == new {
+        return Some(Vec::new());
+    }
+    let mut path = Vec::new();
+    let (mut start, mut end) = (0, new);
+    let mut whole = true;
+    while old != end {
+        let split = start + split_point(end - start);
+        if old <= split {
+            path.push(range_root(nodes, split, end)?);
+            end = split;
+        } else {
+            path.push(range_root(nodes, start, split)?);
+            start = split;
+            whole = false;
+        }
+    }
+    if !whole {
+        path.push(range_root(nodes, start, end)?);
+    }
+    path.reverse();
+    Some(path)
 }
 
 /// Largest power of two smaller than `count` (which is at least 2).

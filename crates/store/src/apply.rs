@@ -6,7 +6,7 @@
 use crate::db::Conn;
 use crate::erase::{forget_bodies, forget_expired, purge};
 use crate::error::StoreError;
-use crate::rows::DeviceStatus;
+use crate::rows::{DeviceStatus, LeafBundle, SignedHead};
 use crate::table::Row;
 use crate::write::{Progress, Write, cells};
 use tacita_model::{DeviceId, Timestamp};
@@ -176,6 +176,12 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
         Write::PutCertificate(row) => upsert(conn, row).await,
         Write::PutRoster(row) => upsert(conn, row).await,
 
+        Write::SignHead { head, bundles } => sign_head(conn, head, bundles).await,
+        Write::Cosign { size, note } => {
+            let sql = "UPDATE checkpoint SET note = $2 WHERE size = $1";
+            touch(conn, "checkpoint", sql, cells![size, note]).await
+        }
+
         Write::Salt { subject, salt } => {
             let sql = "INSERT INTO subject_salt (subject, salt) VALUES ($1, $2) \
                        ON CONFLICT (subject) DO NOTHING";
@@ -213,6 +219,22 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
             touch(conn, "job", sql, cells![id]).await
         }
     }
+}
+
+async fn sign_head(
+    conn: &mut Conn,
+    head: SignedHead,
+    bundles: Vec<LeafBundle>,
+) -> Result<(), StoreError> {
+    let sql = "SELECT max(size) FROM checkpoint";
+    let last = conn.number("checkpoint", sql, Vec::new()).await?;
+    if last.is_some_and(|last| u64::try_from(last).is_ok_and(|last| last >= head.size)) {
+        return Err(StoreError::Conflict("checkpoint"));
+    }
+    for bundle in bundles {
+        insert(conn, bundle).await?;
+    }
+    insert(conn, head).await
 }
 
 async fn revoke(conn: &mut Conn, device: DeviceId, at: Timestamp) -> Result<(), StoreError> {

@@ -7,7 +7,8 @@
 
 use crate::rows::{
     Agent, Certificate, Conversation, Device, Entry, Group, Handshake, IntakeKey, IntakeRecord,
-    KeyPackage, Member, Queue, QueueTeam, Roster, SignIn, TeamMember, Ticket, Welcome,
+    KeyPackage, LeafBundle, Member, Queue, QueueTeam, Roster, SignIn, SignedHead, TeamMember,
+    Ticket, Welcome,
 };
 use tacita_model::{
     AgentId, ConversationId, DeviceId, KeyPackageId, MessageId, Sequence, SignInId, Timestamp,
@@ -180,6 +181,22 @@ pub enum Write {
     PutCertificate(Certificate),
     /// Stores a queue's roster.
     PutRoster(Roster),
+
+    /// Keeps a head of the ledger and the bundles that became full since the one before. A head that
+    /// is not longer than the last one conflicts.
+    SignHead {
+        /// The head.
+        head: SignedHead,
+        /// Bundles, in order.
+        bundles: Vec<LeafBundle>,
+    },
+    /// Witnesses have cosigned a head: its note takes the place of the one before.
+    Cosign {
+        /// Which head.
+        size: u64,
+        /// The note with their lines.
+        note: String,
+    },
 
     /// Keeps a subject's salt; one that is there stays ([`crate::Store::who`]).
     Salt {

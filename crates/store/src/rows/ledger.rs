@@ -1,4 +1,4 @@
-//! Leaves of the ledger as rows, the salts of their subjects, and jobs.
+//! Leaves of the ledger as rows, what was signed over them, the salts of their subjects, and jobs.
 
 use crate::table::table;
 use tacita_ledger::{LeafKind, WhoHash};
@@ -23,6 +23,30 @@ table! {
         request: RequestId,
         /// Leaf hash of the canonical encoding.
         hash: [u8; 32],
+    }
+}
+
+table! {
+    /// The root of a full bundle of 256 leaves, kept so that a start need not hash every leaf.
+    pub struct LeafBundle in "leaf_bundle" key(number) {
+        /// From 0; the bundle begins with leaf `number * 256 + 1`.
+        number: u64,
+        /// Root over its leaves.
+        root: [u8; 32],
+    }
+}
+
+table! {
+    /// A signed head of the ledger.
+    pub struct SignedHead in "checkpoint" key(size) {
+        /// Leaves it is over.
+        size: u64,
+        /// Root over them.
+        root: [u8; 32],
+        /// The signed note (C2SP checkpoint), cosignatures of witnesses included.
+        note: String,
+        /// When it was signed.
+        made_at: Timestamp,
     }
 }
 

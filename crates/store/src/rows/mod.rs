@@ -16,7 +16,7 @@ pub use entry::Entry;
 pub(crate) use entry::{ENTRY_COLUMNS, StoredEntry};
 pub use intake::IntakeRecord;
 pub use issuer::{Certificate, Roster};
-pub use ledger::Job;
+pub use ledger::{Job, LeafBundle, SignedHead};
 pub(crate) use ledger::{JobRow, LeafRow, SubjectSalt};
 pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
 pub use words::{CertificateKind, DeviceStatus};

@@ -42,7 +42,11 @@ cases!(
     a_job_is_claimed_once_and_comes_back,
     rows_come_back_as_they_were_written,
     what_is_over_is_forgotten,
+    leaves_bundles_and_heads_come_back_in_order,
+    a_ledger_changed_by_hand_is_found_and_placed,
 );
+
+pub(crate) use crate::ledger::a_ledger_changed_by_hand_is_found_and_placed;
 
 async fn put(store: &Store, writes: Vec<Write>) {
     store.commit(writes, Vec::new()).await.unwrap();
@@ -1032,5 +1036,72 @@ pub(crate) async fn what_is_over_is_forgotten(place: Place) {
         .await
         .unwrap();
     assert_eq!(open, [entry(2, 1)]);
+    store.close().await;
+}
+
+pub(crate) async fn leaves_bundles_and_heads_come_back_in_order(place: Place) {
+    let store = place.open().await;
+    let who = store.who(LeafSubject::SERVER).await.unwrap();
+    let leaves: Vec<Leaf> = (0..20).map(|n| leaf(who, LeafKind::Closed, n)).collect();
+    store.commit(Vec::new(), leaves.clone()).await.unwrap();
+    let ledger = store.ledger();
+    let size = ledger.size().await.unwrap();
+    assert_eq!(size, 20);
+    let read = ledger.leaves(0, 100).await.unwrap();
+    let said: Vec<Leaf> = read.iter().filter_map(|row| row.leaf).collect();
+    assert_eq!(said, leaves);
+    let hashes = ledger.hashes(18, 5).await.unwrap();
+    assert_eq!(hashes, [(19, leaves[18].hash()), (20, leaves[19].hash())]);
+
+    let head = |size: u64| SignedHead {
+        size,
+        root: [u8::try_from(size).unwrap(); 32],
+        note: format!("note {size}"),
+        made_at: place.clock.now(),
+    };
+    let sign = |size, bundles| Write::SignHead {
+        head: head(size),
+        bundles,
+    };
+    let bundle = |number| LeafBundle {
+        number,
+        root: [9; 32],
+    };
+    assert_eq!(ledger.last_head().await.unwrap(), None);
+    put(&store, vec![sign(5, vec![bundle(0)])]).await;
+    put(&store, vec![sign(20, vec![bundle(1)])]).await;
+    // Neither a shorter head nor one of the same length takes a place.
+    for size in [20, 7] {
+        let refused = store.commit(vec![sign(size, vec![bundle(2)])], Vec::new());
+        let refused = refused.await;
+        assert!(
+            matches!(refused, Err(StoreError::Conflict("checkpoint"))),
+            "{refused:?}"
+        );
+    }
+    let cosign = |size| Write::Cosign {
+        size,
+        note: "note 20, cosigned".to_owned(),
+    };
+    put(&store, vec![cosign(20)]).await;
+    let gone = store.commit(vec![cosign(6)], Vec::new()).await;
+    assert!(matches!(gone, Err(StoreError::Conflict("checkpoint"))));
+    let last = ledger.last_head().await.unwrap().unwrap();
+    assert_eq!((last.size, last.note.as_str()), (20, "note 20, cosigned"));
+    assert_eq!(ledger.bundles().await.unwrap(), [[9; 32], [9; 32]]);
+    assert_eq!(ledger.heads().await.unwrap(), [head(5), last.clone()]);
+
+    // From outside, beside the running store.
+    let outside = tacita_store::LedgerRows::open(&place.location)
+        .await
+        .unwrap();
+    assert_eq!(outside.leaves(0, 100).await.unwrap(), read);
+    outside.close().await;
+
+    // After a day the last head of each hour is left.
+    place.clock.advance(2 * 86_400);
+    let now = place.clock.now();
+    put(&store, vec![Write::ForgetExpired { now }]).await;
+    assert_eq!(ledger.heads().await.unwrap(), [last]);
     store.close().await;
 }

@@ -1,9 +1,11 @@
-//! The store's tests in one program: what both databases must do (`contract`), what SQLite alone
+//! The store's tests in one program: what both databases must do (`contract`, `ledger`), what SQLite alone
 //! has (`sqlite`), the same on PostgreSQL (`postgres`), schemas and `privacy.toml` (`schema`), power
 //! cuts, kills and a full disk (`power`).
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod ledger;
 #[cfg(test)]
 mod postgres;
 #[cfg(test)]
