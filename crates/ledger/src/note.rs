@@ -284,11 +284,13 @@ impl SignedNote {
             .push((name.to_owned(), hash, signature.to_bytes().to_vec()));
     }
 
-    /// Adds a witness's cosignature made at `time_seconds`.
+    /// Adds a witness's cosignature made at `time_seconds`, in the place of an older one.
     pub fn cosign(&mut self, name: &str, key: &SigningKey, time_seconds: u64) {
         let hash = key_hash(name, Algorithm::Cosignature, key.verifying_key().as_bytes());
         let signature = key.sign(cosigned(time_seconds, &self.text).as_bytes());
         let bytes = [time_seconds.to_be_bytes().as_slice(), &signature.to_bytes()].concat();
+        self.signatures
+            .retain(|(known, id, _)| known != name || *id != hash);
         self.signatures.push((name.to_owned(), hash, bytes));
     }
 }

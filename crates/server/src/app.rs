@@ -15,12 +15,14 @@ use crate::features::identity::issuer_proof::Nonces;
 use crate::features::inbox::Consoles;
 use crate::host::Randomness;
 use crate::keys::{KeySet, Keys};
+use crate::ledger::Ledger;
 use crate::organisation::{Bundle, Organisation};
 use crate::screening::Screening;
 use std::sync::Arc;
 use tacita_model::{Clock, CryptoProfile, TenantId, Timestamp, TypedId};
 use tacita_policy::Policy;
 use tacita_store::{Store, StoreError};
+use zeroize::Zeroizing;
 
 /// How often acknowledgements are written and bodies that everybody has are deleted.
 const SETTLE_SECONDS: i64 = 5;
@@ -44,6 +46,8 @@ pub struct App {
     pub randomness: Arc<dyn Randomness>,
     /// This server's signing keys (conversation issuing, router, external sender).
     pub keys: Keys,
+    /// The log that outsiders can check.
+    pub ledger: Arc<Ledger>,
     /// Tenant, pinned root and certificates.
     pub organisation: Organisation,
     /// What browsers screen by.
@@ -80,6 +84,8 @@ pub struct Parts {
     pub randomness: Arc<dyn Randomness>,
     /// The server's keys.
     pub keys: Keys,
+    /// What signs the ledger; without it nothing is revealed.
+    pub ledger_key: Option<Zeroizing<[u8; 32]>>,
     /// What browsers screen by.
     pub screening: Screening,
 }
@@ -121,7 +127,10 @@ impl App {
                 .unwrap_or(CryptoProfile::TacitaPq1),
         );
         let passwords = Passwords::new(&config.sign_in, parts.randomness.as_ref());
+        let (origin, rows) = (config.ledger_origin(), parts.store.ledger());
+        let ledger = Ledger::take_up(origin, parts.ledger_key.as_ref(), &rows).await?;
         let app = Arc::new(Self {
+            ledger: Arc::new(ledger),
             store: parts.store,
             policy: Policy::built_in(),
             began: parts.clock.now(),
@@ -167,6 +176,7 @@ impl App {
             clock: Arc::clone(&self.clock),
             randomness: Arc::clone(&self.randomness),
             keys: Arc::new(keys),
+            ledger: Arc::clone(&self.ledger),
             policy: self.policy.clone(),
             bus: self.bus.clone(),
             limits: Limits {

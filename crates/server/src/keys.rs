@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 
 /// Name of the organisation root's file in the issuer's folder. Must not be readable to `serve`.
 pub const ROOT_KEY_FILE: &str = "organisation-root.key";
+/// Name of the ledger's signing key in the server's key folder.
+pub const LEDGER_KEY_FILE: &str = "ledger.key";
 /// Name of the issuing key's file in the issuer's folder. Must not be readable to `serve`.
 pub const ISSUING_KEY_FILE: &str = "issuing.key";
 
@@ -177,6 +179,27 @@ pub fn former_folders(folder: &Path) -> Result<Vec<PathBuf>, KeysError> {
 /// Where former sets lie, in a folder each, named by the second in which they were put there.
 pub const FORMER: &str = "former";
 
+/// The ledger's signing key, if there is one. It is not drawn by itself: a server that lost it must
+/// not go on under another one, as if nothing had happened.
+///
+/// # Errors
+/// As [`Keys::load`].
+pub fn ledger_key(folder: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, KeysError> {
+    let path = folder.join(LEDGER_KEY_FILE);
+    path.exists().then(|| read(&path)).transpose()
+}
+
+/// Draws the ledger's signing key, unless it is there.
+///
+/// # Errors
+/// As [`Keys::load`].
+pub fn make_ledger_key(folder: &Path, randomness: &dyn Randomness) -> Result<(), KeysError> {
+    create_private_folder(folder)?;
+    let mut fresh = Zeroizing::new([0; 32]);
+    randomness.generator().fill_bytes(fresh.as_mut());
+    load_or_write(&folder.join(LEDGER_KEY_FILE), &fresh).map(drop)
+}
+
 /// Names of the files of a key folder.
 pub(crate) const FILES: [&str; 3] = [
     "conversation-issuing.key",
@@ -191,9 +214,11 @@ pub(crate) const FILES: [&str; 3] = [
 pub fn look(folder: &Path) -> Result<(), KeysError> {
     let mut folders = former_folders(folder)?;
     folders.push(folder.to_owned());
+    let ledger = folder.join(LEDGER_KEY_FILE);
     for path in folders
         .iter()
         .flat_map(|of| FILES.map(|name| of.join(name)))
+        .chain([ledger])
     {
         if path.exists() {
             read(&path)?;

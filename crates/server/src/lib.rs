@@ -17,11 +17,13 @@ pub mod features;
 pub mod host;
 pub mod issuer;
 pub mod keys;
+pub mod ledger;
 pub mod logs;
 pub mod organisation;
 pub mod rotation;
 pub mod screening;
 pub mod service;
+pub mod witness;
 
 pub use app::App;
 pub use config::Config;

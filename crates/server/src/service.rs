@@ -5,7 +5,9 @@
 //! requests and sockets to end, at most for the configured time. Next: [`crate::edge::router`].
 
 use crate::app::Shared;
+use crate::config::{Config, LedgerWitness};
 use crate::edge::{router, tls};
+use crate::ledger::{go_over, sequence, witnesses};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -31,6 +33,12 @@ pub enum ServiceError {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// A witness of the configuration.
+    #[error("a witness of the ledger cannot be asked")]
+    Witness(#[from] witnesses::WitnessError),
+    /// The certificate authority of a witness.
+    #[error("the file with a witness's certificate authority cannot be read")]
+    Authority(#[source] std::io::Error),
     /// The task that serves ended with an error.
     #[error("the listener failed")]
     Failed(#[source] std::io::Error),
@@ -105,7 +113,15 @@ impl Service {
             .keep_alive_interval(Duration::from_secs(30));
         let routes = router::service(&app).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(server.serve(routes));
-        let chores = vec![tokio::spawn(forget_silent_addresses(app.clone()))];
+        let mut chores = vec![
+            tokio::spawn(forget_silent_addresses(app.clone())),
+            tokio::spawn(sequence::run(app.clone())),
+            tokio::spawn(go_over::run(app.clone())),
+        ];
+        for witness in &app.config.ledger.witnesses {
+            let remote = witness_of(&app.config, witness)?;
+            chores.push(tokio::spawn(witnesses::run(app.clone(), remote)));
+        }
         Ok(Self {
             address,
             app,
@@ -133,6 +149,9 @@ impl Service {
         drop(tokio::time::timeout(drain, all).await);
         let served = self.serving.await;
         self.app.hub.stop();
+        // A service that ends in order leaves no leaf unsigned; else the next start signs them.
+        let now = self.app.now();
+        drop(self.app.ledger.sequence(&self.app.store, now).await);
         // The last thing: nothing that was acknowledged is in memory alone.
         self.app.store.clone().close().await;
         match served {
@@ -153,6 +172,13 @@ pub fn listen(address: SocketAddr) -> Result<std::net::TcpListener, ServiceError
         Ok(listener)
     };
     bind().map_err(|source| ServiceError::Listen { address, source })
+}
+
+fn witness_of(config: &Config, witness: &LedgerWitness) -> Result<witnesses::Remote, ServiceError> {
+    let file = witness.authority.as_ref();
+    let authority = file.map(|file| std::fs::read(config.in_data_folder(file)));
+    let authority = authority.transpose().map_err(ServiceError::Authority)?;
+    Ok(witnesses::Remote::new(witness, authority.as_deref())?)
 }
 
 async fn forget_silent_addresses(app: Shared) {

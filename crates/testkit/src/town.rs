@@ -222,6 +222,7 @@ impl Town {
             clock,
             randomness: inner.randomness.clone(),
             keys: organisation.keys(),
+            ledger_key: Some(zeroize::Zeroizing::new([29; 32])),
         };
         let app = App::open(inner.configuration(), parts).await.unwrap();
         app.believe(app.organisation.check(&organisation.bundle()).unwrap());

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::config::check::{Complaint, Weight};
 use crate::edge::{probe, tls};
 use crate::host::SystemClock;
-use crate::keys::refuse_issuers_keys;
+use crate::keys::{LEDGER_KEY_FILE, refuse_issuers_keys};
 use std::os::unix::fs::PermissionsExt;
 use tacita_model::Clock;
 use tacita_protocol::http::SelfTestCheck;
@@ -104,6 +104,11 @@ fn files(config: &Config) -> Vec<Complaint> {
             error.to_string(),
             mend.to_owned(),
         );
+    }
+    if !config.key_folder().join(LEDGER_KEY_FILE).exists() {
+        let what = "the ledger has no signing key, so nothing confidential is revealed".to_owned();
+        let mend = "put keys/ledger.key back; `tacita init` makes one for a new ledger";
+        add(Weight::Advice, "ledger", what, mend.to_owned());
     }
     if let Err(error) = crate::keys::look(&config.key_folder()) {
         let mend = "put back the file as it was; a new key wants a new certificate of the issuer";

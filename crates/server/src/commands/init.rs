@@ -66,6 +66,7 @@ pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
         return Err("the configuration must be mended first: run `tacita config check`".into());
     }
     crate::keys::create_private_folder(&config.data_folder)?;
+    crate::keys::make_ledger_key(&config.key_folder(), &SystemRandomness)?;
     let app = super::serve::open(config).await?;
     let team = app
         .config
@@ -135,6 +136,8 @@ fn text(flags: &Flags) -> String {
         "# Every field is explained in docs/reference/configuration.md.\n\
          widget_host = {}\nconsole_host = {}\n\n\
          [organisation]\ntenant = {}\nroot_fingerprint = {}\n\n\
+         # The name that the ledger is signed under: never change it once it has leaves.\n\
+         [ledger]\norigin = {}\n\n\
          [tls]\ncertificate = \"tls/certificate.pem\"\nkey = \"tls/key.pem\"\n\n\
          [[queues]]\nname = \"Questions\"\nrouting = \"automatic\"\nteams = [\"Front desk\"]\n\n\
          # [[sites]]\n# id = \"my-shop\"\n# shop_name = \"My Shop\"\n# queue = \"Questions\"\n\
@@ -143,5 +146,6 @@ fn text(flags: &Flags) -> String {
         quoted(&flags.console_host),
         quoted(&flags.tenant),
         quoted(&flags.root_fingerprint),
+        quoted(&format!("{}/ledger", flags.console_host)),
     )
 }

@@ -10,10 +10,12 @@ mod doctor;
 mod init;
 mod issuer;
 mod keys;
+mod ledger;
 pub mod openapi;
 mod scan;
 mod screening;
 pub mod serve;
+mod witness;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
@@ -73,6 +75,13 @@ enum Command {
         #[command(subcommand)]
         what: screening::What,
     },
+    /// Verifies, exports and names the log that outsiders can check
+    Ledger {
+        #[command(subcommand)]
+        what: ledger::What,
+    },
+    /// Cosigns the ledgers of others, as a process of its own
+    Witness(witness::Flags),
     /// Prints the contract of the HTTP interface (OpenAPI 3.1)
     Openapi,
 }
@@ -117,6 +126,8 @@ pub fn run() -> ExitCode {
         // Their exit codes say more than good and bad.
         Command::Scan(flags) => return scan::run(&flags),
         Command::Screening { what } => return screening::run(&what),
+        Command::Ledger { what } => return ledger::run(common, &what),
+        Command::Witness(flags) => block_on(witness::run(&flags)),
         Command::Config { what } => config::run(common, &what),
         Command::Openapi => openapi::run(),
     };

@@ -13,7 +13,7 @@ use crate::screening::Screening;
 use crate::service::Service;
 use std::sync::Arc;
 use tacita_model::Clock;
-use tacita_store::{LocalKms, Location, Store};
+use tacita_store::{LocalKms, Store};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -52,21 +52,11 @@ pub(crate) async fn open(config: Config) -> Result<Shared, Failure> {
     // A server that could read the organisation's keys could invent agents.
     refuse_issuers_keys(&config.data_folder)?;
     let keys = Keys::load(&config.key_folder(), randomness.as_ref())?;
+    let ledger_key = crate::keys::ledger_key(&config.key_folder())?;
     let fill: tacita_store::Randomness =
         Arc::new(|bytes| SystemRandomness.generator().fill_bytes(bytes));
     let kms = LocalKms::open(config.key_folder().join("halves"), Arc::clone(&fill))?;
-    let url = config.database.url.expose();
-    let location = if url == "sqlite" {
-        Location::Sqlite(config.data_folder.clone())
-    } else {
-        let halves = config.database.halves_url.expose();
-        let halves_url = if halves.is_empty() { url } else { halves };
-        Location::Postgres {
-            url: url.to_owned(),
-            halves_url: halves_url.to_owned(),
-        }
-    };
-    let settings = tacita_store::Config::new(location, clock.clone(), fill, Arc::new(kms));
+    let settings = tacita_store::Config::new(config.location(), clock.clone(), fill, Arc::new(kms));
     let store = Store::open(settings).await?;
     let screening = Screening::load(&config, randomness.as_ref())?;
     Ok(App::open(
@@ -77,6 +67,7 @@ pub(crate) async fn open(config: Config) -> Result<Shared, Failure> {
             clock,
             randomness,
             keys,
+            ledger_key,
         },
     )
     .await?)

@@ -1,7 +1,9 @@
 //! What holds when the operator sets nothing. Chosen so that forgetting a field never weakens the
 //! service.
 
-use super::{Config, Database, Limits, Log, Metrics, Organisation, Screening, Secret, SignIn, Tls};
+use super::{
+    Config, Database, Ledger, Limits, Log, Metrics, Organisation, Screening, Secret, SignIn, Tls,
+};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -18,6 +20,7 @@ impl Default for Config {
             database: Database::default(),
             sign_in: SignIn::default(),
             screening: Screening::default(),
+            ledger: Ledger::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),
             log: Log::default(),
@@ -54,6 +57,17 @@ impl Default for SignIn {
             argon2_passes: 2,
             checks_at_once: 2,
             failures_per_quarter_hour: 10,
+        }
+    }
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self {
+            origin: String::new(),
+            public: true,
+            checkpoint_seconds: 2,
+            witnesses: Vec::new(),
         }
     }
 }

@@ -6,10 +6,12 @@
 
 pub mod check;
 mod defaults;
+mod ledger;
 pub mod load;
 pub mod reference;
 mod secret;
 
+pub use ledger::{Ledger, LedgerWitness};
 pub use secret::Secret;
 
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,8 @@ pub struct Config {
     pub sign_in: SignIn,
     /// What happens to confidential values that screening finds.
     pub screening: Screening,
+    /// The log that outsiders can check.
+    pub ledger: Ledger,
     /// Sizes and rates.
     pub limits: Limits,
     /// Metrics.
@@ -250,6 +254,31 @@ impl Config {
     #[must_use]
     pub fn key_folder(&self) -> PathBuf {
         self.data_folder.join("keys")
+    }
+
+    /// Where rows are kept.
+    #[must_use]
+    pub fn location(&self) -> tacita_store::Location {
+        let url = self.database.url.expose();
+        if url == "sqlite" {
+            return tacita_store::Location::Sqlite(self.data_folder.clone());
+        }
+        let halves = self.database.halves_url.expose();
+        let halves = if halves.is_empty() { url } else { halves };
+        tacita_store::Location::Postgres {
+            url: url.to_owned(),
+            halves_url: halves.to_owned(),
+        }
+    }
+
+    /// Name of the ledger.
+    #[must_use]
+    pub fn ledger_origin(&self) -> String {
+        if self.ledger.origin.is_empty() {
+            format!("{}/ledger", self.console_host)
+        } else {
+            self.ledger.origin.clone()
+        }
     }
 
     /// The site of this word.

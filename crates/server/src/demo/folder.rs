@@ -11,7 +11,7 @@ use super::authority::{self, Files};
 use crate::commands::Failure;
 use crate::host::{SystemClock, SystemRandomness};
 use crate::issuer::Folder as IssuerFolder;
-use crate::keys::create_private_folder;
+use crate::keys::{create_private_folder, make_ledger_key};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -82,6 +82,7 @@ impl Folder {
         let tls = Files::of(&path.join("tls"));
         create_private_folder(&path.join("tls"))?;
         create_private_folder(&path.join("server"))?;
+        make_ledger_key(&path.join("server").join("keys"), &SystemRandomness)?;
         let now = SystemClock.now();
         let fresh_authority = !tls.are_good(now);
         if fresh_authority {
@@ -135,6 +136,8 @@ impl Folder {
              console_host = \"localhost:{port}\"\n\n\
              [organisation]\ntenant = \"{tenant}\"\nroot_fingerprint = \"{root}\"\n\n\
              [tls]\ncertificate = {certificate}\nkey = {key}\n\n\
+             # Its own name: the ports may be others at the next start.\n\
+             [ledger]\norigin = \"localhost/tacita-demo\"\n\n\
              # Everybody of a demonstration has the same address.\n\
              [limits]\nrequests_per_minute = 6000\nopenings_per_minute = 240\n\
              sockets_per_minute = 1200\ndrain_seconds = 3\n\n\

@@ -62,6 +62,12 @@ pub enum Problem {
     /// Cannot write or start now; nothing was changed.
     #[error("the service cannot do this now")]
     Unavailable,
+    /// The ledger cannot be signed or does not extend itself: nothing is revealed.
+    #[error("nothing is revealed without the ledger")]
+    NoReveal,
+    /// A checkpoint that does not extend the one before.
+    #[error("the checkpoint does not extend the one before")]
+    Inconsistent,
     /// A bug or a broken disk; the log has it under the request's id.
     #[error("the service failed")]
     Internal,
@@ -78,7 +84,7 @@ struct Words {
 
 impl Problem {
     /// Every problem, for the test that walks them and for the contract document.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::NotFound,
         Self::NotSignedIn,
         Self::WrongPassword,
@@ -94,6 +100,8 @@ impl Problem {
         Self::WrongHost,
         Self::Timeout,
         Self::Unavailable,
+        Self::NoReveal,
+        Self::Inconsistent,
         Self::Internal,
     ];
 
@@ -209,6 +217,20 @@ impl Problem {
                 "The service cannot do this now.",
                 "server",
                 "Nothing was lost and nothing was changed. Try again in a moment.",
+            ),
+            Self::NoReveal => (
+                503,
+                "no-reveal",
+                "Nothing confidential is shown at the moment.",
+                "server",
+                "Who looks at what cannot be recorded in the ledger, so nothing is opened. Chats that run go on. Tell your administrator. Nothing was changed.",
+            ),
+            Self::Inconsistent => (
+                422,
+                "inconsistent",
+                "The checkpoint does not extend the one before.",
+                "caller",
+                "The proof is wrong, or the log was forked. It is not cosigned, and was kept as evidence.",
             ),
             Self::Internal => (
                 500,

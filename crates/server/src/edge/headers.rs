@@ -27,6 +27,10 @@ pub enum Use {
     HashedFile,
     /// A file of a page without one.
     File,
+    /// The ledger's last checkpoint: for anybody's page, always the newest.
+    LedgerHead,
+    /// A tile of the ledger: for anybody's page, never another under the same name.
+    LedgerTile,
 }
 
 /// The policy of pages and of the workers they start (a worker has its own file's policy).
@@ -95,6 +99,18 @@ pub fn write(headers: &mut HeaderMap, what: &Use, host: &str) {
         Use::Page => (PAGE_POLICY, "'none'".to_owned(), "same-origin", "no-store"),
         Use::HashedFile => (PAGE_POLICY, "'none'".to_owned(), "same-origin", IMMUTABLE),
         Use::File => (PAGE_POLICY, "'none'".to_owned(), "same-origin", "no-cache"),
+        Use::LedgerHead => (
+            NOTHING_POLICY,
+            "'none'".to_owned(),
+            "cross-origin",
+            "no-cache",
+        ),
+        Use::LedgerTile => (
+            NOTHING_POLICY,
+            "'none'".to_owned(),
+            "cross-origin",
+            IMMUTABLE,
+        ),
     };
     set(
         header::CONTENT_SECURITY_POLICY,
@@ -105,8 +121,9 @@ pub fn write(headers: &mut HeaderMap, what: &Use, host: &str) {
         resource,
     );
     set(header::CACHE_CONTROL, cache);
-    if *what == Use::Loader {
-        // SRI compares the bytes of a script only if it was fetched with CORS.
+    if matches!(what, Use::Loader | Use::LedgerHead | Use::LedgerTile) {
+        // SRI compares the bytes of a script only if it was fetched with CORS; a verifier's page
+        // reads the ledger from its own origin.
         set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     } else {
         set(

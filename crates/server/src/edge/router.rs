@@ -7,7 +7,7 @@
 use crate::app::Shared;
 use crate::edge::errors::Problem;
 use crate::edge::{assets, guard, health, hosts, outermost, rates, socket};
-use crate::features::{accounts, conversations, identity, inbox, widget};
+use crate::features::{accounts, conversations, identity, inbox, ledger, widget};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -87,6 +87,13 @@ fn console_pages() -> Router<Shared> {
         .route("/console/{*path}", get(assets::console_file))
 }
 
+/// The ledger for outsiders; its contract is C2SP tlog-tiles, not ours.
+fn log() -> Router<Shared> {
+    Router::new()
+        .route("/ledger/checkpoint", get(ledger::http::checkpoint))
+        .route("/ledger/tile/{*path}", get(ledger::http::tile))
+}
+
 fn api(app: Option<&Shared>) -> OpenApiRouter<Shared> {
     let (mut widget, mut console, mut live, mut issuer) = (widget(), console(), live(), issuer());
     if let Some(app) = app {
@@ -116,6 +123,7 @@ pub fn service(app: &Shared) -> Router {
     let (api, _) = api(Some(app)).split_for_parts();
     api.merge(widget_pages().route_layer(from_fn_with_state(app.clone(), hosts::widget)))
         .merge(console_pages().route_layer(from_fn_with_state(app.clone(), hosts::console)))
+        .merge(log().route_layer(from_fn_with_state(app.clone(), hosts::either)))
         .route("/", get(assets::start))
         .method_not_allowed_fallback(async || Problem::Method)
         .fallback(async || Problem::NotFound)

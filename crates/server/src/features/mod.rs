@@ -6,4 +6,5 @@ pub mod conversations;
 pub mod identity;
 pub mod inbox;
 pub mod leaves;
+pub mod ledger;
 pub mod widget;

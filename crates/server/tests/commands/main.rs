@@ -7,6 +7,8 @@
 )]
 
 mod doctor;
+mod fresh;
+mod ledger;
 mod program;
 mod scan;
 mod scan_jsonl;

@@ -15,7 +15,7 @@ use tacita_server::host::{Randomness, SystemClock, SystemRandomness};
 use tacita_server::issuer::Folder;
 use tacita_server::issuer::remote::Remote;
 use tacita_server::issuer::work::{Approval, round};
-use tacita_server::keys::Keys;
+use tacita_server::keys::{Keys, ledger_key, make_ledger_key};
 use tacita_server::service::{Service, listen};
 use tacita_store::{LocalKms, Location, Store};
 
@@ -54,6 +54,14 @@ impl House {
     }
 
     pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::open_as(change, true).await
+    }
+
+    pub async fn open_without_ledger_key() -> Self {
+        Self::open_as(|_| {}, false).await
+    }
+
+    async fn open_as(change: impl FnOnce(&mut Config), with_ledger_key: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let began = SystemClock.now();
         let clock = Arc::new(TestClock(AtomicI64::new(began.0)));
@@ -68,6 +76,9 @@ impl House {
         let complaints = config.check();
         assert!(complaints.is_empty(), "{complaints:?}");
         let tls = tls::server_config(&files.certificate, &files.key).unwrap();
+        if with_ledger_key {
+            make_ledger_key(&config.key_folder(), &SystemRandomness).unwrap();
+        }
         let app = open_app(config, clock.clone()).await;
         for (name, display_name, role) in [
             ("thandi", "Thandi Mokoena", Role::Agent),
@@ -169,6 +180,7 @@ impl House {
 
 async fn open_app(config: Config, clock: Arc<TestClock>) -> Shared {
     let keys = Keys::load(&config.key_folder(), &SystemRandomness).unwrap();
+    let key_of_ledger = ledger_key(&config.key_folder()).unwrap();
     let fill: tacita_store::Randomness =
         Arc::new(|bytes| SystemRandomness.generator().fill_bytes(bytes));
     let kms = LocalKms::open(config.key_folder().join("halves"), fill.clone()).unwrap();
@@ -184,6 +196,7 @@ async fn open_app(config: Config, clock: Arc<TestClock>) -> Shared {
             clock,
             randomness,
             keys,
+            ledger_key: key_of_ledger,
         },
     )
     .await

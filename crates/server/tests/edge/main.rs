@@ -13,6 +13,7 @@ mod headers;
 mod house;
 mod identity;
 mod inbox;
+mod ledger;
 mod sockets;
 mod tls;
 mod widget;

@@ -16,7 +16,8 @@ use tacita_store::rows::{Conversation, DeviceStatus};
 ///
 /// # Errors
 /// [`Problem::NotFound`] for what may not be seen, [`Problem::Conflict`], [`Problem::AtCapacity`],
-/// [`Problem::NotProven`] for a device that cannot be used.
+/// [`Problem::NotProven`] for a device that cannot be used, [`Problem::NoReveal`] when messages wait
+/// and nobody could prove afterwards that they were opened.
 pub async fn accept(
     hub: &Hub,
     agent: SignedInAgent,
@@ -28,6 +29,11 @@ pub async fn accept(
     let _allowed: Allowed<acts::AcceptConversation> =
         decide(&world, agent, &row, Purpose::TriageQueue).await?;
     let person = person(&world, agent.agent, Some(device), world.clock.now()).await?;
+    // What was written while nobody was there opens at once when somebody accepts.
+    let kept = world.store.intake_messages(conversation).await;
+    if !kept.map_err(store)?.is_empty() && world.ledger.may_reveal().is_err() {
+        return Err(Problem::NoReveal);
+    }
     hub.order(conversation, Order::Accept(person))
         .await
         .map_err(problem)

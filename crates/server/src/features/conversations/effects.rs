@@ -369,7 +369,7 @@ pub async fn intake_devices(world: &World, queue: QueueId) -> Vec<IntakeDevice> 
 }
 
 /// Takes the outer lock off every intake record of a conversation for the assigned agent: decision,
-/// durable leaf, server half, in this order.
+/// durable leaf, server half, in this order. Nothing while the ledger cannot be signed.
 /// Practice: D4
 async fn open_intake(
     world: &World,
@@ -397,6 +397,9 @@ async fn open_intake(
     )
     .map_err(|_| StoreError::NotRecorded)?;
     let records = store.intake_records(&allowed, conversation).await?;
+    if !records.is_empty() && world.ledger.may_reveal().is_err() {
+        return Err(StoreError::NotRecorded);
+    }
     let mut leaves = Vec::with_capacity(records.len());
     for record in &records {
         let request = RequestId::from_bytes(world.draw());

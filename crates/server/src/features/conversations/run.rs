@@ -46,6 +46,8 @@ pub struct World {
     pub randomness: Arc<dyn Randomness>,
     /// Keys and trust.
     pub keys: Arc<Keys>,
+    /// Whether anything may be revealed.
+    pub ledger: Arc<crate::ledger::Ledger>,
     /// Rules.
     pub policy: Policy,
     /// Wake-ups for the inbox.

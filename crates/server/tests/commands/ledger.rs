@@ -1,0 +1,275 @@
+//! `tacita ledger` and `tacita witness` as an operator uses them, with real processes: a service, a
+//! witness beside it, a kill, and hands in the files.
+
+use crate::fresh::Fresh;
+use crate::program::{stderr, stdout, tacita};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// A process whose lines of both outputs are heard; killed when dropped.
+struct Running {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tacita"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (tell, lines) = mpsc::channel();
+        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        for reader in [
+            Box::new(out) as Box<dyn std::io::Read + Send>,
+            Box::new(err) as _,
+        ] {
+            let tell = tell.clone();
+            std::thread::spawn(move || {
+                for line in BufReader::new(reader).lines().map_while(Result::ok) {
+                    if tell.send(line).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        Self { child, lines }
+    }
+
+    /// The first line that holds all of these.
+    fn hear(&self, words: &[&str]) -> String {
+        let mut heard = Vec::new();
+        loop {
+            match self.lines.recv_timeout(Duration::from_secs(60)) {
+                Ok(line) if words.iter().all(|word| line.contains(word)) => return line,
+                Ok(line) => heard.push(line),
+                Err(_) => panic!("waited in vain for {words:?}; heard {heard:#?}"),
+            }
+        }
+    }
+
+    /// SIGKILL.
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn serve(fresh: &Fresh, data: &str, more: &[&str]) -> Running {
+    let file = fresh.path("tacita.toml");
+    let data = format!("data_folder={data}");
+    let mut all = vec![
+        "--config",
+        &file,
+        "--set",
+        &data,
+        "--set",
+        "listen=127.0.0.1:0",
+    ];
+    for pair in more {
+        all.extend(["--set", pair]);
+    }
+    all.push("serve");
+    Running::start(&all)
+}
+
+/// Until the log in a data folder has a head over all of its leaves.
+fn wait_until_signed(folder: &str) -> String {
+    let mut said = String::new();
+    for _ in 0..200 {
+        let output = tacita(&["ledger", "verify", "--folder", folder], b"");
+        said = format!("{}{}", stdout(&output), stderr(&output));
+        if output.status.success() && !said.contains("not signed yet") {
+            return said;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("was not signed: {said}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, target).unwrap();
+        }
+    }
+}
+
+fn ends_with(output: &Output, code: i32, word: &str) {
+    let said = format!("{}{}", stdout(output), stderr(output));
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    assert!(said.contains(word), "no `{word}` in {said}");
+}
+
+fn vkey(fresh: &Fresh) -> String {
+    let file = fresh.path("tacita.toml");
+    let output = fresh.run(&["--config", &file, "ledger", "vkey"]);
+    stdout(&output).trim().to_owned()
+}
+
+// Practice: G1
+#[test]
+fn a_log_is_verified_and_exported_and_hands_in_it_are_found() {
+    let fresh = Fresh::new();
+    let (data, tiles) = (fresh.path("data"), fresh.path("tiles"));
+    let running = serve(&fresh, &data, &[]);
+    running.hear(&["listening"]);
+    // Beside the running service, and after it was killed.
+    assert!(wait_until_signed(&data).contains("all of them fit"));
+    running.kill();
+    wait_until_signed(&data);
+
+    let key = vkey(&fresh);
+    let export = |to: &str, format: &str| {
+        let all = [
+            "ledger", "export", "--format", format, "--to", to, "--folder", &data,
+        ];
+        tacita(&all, b"")
+    };
+    ends_with(&export(&tiles, "tiles"), 0, "");
+    let verify = |more: &[&str]| tacita(&[&["ledger", "verify"], more].concat(), b"");
+    let files = ["--folder", &tiles, "--key", &key];
+    ends_with(&verify(&files), 0, "all of them fit");
+    ends_with(&verify(&["--folder", &tiles]), 2, "--key");
+    ends_with(
+        &verify(&["--folder", &fresh.path("nowhere"), "--key", &key]),
+        2,
+        "",
+    );
+
+    let lines = fresh.path("leaves.jsonl");
+    ends_with(&export(&lines, "jsonl"), 0, "");
+    let text = std::fs::read_to_string(&lines).unwrap();
+    let events: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(!events.is_empty());
+    for (event, number) in events.iter().zip(1u64..) {
+        assert_eq!(event["metadata"]["sequence"], number);
+        let class = event["class_uid"].as_u64().unwrap();
+        let activity = event["activity_id"].as_u64().unwrap();
+        assert_eq!(event["type_uid"], class * 100 + activity);
+        assert!([3001, 3002, 3004, 6001, 2006].contains(&class));
+    }
+
+    // A tile, an entry, the checkpoint: each with one bit turned.
+    let size = events.len();
+    for name in [
+        format!("tile/0/000.p/{size}"),
+        format!("tile/entries/000.p/{size}"),
+        "checkpoint".to_owned(),
+    ] {
+        let path = Path::new(&tiles).join(&name);
+        let honest = std::fs::read(&path).unwrap();
+        let mut forged = honest.clone();
+        let place = forged.len() / 2;
+        forged[place] ^= 1;
+        std::fs::write(&path, forged).unwrap();
+        ends_with(&verify(&files), 1, "TAMPERED");
+        std::fs::write(&path, honest).unwrap();
+    }
+    ends_with(&verify(&files), 0, "all of them fit");
+
+    // In the database's own file: what the first leaf's hash was made from.
+    let hash = events[0]["metadata"]["uid"].as_str().unwrap();
+    let hash: Vec<u8> = (0..32)
+        .map(|n| u8::from_str_radix(&hash[2 * n..2 * n + 2], 16).unwrap())
+        .collect();
+    let mut found = 0;
+    for name in ["tacita.db", "tacita.db-wal"] {
+        let path = Path::new(&data).join(name);
+        let Ok(mut bytes) = std::fs::read(&path) else {
+            continue;
+        };
+        let places: Vec<usize> = bytes
+            .windows(32)
+            .enumerate()
+            .filter(|(_, window)| *window == hash)
+            .map(|(place, _)| place)
+            .collect();
+        found += places.len();
+        for place in places {
+            bytes[place] ^= 1;
+        }
+        // Pages of the log carry sums of their own; a copy without it is the file as it stands.
+        if name == "tacita.db" {
+            std::fs::write(&path, bytes).unwrap();
+        }
+    }
+    assert!(found > 0, "the hash stands in the file");
+}
+
+// Practice: G1
+#[test]
+fn a_fork_is_seen_by_the_witness_process_within_a_minute() {
+    let fresh = Fresh::new();
+    let (keep, early) = (fresh.path("witness"), fresh.path("early"));
+    let log = vkey(&fresh);
+    let witness = Running::start(&[
+        "witness",
+        "--folder",
+        &keep,
+        "--name",
+        "witness.example",
+        "--log",
+        &log,
+        "--listen",
+        "127.0.0.1:0",
+    ]);
+    let said = witness.hear(&["vkey = "]);
+    let key = said.split('"').nth(1).unwrap().to_owned();
+    let said = witness.hear(&["listening on "]);
+    let url = said.rsplit(' ').next().unwrap().to_owned();
+    let asked = format!(
+        "ledger.witnesses=[{{url=\"{url}\",vkey=\"{key}\",authority=\"{keep}/tls/authority.pem\"}}]"
+    );
+
+    // What the log was before it was witnessed.
+    copy(&fresh.file(""), Path::new(&early));
+    let data = fresh.path("data");
+    let running = serve(&fresh, &data, &[&asked]);
+    wait_until_signed(&data);
+    let cosigned = || {
+        tacita(
+            &["ledger", "verify", "--folder", &data, "--witness", &key],
+            b"",
+        )
+    };
+    let within = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        cosigned().status.success()
+    });
+    assert!(within, "{}", stderr(&cosigned()));
+    running.kill();
+
+    // Set back and grown differently: another start, other leaves. The name of a new queue makes one.
+    let other = "queues=[{name=\"Elsewhere\",routing=\"manual\",teams=[\"Front desk\"]}]";
+    let running = serve(&fresh, &early, &[&asked, other]);
+    running.hear(&["ledger-fork"]);
+    running.kill();
+    // Whoever holds the head that the witness has cosigned finds it too.
+    let head = std::fs::read_dir(fresh.path("witness/heads")).unwrap();
+    let head = head.map(|entry| entry.unwrap().path()).next().unwrap();
+    let head = head.to_str().unwrap();
+    let verify = ["ledger", "verify", "--folder", &early, "--checkpoint", head];
+    ends_with(&tacita(&verify, b""), 1, "TAMPERED");
+}

@@ -1,0 +1,14 @@
+//! The ledger of a server: taken up, signed, tampered with, witnessed; real stores, real sockets.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    unreachable_pub,
+    reason = "a test that panics has said what it had to say"
+)]
+
+mod place;
+mod take_up;
+mod tampering;
+mod witness;
