@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tacita_ledger::note::{Algorithm, NoteKey, VerifierKey};
 use tacita_model::{AgentId, Clock, CryptoProfile, MessageId, QueueId, TeamId, TenantId, TypedId};
 use tacita_seal::Crypto;
 use tacita_server::app::{App, Parts};
@@ -20,13 +21,20 @@ use tacita_server::edge::tls;
 use tacita_server::features::accounts::desk;
 use tacita_server::features::conversations::World;
 use tacita_server::host::{Randomness, SystemClock};
+use tacita_server::ledger::go_over::go_over;
 use tacita_server::service::{Service, listen};
-use tacita_store::{Config, LocalKms, Location, Store, Write, rows};
+use tacita_store::{Config, LedgerRows, LocalKms, Location, Store, Write, rows};
+use zeroize::Zeroizing;
 
 /// Name of the one queue.
 const QUEUE: &str = "Orders";
 /// Name of the one team.
 const TEAM: &str = "Front desk";
+
+/// Name of the ledger.
+const LEDGER: &str = "town.example/ledger";
+/// What signs it.
+const LEDGER_KEY: [u8; 32] = [29; 32];
 
 static TOWNS: AtomicU64 = AtomicU64::new(1);
 
@@ -53,6 +61,7 @@ pub(crate) struct Inner {
     port: u16,
     running: Mutex<Option<(Server, Service)>>,
     secrets: Mutex<Vec<String>>,
+    ledger_key: Mutex<Option<[u8; 32]>>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -120,6 +129,8 @@ impl Inner {
         };
         config.organisation.tenant = organisation.tenant.to_string();
         config.organisation.root_fingerprint = hex;
+        // Ports change from start to start, the log's name does not.
+        LEDGER.clone_into(&mut config.ledger.origin);
         // The people of a test come from one address and in a hurry.
         let limits = &mut config.limits;
         (limits.requests_per_minute, limits.openings_per_minute) = (1_000_000, 1_000_000);
@@ -181,6 +192,7 @@ impl Town {
             port: free_port(),
             running: Mutex::new(None),
             secrets: Mutex::new(Vec::new()),
+            ledger_key: Mutex::new(Some(LEDGER_KEY)),
         };
         let town = Self(Arc::new(inner));
         town.start().await;
@@ -222,7 +234,7 @@ impl Town {
             clock,
             randomness: inner.randomness.clone(),
             keys: organisation.keys(),
-            ledger_key: Some(zeroize::Zeroizing::new([29; 32])),
+            ledger_key: inner.ledger_key.lock().unwrap().map(Zeroizing::new),
         };
         let app = App::open(inner.configuration(), parts).await.unwrap();
         app.believe(app.organisation.check(&organisation.bundle()).unwrap());
@@ -314,7 +326,24 @@ impl Town {
         text.to_owned()
     }
 
-    /// Closes the town: no work may be left, and no secret in any file.
+    /// Takes the ledger's key away, or puts it back; the next start notices.
+    pub fn hold_ledger_key(&self, held: bool) {
+        *self.0.ledger_key.lock().unwrap() = held.then_some(LEDGER_KEY);
+    }
+
+    /// Fails unless the ledger verifies from its rows and a head is signed over every leaf.
+    async fn audit(&self) {
+        let key = NoteKey::from_bytes(&LEDGER_KEY);
+        let vkey = VerifierKey::of(LEDGER, Algorithm::Ed25519, &key).unwrap();
+        let place = Location::Sqlite(self.0.folder.join("data"));
+        let rows = LedgerRows::open(&place).await.unwrap();
+        let checked = go_over(&rows, &vkey, &[], Duration::ZERO, |_| {}).await;
+        let checked = checked.unwrap();
+        assert_eq!(checked.covered, checked.trunk.size(), "leaves are unsigned");
+        rows.close().await;
+    }
+
+    /// Closes the town: no work may be left, the ledger verifies, no secret is in any file.
     pub async fn close(self) {
         let world = self.world();
         let mut left = Vec::new();
@@ -332,6 +361,7 @@ impl Town {
         assert!(left.is_empty(), "work is left: {left:?}");
         drop(world);
         self.stop().await;
+        self.audit().await;
         let secrets = self.0.secrets.lock().unwrap().clone();
         search(&self.0.folder, &secrets);
         std::fs::remove_dir_all(&self.0.folder).unwrap();

@@ -19,7 +19,11 @@ pub async fn run(app: crate::app::Shared) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        if let Err(error) = app.ledger.sequence(&app.store, app.now()).await {
+        // In a task of its own: a service that stops must not leave a head that it has signed and
+        // does not know of.
+        let its = app.clone();
+        let turn = tokio::spawn(async move { its.ledger.sequence(&its.store, its.now()).await });
+        if let Ok(Err(error)) = turn.await {
             // Full or away: the leaves wait, the next turn takes them along.
             tracing::warn!(event = "ledger-waits", error = word(&error));
         }

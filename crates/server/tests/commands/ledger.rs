@@ -54,6 +54,19 @@ impl Running {
         }
     }
 
+    /// SIGTERM, and waits.
+    fn end(mut self) {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// SIGKILL.
     fn kill(mut self) {
         self.child.kill().unwrap();
@@ -66,6 +79,12 @@ impl Drop for Running {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 fn serve(fresh: &Fresh, data: &str, more: &[&str]) -> Running {
@@ -130,14 +149,36 @@ fn vkey(fresh: &Fresh) -> String {
 fn a_log_is_verified_and_exported_and_hands_in_it_are_found() {
     let fresh = Fresh::new();
     let (data, tiles) = (fresh.path("data"), fresh.path("tiles"));
-    let running = serve(&fresh, &data, &[]);
+    let port = free_port();
+    let listen = format!("listen=127.0.0.1:{port}");
+    let hosts = ["widget_host", "console_host"].map(|host| format!("{host}=localhost:{port}"));
+    let running = serve(&fresh, &data, &[&listen, &hosts[0], &hosts[1]]);
     running.hear(&["listening"]);
-    // Beside the running service, and after it was killed.
+    // Beside the running service, over HTTP, and after it was killed.
     assert!(wait_until_signed(&data).contains("all of them fit"));
+    let key = vkey(&fresh);
+    let authority = fresh.path("data/tls/authority.pem");
+    let url = format!("https://localhost:{port}/ledger");
+    let over_http = |key: &str| {
+        let all = [
+            "ledger",
+            "verify",
+            "--url",
+            &url,
+            "--key",
+            key,
+            "--authority",
+            &authority,
+        ];
+        tacita(&all, b"")
+    };
+    ends_with(&over_http(&key), 0, "all of them fit");
+    let other = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    ends_with(&over_http(other), 1, "TAMPERED");
     running.kill();
+    ends_with(&over_http(&key), 2, "");
     wait_until_signed(&data);
 
-    let key = vkey(&fresh);
     let export = |to: &str, format: &str| {
         let all = [
             "ledger", "export", "--format", format, "--to", to, "--folder", &data,
@@ -189,33 +230,23 @@ fn a_log_is_verified_and_exported_and_hands_in_it_are_found() {
     }
     ends_with(&verify(&files), 0, "all of them fit");
 
-    // In the database's own file: what the first leaf's hash was made from.
+    // In the database's own file, after an orderly end: the hash of the first leaf.
+    let running = serve(&fresh, &data, &[]);
+    running.hear(&["listening"]);
+    running.end();
+    ends_with(&verify(&["--folder", &data]), 0, "all of them fit");
     let hash = events[0]["metadata"]["uid"].as_str().unwrap();
     let hash: Vec<u8> = (0..32)
         .map(|n| u8::from_str_radix(&hash[2 * n..2 * n + 2], 16).unwrap())
         .collect();
-    let mut found = 0;
-    for name in ["tacita.db", "tacita.db-wal"] {
-        let path = Path::new(&data).join(name);
-        let Ok(mut bytes) = std::fs::read(&path) else {
-            continue;
-        };
-        let places: Vec<usize> = bytes
-            .windows(32)
-            .enumerate()
-            .filter(|(_, window)| *window == hash)
-            .map(|(place, _)| place)
-            .collect();
-        found += places.len();
-        for place in places {
-            bytes[place] ^= 1;
-        }
-        // Pages of the log carry sums of their own; a copy without it is the file as it stands.
-        if name == "tacita.db" {
-            std::fs::write(&path, bytes).unwrap();
-        }
-    }
-    assert!(found > 0, "the hash stands in the file");
+    let path = Path::new(&data).join("tacita.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let place = bytes.windows(32).position(|window| window == hash).unwrap();
+    bytes[place] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    ends_with(&verify(&["--folder", &data]), 1, "TAMPERED: leaf 1:");
+    // A service does not go on with it, and says so.
+    serve(&fresh, &data, &[]).hear(&["ledger-stopped", "changed"]);
 }
 
 // Practice: G1

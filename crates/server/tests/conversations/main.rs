@@ -10,6 +10,7 @@ mod flows;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod no_reveal;
 mod renewal;
 mod rotation;
 #[cfg(test)]

@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::panic,
     unreachable_pub,
     reason = "a test that panics has said what it had to say"
 )]

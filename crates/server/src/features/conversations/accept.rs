@@ -29,10 +29,13 @@ pub async fn accept(
     let _allowed: Allowed<acts::AcceptConversation> =
         decide(&world, agent, &row, Purpose::TriageQueue).await?;
     let person = person(&world, agent.agent, Some(device), world.clock.now()).await?;
-    // What was written while nobody was there opens at once when somebody accepts.
-    let kept = world.store.intake_messages(conversation).await;
-    if !kept.map_err(store)?.is_empty() && world.ledger.may_reveal().is_err() {
-        return Err(Problem::NoReveal);
+    // What a customer left who is away opens when somebody accepts. One who is there sends it into
+    // the group, and no lock is opened.
+    if world.ledger.may_reveal().is_err() && !hub.customer_online(conversation) {
+        let kept = world.store.intake_messages(conversation).await;
+        if !kept.map_err(store)?.is_empty() {
+            return Err(Problem::NoReveal);
+        }
     }
     hub.order(conversation, Order::Accept(person))
         .await
