@@ -236,9 +236,7 @@ fn a_log_is_verified_and_exported_and_hands_in_it_are_found() {
     running.end();
     ends_with(&verify(&["--folder", &data]), 0, "all of them fit");
     let hash = events[0]["metadata"]["uid"].as_str().unwrap();
-    let hash: Vec<u8> = (0..32)
-        .map(|n| u8::from_str_radix(&hash[2 * n..2 * n + 2], 16).unwrap())
-        .collect();
+    let hash = tacita_server::config::check::parse_fingerprint(hash).unwrap();
     let path = Path::new(&data).join("tacita.db");
     let mut bytes = std::fs::read(&path).unwrap();
     let place = bytes.windows(32).position(|window| window == hash).unwrap();

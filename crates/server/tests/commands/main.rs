@@ -8,6 +8,7 @@
 
 mod doctor;
 mod fresh;
+#[cfg(test)]
 mod ledger;
 mod program;
 mod scan;

@@ -11,6 +11,7 @@ mod flows;
 mod hostile;
 #[cfg(test)]
 mod no_reveal;
+#[cfg(test)]
 mod renewal;
 mod rotation;
 #[cfg(test)]
