@@ -38,6 +38,7 @@ pub fn text(message: &Message) -> String {
         .parts
         .iter()
         .map(|part| match part {
+            Part::Guide => "[guide]".to_owned(),
             Part::Text { text } => text.clone(),
             Part::Placeholder { kind, .. } => format!("[{kind}]"),
         })
