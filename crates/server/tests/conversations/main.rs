@@ -13,6 +13,7 @@ mod hostile;
 mod no_reveal;
 #[cfg(test)]
 mod renewal;
+#[cfg(test)]
 mod rotation;
 #[cfg(test)]
 mod stranger;

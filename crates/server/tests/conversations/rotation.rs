@@ -2,7 +2,7 @@
 
 use tacita_model::ConversationId;
 use tacita_seal::{KeyId, PublicGroup, key_id};
-use tacita_testkit::{Act, Town, ended, expect, expect_state, expect_text};
+use tacita_testkit::{Act, Event, Town, ended, expect, expect_state, expect_text};
 
 /// The router key that a chat's group was begun under.
 async fn begun_under(town: &Town, chat: ConversationId) -> KeyId {
@@ -55,6 +55,14 @@ async fn the_servers_keys_are_rotated_while_chats_go_on() {
     assert_eq!(begun_under(&town, chat).await, former);
     ada.transfer(chat, &bob).await.unwrap();
     let bobs = bob.open(chat);
+    // Whatever is written before Bob is in the group is not for him.
+    expect(&bobs, "Bob to be in", |events| {
+        events.iter().any(|event| match event {
+            Event::Members { members, .. } => members.iter().any(|member| member.own),
+            _ => false,
+        })
+    })
+    .await;
     adas.act(Act::HandedOver);
     expect(&adas, "Ada to be out", |events| ended(events).is_some()).await;
     customer.send(town.message_id(), "are you there, Bob?");
