@@ -17,14 +17,15 @@ impl Town {
     /// Lets time pass until a device that may connect again is connected and has caught up: it
     /// waits longer after each failure, and on a busy machine one moment may not be enough.
     pub async fn back(&self, person: &Person) {
-        for _ in 0..60 {
+        for _ in 0..20 {
             self.pass(31).await;
-            if person.connected() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            if person.connected() {
-                return;
+            // An attempt is given up when its time is over: no more time passes while it may be
+            // under way, or a busy machine would never see it through.
+            for _ in 0..50 {
+                if person.connected() {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
         panic!("did not come back: {:#?}", person.events());

@@ -44,6 +44,9 @@ pub struct Wire {
     pub receive: mpsc::UnboundedReceiver<Vec<u8>>,
 }
 
+/// How long a socket may take to open.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// How a device reaches the server and, for an agent, the person's own device.
 pub trait Line: Send + 'static {
     /// Opens the conversation's socket.
@@ -329,7 +332,9 @@ impl<L: Line> Host<L> {
             Output::Ask(ask) => self.line.ask(ask).await.map(Input::Device),
             Output::OpenSocket => {
                 self.wire = if self.online {
-                    self.line.connect().await
+                    // A service that stops may leave a connection that nobody ever answers.
+                    let opened = tokio::time::timeout(PATIENCE, self.line.connect());
+                    opened.await.ok().flatten()
                 } else {
                     None
                 };
@@ -339,10 +344,8 @@ impl<L: Line> Host<L> {
                     Input::Disconnected
                 })
             }
-            Output::CloseSocket => {
-                self.wire = None;
-                None
-            }
+            // The brain hears of it, as a page does when its socket has closed.
+            Output::CloseSocket => self.wire.take().map(|_| Input::Disconnected),
             Output::Send(frame) => {
                 if let Some(wire) = &self.wire {
                     let _gone = wire.send.send(frame);
