@@ -163,6 +163,7 @@ export class Desk {
         taken: "console-error-taken",
         conflict: "console-error-taken",
         "none-free": "console-error-none-free",
+        "no-reveal": "console-error-no-reveal",
       };
       toasts.say(t(known[kind] ?? "console-error"), "red");
       return false;

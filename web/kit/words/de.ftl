@@ -421,6 +421,7 @@ console-error = Das ging nicht, und nichts wurde geändert. Versuchen Sie es noc
 console-error-offline = Keine Verbindung. Nichts wurde geändert.
 console-error-taken = Jemand war schneller und hat den Chat.
 console-error-none-free = Diese Person kann gerade keine weiteren Chats übernehmen.
+console-error-no-reveal = Dieser Chat bleibt zu: Wer ihn öffnet, lässt sich gerade nicht aufzeichnen. Laufende Chats gehen weiter. Sagen Sie Ihrer Verwaltung Bescheid.
 
 ## Kennzeichen
 ## Spielwiese

@@ -423,6 +423,7 @@ console-error = That did not work, and nothing was changed. Try again.
 console-error-offline = No connection. Nothing was changed.
 console-error-taken = Somebody else was quicker. The chat is theirs.
 console-error-none-free = That person cannot take more chats right now.
+console-error-no-reveal = This chat stays closed: who opens it cannot be recorded right now. Running chats go on. Tell your administrator.
 
 ## Playground
 try-title = Try what screening does
