@@ -237,19 +237,6 @@ CREATE TABLE leaf (
     hash BLOB NOT NULL
 ) STRICT;
 
--- Roots of full bundles of 256 leaves, from 0: what the tree is taken up from at a start.
-CREATE TABLE leaf_bundle (
-    number INTEGER PRIMARY KEY,
-    root BLOB NOT NULL
-) STRICT;
-
-CREATE TABLE checkpoint (
-    size INTEGER PRIMARY KEY,
-    root BLOB NOT NULL,
-    note TEXT NOT NULL,
-    made_at INTEGER NOT NULL
-) STRICT;
-
 CREATE TABLE subject_salt (
     subject BLOB NOT NULL PRIMARY KEY,
     salt BLOB NOT NULL
