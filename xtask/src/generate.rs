@@ -81,8 +81,16 @@ fn configuration_page(repository: &Repository) -> Outcome<String> {
 
 /// What the program prints when it is asked for `words`.
 fn tacita(repository: &Repository, words: &str) -> Outcome<String> {
-    let line =
-        format!("cargo run --quiet --locked --package tacita-server --bin tacita -- {words}");
+    // Where the pages are built, with the features of the program that browser tests run against, so
+    // that the two are compiled once.
+    let pages = if repository.path("web/dist").is_dir() {
+        "--features ui"
+    } else {
+        ""
+    };
+    let line = format!(
+        "cargo run --quiet --locked --package tacita-server --bin tacita {pages} -- {words}"
+    );
     Run::line(&line, repository.root()).answer()
 }
 

@@ -81,6 +81,10 @@ impl Run {
                 command.env_remove(name);
             }
         }
+        // What incremental builds keep is never read again on a machine that is thrown away.
+        if strict() && std::env::var_os("CARGO_INCREMENTAL").is_none() {
+            command.env("CARGO_INCREMENTAL", "0");
+        }
         for (name, value) in &self.settings {
             match value {
                 Some(value) => command.env(name, value),
@@ -214,4 +218,8 @@ fn last_lines(text: &str, count: usize) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let from = lines.len().saturating_sub(count);
     lines.get(from..).unwrap_or_default().join("\n")
+}
+/// Whether we run where a missing tool is a failure (`CI=true`).
+pub(crate) fn strict() -> bool {
+    std::env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false")
 }

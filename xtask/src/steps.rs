@@ -28,7 +28,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::new("budgets", "what browsers download is within its budgets", Web, own(figures::budgets)).after(&["web"]),
     Step::new("nextest", "Rust tests, long ones as a seeded sample", Cargo, nextest()).needs(&[Compiler]).wants(&[Postgres]),
     Step::new("doctests", "examples in the documentation", Cargo, run(".", "cargo test --workspace --doc --locked", Libtest)).after(&["nextest"]),
-    Step::new("generated", "what is generated is up to date", Cargo, own(generate::step)).after(&["npm"]),
     Step::new("server", "the program with the web part inside", Cargo, run(".", "cargo build --locked --package tacita-server --bin tacita --features ui", One)).after(&["web"]),
+    Step::new("generated", "what is generated is up to date", Cargo, own(generate::step)).after(&["npm", "server"]),
     Step::new("e2e", "real browsers against the real program", Web, run("web", "npm run --silent e2e", Closing)).needs(&[Node, Chromium]).after(&["server"]),
 ];

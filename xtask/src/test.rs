@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::progress::{Board, seconds};
 use crate::repository::Repository;
-use crate::shell::tail;
+use crate::shell::{strict, tail};
 use crate::step::{Count, Lane, Step};
 use crate::steps::STEPS;
 use crate::trouble::{Outcome, Trouble};
@@ -62,7 +62,7 @@ pub(crate) fn run(repository: &Repository, words: &[&str]) -> Outcome<bool> {
         .iter()
         .filter(|step| words.is_empty() || words.contains(&step.name))
         .collect();
-    let strict = std::env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false");
+    let strict = strict();
     let began = Instant::now();
     let states = Runner::new(repository, &chosen, strict).run();
     Ok(close(&chosen, &states, strict, began))

@@ -134,8 +134,11 @@ pub(crate) fn deny_program(repository: &Repository) -> Option<PathBuf> {
     version.contains(DENY).then_some(found)
 }
 
+/// Unoptimised: it runs for seconds, and optimising it takes minutes.
 fn install_deny(repository: &Repository, log: &Path) -> Outcome {
     Run::line(&Tool::Deny.how(), repository.root())
+        .words(["--debug"])
+        .set("CARGO_PROFILE_DEV_DEBUG", "0")
         .words([
             "--root".into(),
             repository.target().join("tools").into_os_string(),

@@ -35,6 +35,8 @@ pub(crate) struct Module {
     pub(crate) out: &'static str,
     /// It is given the tables of screening, as a file beside it.
     tables: bool,
+    /// How hard wasm-opt tries: every chat pays for a byte of the first, one page for the second's.
+    smaller: &'static [&'static str],
 }
 
 /// Every module.
@@ -47,6 +49,7 @@ pub(crate) const MODULES: [Module; 2] = [
         ],
         out: GENERATED,
         tables: true,
+        smaller: &["-Oz", "--converge", "-g"],
     },
     Module {
         folder: "playground",
@@ -54,6 +57,7 @@ pub(crate) const MODULES: [Module; 2] = [
         crates: &["playground", "files", "screen", "model"],
         out: "web/console/generated",
         tables: false,
+        smaller: &["-Os", "-g"],
     },
 ];
 
@@ -166,7 +170,7 @@ fn one(repository: &Repository, module: &Module, route: Route, work: &Path) -> O
             .quietly(&work.join("bind.log"))?;
         Ok(size(&bound.join(module.file("_bg.wasm"))))
     })?;
-    stage(&format!("{said}: wasm-opt -Oz"), || {
+    stage(&format!("{said}: wasm-opt"), || {
         let optimiser = npm_tool::program(repository, "binaryen", "binaryen/bin/wasm-opt")?;
         let run = |words: &[&str], from: &Path, to: &Path| {
             Run::new(&optimiser, repository.root())
@@ -175,11 +179,7 @@ fn one(repository: &Repository, module: &Module, route: Route, work: &Path) -> O
                 .words([from.as_os_str(), "-o".as_ref(), to.as_os_str()])
                 .quietly(&work.join("opt.log"))
         };
-        run(
-            &["-Oz", "--converge", "-g"],
-            &bound.join(module.file("_bg.wasm")),
-            &named,
-        )?;
+        run(module.smaller, &bound.join(module.file("_bg.wasm")), &named)?;
         let bare = work.join(module.file("_bg.wasm"));
         run(
             &[
