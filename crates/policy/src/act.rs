@@ -61,6 +61,8 @@ acts! {
     PostOwn = "post-own" for [OwnConversation];
     /// A customer closes their own conversation.
     CloseOwn = "close-own" for [OwnConversation];
+    /// A customer reads who opened what of their own conversation, a closed one too.
+    ReadOwnReceipt = "read-own-receipt" for [OwnConversation];
     /// An agent sees one row of the inbox (metadata).
     SeeInboxRow = "see-inbox-row" for [TriageQueue, AnswerChat];
     /// An agent takes a waiting conversation from a queue of theirs.
@@ -83,6 +85,10 @@ acts! {
     CloseAccount = "close-account" for [Administer];
     /// An agent lists colleagues and queues to hand over to.
     ListColleagues = "list-colleagues" for [AnswerChat, TriageQueue];
+    /// A person of the desk reads what the ledger holds about themselves.
+    ReadOwnRecord = "read-own-record" for [AnswerChat, Administer];
+    /// An officer or administrator reads who did what to whom, never content.
+    ReadLedger = "read-ledger" for [Administer];
     /// An administrator runs the installation (accounts, configuration, health).
     Administer = "administer" for [Administer];
     /// The issuer process lists the devices that wait for a credential.

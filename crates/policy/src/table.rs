@@ -79,7 +79,11 @@ fn rule(act: ActName, facts: &Facts) -> bool {
     match (act, facts.subject, facts.object) {
         // A customer: their own conversation alone. A closed one may still be opened, so that the
         // device learns that it is over and wipes.
-        (ActName::OpenOwnSocket, Subject::Customer(own), Object::Conversation(id)) => own == id,
+        (
+            ActName::OpenOwnSocket | ActName::ReadOwnReceipt,
+            Subject::Customer(own),
+            Object::Conversation(id),
+        ) => own == id,
         (
             ActName::PostOwn | ActName::CloseOwn,
             Subject::Customer(own),
@@ -117,6 +121,10 @@ fn rule(act: ActName, facts: &Facts) -> bool {
         }
         (ActName::CloseAccount, Subject::Agent(_, role), Object::Tenant) => oversees(role),
         (ActName::ListColleagues, Subject::Agent(_, role), Object::Tenant) => answers(role),
+
+        // Everybody their own record, whatever their role; everybody's only from above.
+        (ActName::ReadOwnRecord, Subject::Agent(..), Object::Tenant) => true,
+        (ActName::ReadLedger, Subject::Agent(_, role), Object::Tenant) => oversees(role),
 
         (ActName::Administer, Subject::Agent(_, Role::Administrator), Object::Tenant) => true,
 

@@ -44,6 +44,8 @@ mod grid {
             ActName::ListColleagues
             | ActName::CloseAccount
             | ActName::Administer
+            | ActName::ReadOwnRecord
+            | ActName::ReadLedger
             | ActName::ListIssuerRequests
             | ActName::AnswerIssuerRequests => Object::Tenant,
             _ => Object::Conversation(cnv(1)),
