@@ -6,6 +6,7 @@ export interface Site {
   kept_hours: number;
   unclaimed_days: number;
   attended: boolean;
+  opens_at: number | null;
   usual_answer_seconds: number | null;
   pre_chat: PreChatField[];
   other_channels: string[];

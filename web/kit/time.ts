@@ -11,6 +11,12 @@ export const day = (micros: number): string =>
     micros / 1000,
   );
 
+/** A moment that is to come: weekday, day and time. */
+export const comes = (micros: number): string =>
+  new Intl.DateTimeFormat(language, {
+    weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit",
+  }).format(micros / 1000);
+
 /** Waiting time as m:ss, above an hour h:mm:ss, so that a row never changes its width much. */
 export function waited(since: number, now: number): string {
   const seconds = Math.max(0, Math.floor((now - since) / 1_000_000));

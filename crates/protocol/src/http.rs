@@ -33,6 +33,8 @@ bodies! {
         pub unclaimed_days: u32,
         /// Somebody is there to answer.
         pub attended: bool,
+        /// Outside of business hours: when somebody is back (microseconds since 1970), if that is known.
+        pub opens_at: Option<i64>,
         /// Typical time to the first answer, if known.
         pub usual_answer_seconds: Option<u32>,
         /// Fields of the pre-chat form, each with its purpose; empty by default.

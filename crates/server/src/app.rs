@@ -13,6 +13,7 @@ use crate::features::conversations::engine::{self, Limits};
 use crate::features::conversations::{Hub, World};
 use crate::features::identity::issuer_proof::Nonces;
 use crate::features::inbox::Consoles;
+use crate::features::inbox::routing::Turns;
 use crate::host::Randomness;
 use crate::keys::{KeySet, Keys};
 use crate::ledger::Ledger;
@@ -64,6 +65,8 @@ pub struct App {
     pub hub: Hub,
     /// Open consoles.
     pub consoles: Consoles,
+    /// Whose turn it is to be given a chat.
+    pub turns: Turns,
     /// Wake-ups inside this process; what happened stands in the database alone.
     pub bus: Bus,
     /// Rates by address.
@@ -144,6 +147,7 @@ impl App {
             failures: Failures::new(config.sign_in.failures_per_quarter_hour),
             hub: Hub::default(),
             consoles: Consoles::default(),
+            turns: Turns::default(),
             bus: Bus::default(),
             rates,
             stopping: tokio::sync::watch::Sender::new(false),

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod edge;
 pub mod features;
 pub mod host;
+pub mod hours;
 pub mod issuer;
 pub mod keys;
 pub mod ledger;

@@ -207,6 +207,7 @@ mod tests {
             name: name.to_owned(),
             routing: Routing::Manual,
             teams: Vec::new(),
+            hours: None,
         };
         let mut config = Config {
             data_folder: folder.to_owned(),

@@ -7,6 +7,7 @@
 use crate::app::Shared;
 use crate::config::{Config, LedgerWitness};
 use crate::edge::{router, tls};
+use crate::features::conversations::dispatch;
 use crate::ledger::{go_over, sequence, witnesses};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
@@ -117,6 +118,7 @@ impl Service {
             tokio::spawn(forget_silent_addresses(app.clone())),
             tokio::spawn(sequence::run(app.clone())),
             tokio::spawn(go_over::run(app.clone())),
+            tokio::spawn(dispatch::run(app.clone())),
         ];
         for witness in &app.config.ledger.witnesses {
             let remote = witness_of(&app.config, witness)?;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tacita_client::io::Setup;
 use tacita_model::{AgentId, Clock, ConversationId, Role, TypedId};
 use tacita_server::bench::person::{Person, Storage};
+use tacita_server::bus::Wake;
 use tacita_store::{Write, rows};
 
 impl Town {
@@ -81,7 +82,9 @@ impl Town {
     /// From here on this agent's console is open, so that widgets that open get them reserved (F1).
     pub fn route_to(&self, agent: &Agent) {
         self.0.at_their_desks.lock().unwrap().push(agent.id);
-        self.server().app.consoles.came(agent.id);
+        let app = self.server().app;
+        app.consoles.came(agent.id);
+        app.bus.wake(Wake::Agent(agent.id));
     }
 
     /// A customer who opens the widget. Answers the person and, once it is opened, the

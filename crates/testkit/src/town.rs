@@ -62,6 +62,7 @@ pub(crate) struct Inner {
     running: Mutex<Option<(Server, Service)>>,
     secrets: Mutex<Vec<String>>,
     ledger_key: Mutex<Option<[u8; 32]>>,
+    queue_runs: Mutex<(config::Routing, Option<config::Hours>)>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -103,6 +104,7 @@ impl Inner {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
+        let (routing, hours) = self.queue_runs.lock().unwrap().clone();
         let mut config = tacita_server::Config {
             listen: ([127, 0, 0, 1], self.port).into(),
             data_folder: self.folder.join("data"),
@@ -111,8 +113,9 @@ impl Inner {
             crypto_profile: organisation.profile.as_str().to_owned(),
             queues: vec![config::Queue {
                 name: QUEUE.to_owned(),
-                routing: config::Routing::Automatic,
+                routing,
                 teams: vec![TEAM.to_owned()],
+                hours,
             }],
             sites: vec![config::Site {
                 id: SITE.to_owned(),
@@ -193,6 +196,7 @@ impl Town {
             running: Mutex::new(None),
             secrets: Mutex::new(Vec::new()),
             ledger_key: Mutex::new(Some(LEDGER_KEY)),
+            queue_runs: Mutex::new((config::Routing::Automatic, None)),
         };
         let town = Self(Arc::new(inner));
         town.start().await;
@@ -324,6 +328,17 @@ impl Town {
     pub fn secret(&self, text: &str) -> String {
         self.0.secrets.lock().unwrap().push(text.to_owned());
         text.to_owned()
+    }
+
+    /// The moment by this town's clock, whether the service runs or not.
+    #[must_use]
+    pub fn world_time(&self) -> tacita_model::Timestamp {
+        self.0.clock.now()
+    }
+
+    /// How the queue gives out its chats, and when it is attended; from the next start on.
+    pub fn run_queue(&self, routing: config::Routing, hours: Option<config::Hours>) {
+        *self.0.queue_runs.lock().unwrap() = (routing, hours);
     }
 
     /// Takes the ledger's key away, or puts it back; the next start notices.

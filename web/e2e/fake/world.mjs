@@ -55,6 +55,7 @@ export const answers = {
     kept_hours: 0,
     unclaimed_days: 3,
     attended: true,
+    opens_at: null,
     usual_answer_seconds: 240,
     pre_chat: [],
     other_channels: ["Telephone 020 7946 0000, nine to six", "4 Old Quay"],
@@ -64,6 +65,7 @@ export const answers = {
     kept_hours: 24,
     unclaimed_days: 3,
     attended: false,
+    opens_at: now + 13 * 3_600_000_000,
     usual_answer_seconds: null,
     pre_chat: [
       { name: "order", purpose: "So that we find your parcel.", required: false },

@@ -778,6 +778,11 @@ export interface components {
              * @description Hours after closing that nothing is kept beyond; 0 = nothing is kept after close.
              */
             kept_hours: number;
+            /**
+             * Format: int64
+             * @description Outside of business hours: when somebody is back (microseconds since 1970), if that is known.
+             */
+            opens_at?: number | null;
             /** @description The shop's other official channels, as text for people, when the chat cannot run. */
             other_channels: string[];
             /** @description Fields of the pre-chat form, each with its purpose; empty by default. */

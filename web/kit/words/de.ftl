@@ -170,6 +170,7 @@ widget-online = Antwortet meist in { $minutes ->
     }
 widget-attended = Es ist jemand da
 widget-away = Gerade ist niemand da
+widget-away-until = Wieder jemand da: { $when }
 widget-opening-none = Nur Sie und die Person, die antwortet, können diesen Chat lesen; nach dem Schließen bleibt nichts.
 widget-opening-hours =
     { $hours ->

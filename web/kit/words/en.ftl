@@ -172,6 +172,7 @@ widget-online = Usually answers in { $minutes ->
     }
 widget-attended = Somebody is here
 widget-away = Nobody is here right now
+widget-away-until = Nobody is here until { $when }
 widget-opening-none = Only you and the person who answers can read this chat, and nothing is kept after it closes.
 widget-opening-hours =
     { $hours ->

@@ -6,6 +6,7 @@
 mod ledger;
 
 use super::Config;
+use crate::hours::Calendar;
 use std::collections::BTreeSet;
 
 /// Whether the service may start in spite of it.
@@ -218,6 +219,14 @@ impl Config {
                 "names no team, so nobody can take its conversations",
                 "name at least one team",
             );
+            if let Some(Err(error)) = queue.hours.as_ref().map(Calendar::read) {
+                found.stop(
+                    true,
+                    "queues.hours",
+                    &format!("of `{}`: {error}", queue.name),
+                    "write the zone by its IANA name, times as `mon-fri 08:00-17:00`, days as `2026-12-25`",
+                );
+            }
         }
     }
 

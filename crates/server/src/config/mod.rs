@@ -8,10 +8,12 @@ pub mod check;
 mod defaults;
 mod ledger;
 pub mod load;
+mod queue;
 pub mod reference;
 mod secret;
 
 pub use ledger::{Ledger, LedgerWitness};
+pub use queue::{Hours, Queue, Routing};
 pub use secret::Secret;
 
 use serde::{Deserialize, Serialize};
@@ -169,28 +171,6 @@ pub struct Metrics {
 pub struct Log {
     /// `error`, `warn`, `info` or `debug`. No level writes anything confidential.
     pub level: String,
-}
-
-/// How a queue gives out its conversations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Routing {
-    /// Agents accept from the list.
-    Manual,
-    /// A free agent is reserved when the widget opens.
-    Automatic,
-}
-
-/// A queue.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Queue {
-    /// Name, as agents see it. Its id follows from it: another name is another queue.
-    pub name: String,
-    /// How conversations are given out.
-    pub routing: Routing,
-    /// Teams that serve it.
-    pub teams: Vec<String>,
 }
 
 /// A shop whose pages may show the widget.

@@ -8,6 +8,8 @@ mod disk;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
+mod giving_out;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod no_reveal;

@@ -217,6 +217,7 @@ fn configuration(folder: &Path, port: u16, issuer: &Folder) -> Config {
         name: "Questions".to_owned(),
         routing: Routing::Automatic,
         teams: vec!["Front desk".to_owned()],
+        hours: None,
     }];
     config.sites = vec![Site {
         id: "harbour-books".to_owned(),

@@ -3,7 +3,6 @@
 //! Ids of teams and queues follow from their names, so writing them twice changes nothing.
 
 use crate::app::App;
-use crate::config::Routing;
 use crate::features::leaves::{self, leaf};
 use sha2::{Digest, Sha256};
 use tacita_ledger::{Leaf, LeafKind, Subject};
@@ -51,9 +50,10 @@ pub async fn write_queues(app: &App) -> Result<(), StoreError> {
             id: queue_id(tenant, &queue.name),
             tenant,
             name: queue.name.clone(),
-            routing: match queue.routing {
-                Routing::Manual => tacita_model::Routing::Manual,
-                Routing::Automatic => tacita_model::Routing::Automatic,
+            routing: if queue.routing.reserves() {
+                tacita_model::Routing::Automatic
+            } else {
+                tacita_model::Routing::Manual
             },
         };
         let serve = |team: &String| QueueTeam {

@@ -29,17 +29,29 @@ pub async fn accept(
     let _allowed: Allowed<acts::AcceptConversation> =
         decide(&world, agent, &row, Purpose::TriageQueue).await?;
     let person = person(&world, agent.agent, Some(device), world.clock.now()).await?;
-    // What a customer left who is away opens when somebody accepts. One who is there sends it into
-    // the group, and no lock is opened.
+    may_open(hub, &world, conversation).await?;
+    hub.order(conversation, Order::Accept(person))
+        .await
+        .map_err(problem)
+}
+
+/// Whether somebody may be given the conversation now. What a customer left who is away opens when
+/// somebody accepts. One who is there sends it into the group, and no lock is opened.
+///
+/// # Errors
+/// [`Problem::NoReveal`] when messages wait and nobody could prove afterwards that they were opened.
+pub async fn may_open(
+    hub: &Hub,
+    world: &World,
+    conversation: ConversationId,
+) -> Result<(), Problem> {
     if world.ledger.may_reveal().is_err() && !hub.customer_online(conversation) {
         let kept = world.store.intake_messages(conversation).await;
         if !kept.map_err(store)?.is_empty() {
             return Err(Problem::NoReveal);
         }
     }
-    hub.order(conversation, Order::Accept(person))
-        .await
-        .map_err(problem)
+    Ok(())
 }
 
 /// The row of a conversation that the agent may see: theirs, or waiting in a queue of theirs.

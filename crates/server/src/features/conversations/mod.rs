@@ -7,6 +7,7 @@
 
 pub mod accept;
 pub mod close;
+pub mod dispatch;
 pub mod effects;
 pub mod engine;
 pub mod held;

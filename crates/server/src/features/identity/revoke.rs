@@ -13,7 +13,7 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::conversations::accept;
 use crate::features::conversations::engine::input::{Input, Order, Person, Refused};
-use crate::features::inbox::list::open_chats;
+use crate::features::inbox::routing;
 use crate::features::leaves::leaf;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{AgentId, ConversationId, DeviceId, Purpose, QueueId};
@@ -155,17 +155,12 @@ pub async fn finish(app: &App) -> Result<(), StoreError> {
 /// A colleague of the queue who is at their console and has a chat to spare; the one with the
 /// fewest. Only where chats are given out and not taken from a list.
 async fn successor(app: &App, queue: QueueId, gone: AgentId) -> Result<Option<Person>, StoreError> {
-    let queues = app.store.queues().await?;
-    let automatic = queues
-        .iter()
-        .any(|row| row.id == queue && row.routing == tacita_model::Routing::Automatic);
-    if !automatic {
+    let settings = routing::configured(app, queue);
+    let Some(settings) = settings.filter(|settings| settings.routing.reserves()) else {
         return Ok(None);
-    }
-    let chats = open_chats(app).await?;
-    let mut free = app.store.agents_of_queue(queue).await?;
-    free.retain(|person| person.id != gone && app.consoles.has(person.id));
-    free.sort_by_key(|person| chats.get(&person.id).copied().unwrap_or(0));
+    };
+    let mut free = routing::free(app, queue, settings.routing).await?;
+    free.retain(|person| person.id != gone);
     let Some(world) = app.hub.world() else {
         return Ok(None);
     };

@@ -8,6 +8,7 @@ pub mod console;
 pub mod http;
 pub mod list;
 mod pseudonym;
+pub mod routing;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

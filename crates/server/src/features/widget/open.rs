@@ -101,7 +101,7 @@ pub async fn open(
     app.store
         .commit(vec![Write::AddConversation(row)], vec![opened])
         .await?;
-    let reserved = reserve::reserve(app, site, queue, id).await?;
+    let reserved = reserve::reserve(app, queue, id).await?;
     let today = now.as_seconds().div_euclid(DAY_SECONDS);
     Ok(Bootstrap {
         conversation: Wire(id),

@@ -1,15 +1,12 @@
 //! Reserves a free agent for a widget that was opened on an automatic queue (flow F1).
 //!
-//! Free is: console open, fewer chats than their capacity (reservations counted), an approved
-//! device with a key package. The one with the fewest chats first. Without anybody the widget
-//! writes an intake record (flow F2).
-//!
-//! Practice: A2 (capacity).
+//! Asked are those whose turn it is by [`routing`], while the queue is attended; an approved device
+//! with a key package is needed too. Without anybody the widget writes an intake record (flow F2).
 
 use crate::app::App;
-use crate::config::{Routing, Site};
 use crate::features::conversations::engine::input::{Candidate, Person};
-use crate::features::inbox::list::open_chats;
+use crate::features::inbox::routing;
+use crate::hours::Attendance;
 use tacita_model::{ConversationId, QueueId};
 use tacita_protocol::http::Reserved;
 use tacita_protocol::limits::RESERVATION_SECONDS;
@@ -22,30 +19,18 @@ const ATTEMPTS: u32 = 4;
 
 pub(super) async fn reserve(
     app: &App,
-    site: &Site,
     queue: QueueId,
     conversation: ConversationId,
 ) -> Result<Option<Reserved>, StoreError> {
-    let automatic = |name: &str| {
-        app.config
-            .queues
-            .iter()
-            .any(|q| q.name == name && q.routing == Routing::Automatic)
+    let Some(settings) = routing::configured(app, queue) else {
+        return Ok(None);
     };
-    if !automatic(&site.queue) {
+    if !settings.routing.reserves() || routing::attendance(app, settings) != Attendance::Open {
         return Ok(None);
     }
-    let chats = open_chats(app).await?;
-    let mut people: Vec<(u32, Agent)> = Vec::new();
-    for person in app.store.agents_of_queue(queue).await? {
-        let has = chats.get(&person.id).copied().unwrap_or(0);
-        if app.consoles.has(person.id) && has < person.capacity {
-            people.push((has, person));
-        }
-    }
-    people.sort_by_key(|(has, _)| *has);
-    for (_, person) in people {
+    for person in routing::free(app, queue, settings.routing).await? {
         if let Some(reserved) = device_of(app, &person, conversation).await? {
+            app.turns.given(person.id);
             return Ok(Some(reserved));
         }
     }
