@@ -205,6 +205,7 @@ const fn purpose_number(purpose: Purpose) -> u8 {
         Purpose::TriageQueue => 2,
         Purpose::Administer => 3,
         Purpose::OwnConversation => 4,
+        Purpose::Supervise => 5,
     }
 }
 

@@ -10,6 +10,8 @@ pub enum Purpose {
     AnswerChat,
     /// Decide which waiting chat to take next (metadata only).
     TriageQueue,
+    /// Look after how a team's chats are answered: see that they run, join one visibly.
+    Supervise,
     /// Run the installation: configuration, health, accounts.
     Administer,
     /// The customer acts on their own conversation.
@@ -18,9 +20,10 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in the order the permission grid shows them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::AnswerChat,
         Self::TriageQueue,
+        Self::Supervise,
         Self::Administer,
         Self::OwnConversation,
     ];
@@ -31,6 +34,7 @@ impl Purpose {
         match self {
             Self::AnswerChat => "answer-chat",
             Self::TriageQueue => "triage-queue",
+            Self::Supervise => "supervise",
             Self::Administer => "administer",
             Self::OwnConversation => "own-conversation",
         }

@@ -64,7 +64,7 @@ acts! {
     /// A customer reads who opened what of their own conversation, a closed one too.
     ReadOwnReceipt = "read-own-receipt" for [OwnConversation];
     /// An agent sees one row of the inbox (metadata).
-    SeeInboxRow = "see-inbox-row" for [TriageQueue, AnswerChat];
+    SeeInboxRow = "see-inbox-row" for [TriageQueue, AnswerChat, Supervise];
     /// An agent takes a waiting conversation from a queue of theirs.
     AcceptConversation = "accept-conversation" for [TriageQueue];
     /// An agent opens the socket of a conversation whose group holds a device of theirs.
@@ -75,6 +75,10 @@ acts! {
     OpenIntake = "open-intake" for [AnswerChat];
     /// The assigned agent hands the conversation to somebody else or back to a queue.
     TransferConversation = "transfer-conversation" for [AnswerChat];
+    /// A supervisor joins a running conversation of a queue of theirs, visibly to everybody in it.
+    JoinConversation = "join-conversation" for [Supervise];
+    /// Somebody who joined leaves again.
+    LeaveConversation = "leave-conversation" for [Supervise, AnswerChat];
     /// The assigned agent closes the conversation.
     CloseConversation = "close-conversation" for [AnswerChat];
     /// An agent registers or maintains a device of their own.

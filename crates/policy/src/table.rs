@@ -92,12 +92,22 @@ fn rule(act: ActName, facts: &Facts) -> bool {
 
         // People who answer.
         (ActName::SeeInboxRow, Subject::Agent(_, role), Object::Conversation(_)) => {
-            answers(role)
-                && !relations.closed
-                && (relations.assigned || (relations.waiting && relations.serves_queue))
+            let own = relations.assigned || (relations.waiting && relations.serves_queue);
+            let right = match facts.purpose {
+                Purpose::Supervise => supervises(role) && relations.serves_queue,
+                _ => answers(role) && own,
+            };
+            right && !relations.closed
         }
         (ActName::AcceptConversation, Subject::Agent(_, role), Object::Conversation(_)) => {
             answers(role) && !relations.closed && relations.waiting && relations.serves_queue
+        }
+        // Never one that waits: that is accepted, and whoever accepts answers.
+        (ActName::JoinConversation, Subject::Agent(_, role), Object::Conversation(_)) => {
+            supervises(role) && !relations.closed && !relations.waiting && relations.serves_queue
+        }
+        (ActName::LeaveConversation, Subject::Agent(_, role), Object::Conversation(_)) => {
+            answers(role) && relations.member && !relations.assigned
         }
         // A closed one may still be opened by a former member, for the same reason as above.
         (ActName::OpenConversation, Subject::Agent(_, role), Object::Conversation(_)) => {
@@ -142,6 +152,11 @@ fn rule(act: ActName, facts: &Facts) -> bool {
 /// Roles whose holders may cut somebody off.
 const fn oversees(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Administrator)
+}
+
+/// Roles whose holders look after the chats of their teams.
+const fn supervises(role: Role) -> bool {
+    matches!(role, Role::Supervisor)
 }
 
 /// Roles whose holders answer customers.

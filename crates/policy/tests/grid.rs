@@ -98,6 +98,14 @@ mod grid {
                 agent(Role::Supervisor),
                 none,
             ),
+            (
+                "supervisor, somebody else's in their queue",
+                agent(Role::Supervisor),
+                Relations {
+                    serves_queue: true,
+                    ..none
+                },
+            ),
             ("supervisor, assigned", agent(Role::Supervisor), assigned),
             (
                 "officer, whatever is claimed",
