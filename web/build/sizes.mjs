@@ -33,7 +33,7 @@ const sum = async (folder, take) => {
 const tags = readdirSync(here + "kit/words/guide").map((name) => name.replace(".ftl", ""));
 const english = (name) => !tags.some((tag) => tag !== "en" && name.startsWith(`${tag}-`));
 // A file of English alone is the safety guide's, and it stands behind a tap.
-const behind = (name) => /^(later|worker|en)-/.test(name);
+const behind = (name) => /^(later|receipt|worker|en)-/.test(name);
 console.log(
   JSON.stringify({
     loader_gzip_bytes: await sum("dist/loader", (name) => name.endsWith(".js")),

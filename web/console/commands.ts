@@ -48,6 +48,7 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     })),
     plain("inbox", "console-command-inbox", "G I"),
     plain("screening", "console-command-screening", "G R"),
+    plain("record", "ledger-command-record", "G M"),
     plain("settings", "console-command-settings", "G S"),
     plain("help", "console-command-keys", "?"),
     plain("theme", "console-command-theme"),

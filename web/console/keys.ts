@@ -13,6 +13,7 @@ export type Command =
   | "inbox"
   | "settings"
   | "screening"
+  | "record"
   | "back";
 
 export interface Press {
@@ -33,7 +34,7 @@ const LETTERS: Record<string, Command> = {
   e: "close",
   "?": "help",
 };
-const PLACES: Record<string, Command> = { i: "inbox", r: "screening", s: "settings" };
+const PLACES: Record<string, Command> = { i: "inbox", m: "record", r: "screening", s: "settings" };
 const SEQUENCE_MILLIS = 1500;
 
 export class Keys {

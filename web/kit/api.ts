@@ -2,7 +2,7 @@
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
 import type { HeldReason, HeldWhat } from "@core";
-import type { Colleagues, Inbox, Problem, SelfTest, SignedIn, Site } from "./http";
+import type { Colleagues, Inbox, LedgerHeads, LedgerPage, Problem, Receipt, SelfTest, SignedIn, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
 export class Refused extends Error {
@@ -58,3 +58,15 @@ export const held = (
   outcome: "changed" | "sent",
   reason: HeldReason | null,
 ) => ask<void>("POST", `/v1/conversations/${id(conversation)}/held`, { what, outcome, reason });
+export const receipt = (key: string) => ask<Receipt>("POST", "/v1/widget/receipts", { key });
+const query = (asked: Record<string, string | number | null>) => {
+  const given = Object.entries(asked).filter(([, value]) => value !== null && value !== "");
+  return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : "";
+};
+export const ledgerActs = (asked: Record<string, string | number | null>) =>
+  ask<LedgerPage>("GET", `/v1/ledger/acts${query(asked)}`);
+export const ledgerOwn = (before: number | null) =>
+  ask<LedgerPage>("GET", `/v1/ledger/own${query({ before })}`);
+export const ledgerHeads = () => ask<LedgerHeads>("GET", "/v1/ledger/heads");
+export const statement = (from: number, until: number) =>
+  ask<Receipt>("GET", `/v1/ledger/statement${query({ from, until })}`);

@@ -10,6 +10,49 @@ export interface Site {
   usual_answer_seconds: number | null;
   pre_chat: PreChatField[];
   other_channels: string[];
+  ledger_key: string | null;
+}
+
+/** Leaves of the ledger with their proofs; kit/receipt/verify.ts checks them. */
+export interface Receipt {
+  format: string;
+  key: string;
+  about: string;
+  proofs: string[];
+  statement: string | null;
+}
+
+export interface LedgerAct {
+  number: number;
+  kind: string;
+  who: "agent" | "customer" | "server" | "issuer" | "nobody";
+  person: string | null;
+  name: string;
+  what: string | null;
+  purpose: string | null;
+  time: number;
+  signed: boolean;
+}
+
+export interface LedgerPage {
+  acts: LedgerAct[];
+  next: number | null;
+}
+
+export interface LedgerHead {
+  size: number;
+  root: string;
+  time: number;
+  witnesses: string[];
+}
+
+export interface LedgerHeads {
+  key: string | null;
+  size: number;
+  trouble: string | null;
+  alarm: string | null;
+  heads: LedgerHead[];
+  witnesses: string[];
 }
 
 export interface PreChatField {

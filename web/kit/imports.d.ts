@@ -11,6 +11,10 @@ declare module "*.ftl?only=sheet" {
   const words: import("./words").Words;
   export default words;
 }
+declare module "*.ftl?only=receipt" {
+  const words: import("./words").Words;
+  export default words;
+}
 declare module "*.ftl?only=widget" {
   const words: import("./words").Words;
   export default words;

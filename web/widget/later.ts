@@ -8,6 +8,7 @@ await add(english, { de: () => import("@kit/words/de.ftl?only=sheet") });
 // The guide opens at once, and without a connection too; whatever fails here is tried again then.
 void read(current(language)).catch(() => undefined);
 
+export { keptReceipts } from "@core";
 export { default as Dialog } from "@kit/parts/Dialog.svelte";
 export { default as Alarms } from "@kit/talk/Alarms.svelte";
 export { default as WhoCanRead } from "@kit/talk/WhoCanRead.svelte";

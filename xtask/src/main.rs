@@ -41,7 +41,7 @@ cargo xtask CHORE
   figures                   measure sizes and speeds; prints one JSON object
   tidy                      check the house rules that the compiler does not know
   generate [--check]        write the files that are made from others
-  wasm                      build the browser module into web/core/generated
+  wasm [MODULE…]            build the browser modules (browser, playground, verifier)
   dist [--once]             build a release twice and compare the bytes
 ";
 
@@ -81,7 +81,7 @@ fn run(arguments: &[String]) -> Outcome<bool> {
         ["up", words @ ..] => up::run(&repository, words),
         ["figures"] => figures::print(&repository),
         ["generate"] => generate::write(&repository),
-        ["wasm"] => wasm::build(&repository),
+        ["wasm", names @ ..] => wasm::these(&repository, names),
         ["dist"] => dist::run(&repository, false),
         ["dist", "--once"] => dist::run(&repository, true),
         [] | ["help" | "--help" | "-h"] => {

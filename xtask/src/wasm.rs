@@ -1,7 +1,7 @@
-//! `cargo xtask wasm`: the browser modules. Compiles `crates/browser` (every chat loads it) and
-//! `crates/playground` (the playground alone does) for wasm32, lets wasm-bindgen write their JavaScript
-//! side, lets wasm-opt make them small, and puts the results into `web/core/generated/` and
-//! `web/console/generated/`. Skips what no input changed.
+//! `cargo xtask wasm`: the browser modules. Compiles `crates/browser` (every chat loads it),
+//! `crates/playground` (the playground alone does) and `crates/verifier` (receipts do) for wasm32, lets
+//! wasm-bindgen write their JavaScript side, lets wasm-opt make them small, and puts the results into the
+//! folders named `generated` of `web/core`, `web/console` and `web/kit/receipt`. Skips what no input changed.
 //!
 //! Copies with function names stay in `target/wasm/*.names.wasm`, for stack traces; the served files
 //! have none. Where the compiler comes from: `wasm_route.rs`.
@@ -40,13 +40,11 @@ pub(crate) struct Module {
 }
 
 /// Every module.
-pub(crate) const MODULES: [Module; 2] = [
+pub(crate) const MODULES: [Module; 3] = [
     Module {
         folder: "browser",
         name: "tacita",
-        crates: &[
-            "browser", "client", "ledger", "model", "protocol", "screen", "seal",
-        ],
+        crates: &["browser", "client", "model", "protocol", "screen", "seal"],
         out: GENERATED,
         tables: true,
         smaller: &["-Oz", "--converge", "-g"],
@@ -58,6 +56,14 @@ pub(crate) const MODULES: [Module; 2] = [
         out: "web/console/generated",
         tables: false,
         smaller: &["-Os", "-g"],
+    },
+    Module {
+        folder: "verifier",
+        name: "verifier",
+        crates: &["verifier", "ledger", "model"],
+        out: "web/kit/receipt/generated",
+        tables: false,
+        smaller: &["-Oz", "--converge", "-g"],
     },
 ];
 
@@ -85,6 +91,17 @@ pub(crate) fn step(repository: &Repository, log: &Path) -> Outcome<Count> {
 
 /// Builds the modules unless they stand there already, made from the same inputs.
 pub(crate) fn build(repository: &Repository) -> Outcome {
+    these(repository, &[])
+}
+
+/// Builds the modules of these names; all of them without one.
+pub(crate) fn these(repository: &Repository, names: &[&str]) -> Outcome {
+    if let Some(name) = names
+        .iter()
+        .find(|name| !MODULES.iter().any(|module| module.folder == **name))
+    {
+        return Err(Trouble::new(format!("there is no module `{name}`")));
+    }
     let work = repository.target().join("wasm");
     std::fs::create_dir_all(&work).doing(|| format!("make {}", work.display()))?;
     // Two at once (an editor's and a test run's) would write into each other's files.
@@ -101,7 +118,8 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
     })?;
     let route = route.ok_or_else(|| Trouble::new("no route to wasm32"))?;
 
-    for module in &MODULES {
+    let asked = |module: &&Module| names.is_empty() || names.contains(&module.folder);
+    for module in MODULES.iter().filter(asked) {
         one(repository, module, route, &work)?;
     }
     Ok(())

@@ -89,6 +89,8 @@ pub struct Checked {
 }
 
 /// See the top of this file.
+///
+/// Practice: G1
 #[derive(Debug, Default)]
 pub struct Audit {
     trunk: Trunk,

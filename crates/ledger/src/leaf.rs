@@ -8,6 +8,7 @@
 //! ```
 //! Integers are big-endian. A verifier hashes it as RFC 6962 section 2.1 does: SHA-256(0 ‖ leaf).
 
+use crate::who::{Subject, WhoHash};
 use sha2::{Digest, Sha256};
 use tacita_model::{Purpose, RequestId, Timestamp, TypedId};
 
@@ -77,6 +78,22 @@ kinds! {
     Administered = 20 "administered",
     /// Bodies, halves or keys were deleted on schedule.
     Erased = 21 "erased",
+    /// A list of conversations was shown to a person.
+    InboxListed = 22 "inbox-listed",
+    /// A device of the desk was let into a conversation and given its log.
+    LogOpened = 23 "log-opened",
+    /// People and queues to hand over to were shown.
+    ColleaguesListed = 24 "colleagues-listed",
+    /// Somebody read the ledger, or their own part of it.
+    LedgerRead = 25 "ledger-read",
+    /// A customer read who opened what of their conversation.
+    ReceiptRead = 26 "receipt-read",
+    /// The server took up another configuration than before.
+    ConfigurationChanged = 27 "configuration-changed",
+    /// The server took up other screening rules than before.
+    ScreeningChanged = 28 "screening-changed",
+    /// The server took up other keys than before.
+    KeysChanged = 29 "keys-changed",
     /// An agent's draft asked for too much and was changed.
     OverCollectionChanged = 40 "over-collection-changed",
     /// An agent's draft asked for too much and was sent all the same.
@@ -102,51 +119,6 @@ impl core::str::FromStr for LeafKind {
     }
 }
 
-/// Salted SHA-256 of who acted. The salt is drawn per subject and deleted with them; after that
-/// the hash says nothing about anybody, and the ledger still adds up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WhoHash(pub [u8; 32]);
-
-/// Who acted, before hashing: a prefix of the kind and the 16 bytes of an id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject([u8; 19]);
-
-impl Subject {
-    /// The subject with this id (customer, agent, device …).
-    #[must_use]
-    pub fn of<T: TypedId>(id: T) -> Self {
-        let mut bytes = [0; 19];
-        for (to, from) in bytes.iter_mut().zip(T::PREFIX.bytes().chain(id.to_bytes())) {
-            *to = from;
-        }
-        Self(bytes)
-    }
-
-    /// The server itself: jobs, routing, batches of entries.
-    pub const SERVER: Self = Self(*b"srv________________");
-
-    /// The issuer process.
-    pub const ISSUER: Self = Self(*b"iss________________");
-
-    /// The bytes that are hashed and under which the salt is kept.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &[u8; 19] {
-        &self.0
-    }
-}
-
-impl WhoHash {
-    /// Hashes a subject under its salt.
-    #[must_use]
-    pub fn of(salt: &[u8; 32], subject: &Subject) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(b"tacita who v1\0");
-        hasher.update(salt);
-        hasher.update(subject.as_bytes());
-        Self(hasher.finalize().into())
-    }
-}
-
 /// A leaf before it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leaf {
@@ -168,17 +140,25 @@ impl Leaf {
     /// `what` for an object with an id: SHA-256 over label, prefix and id.
     #[must_use]
     pub fn what_id<T: TypedId>(id: T) -> [u8; 32] {
+        Self::what_of(&Subject::of(id))
+    }
+
+    /// As [`Leaf::what_id`], from prefix and id.
+    #[must_use]
+    pub fn what_of(thing: &Subject) -> [u8; 32] {
         let mut hasher = Sha256::new();
         hasher.update(b"tacita what v1\0");
-        hasher.update(T::PREFIX);
-        hasher.update(id.to_bytes());
+        hasher.update(thing.as_bytes());
         hasher.finalize().into()
     }
+
+    /// How long a leaf is.
+    pub const BYTES: usize = LABEL.len() + 91;
 
     /// The canonical bytes (see the top of this file).
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(LABEL.len().saturating_add(91));
+        let mut out = Vec::with_capacity(Self::BYTES);
         out.extend_from_slice(LABEL);
         out.extend_from_slice(&(self.kind as u16).to_be_bytes());
         out.extend_from_slice(&self.who.0);
@@ -187,6 +167,33 @@ impl Leaf {
         out.extend_from_slice(&self.when.0.to_be_bytes());
         out.extend_from_slice(&self.request.to_bytes());
         out
+    }
+
+    /// Reads the canonical bytes; nothing else than what [`Leaf::encode`] writes.
+    #[must_use]
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(LABEL)?;
+        let (kind, rest) = rest.split_first_chunk::<2>()?;
+        let (who, rest) = rest.split_first_chunk::<32>()?;
+        let (what, rest) = rest.split_first_chunk::<32>()?;
+        let (purpose, rest) = rest.split_first()?;
+        let (when, request) = rest.split_first_chunk::<8>()?;
+        let kind = u16::from_be_bytes(*kind);
+        Some(Self {
+            kind: *LeafKind::ALL.iter().find(|known| **known as u16 == kind)?,
+            who: WhoHash(*who),
+            what: *what,
+            purpose: match *purpose {
+                NO_PURPOSE => None,
+                number => Some(
+                    *Purpose::ALL
+                        .iter()
+                        .find(|known| purpose_number(**known) == number)?,
+                ),
+            },
+            when: Timestamp(i64::from_be_bytes(*when)),
+            request: RequestId::from_bytes(request.try_into().ok()?),
+        })
     }
 
     /// The leaf hash of RFC 6962 section 2.1: SHA-256(0x00 ‖ encoding).
@@ -268,6 +275,20 @@ mod tests {
         for other in others {
             assert_ne!(other.encode(), base.encode());
             assert_eq!(other.encode().len(), base.encode().len());
+            assert_eq!(Leaf::decode(&other.encode()), Some(other));
+        }
+    }
+
+    #[test]
+    fn what_is_no_leaf_is_not_read_as_one() {
+        let bytes = leaf().encode();
+        assert_eq!(Leaf::decode(bytes.get(1..).unwrap()), None);
+        assert_eq!(Leaf::decode(bytes.split_last().unwrap().1), None);
+        assert_eq!(Leaf::decode(&[bytes.as_slice(), &[0]].concat()), None);
+        for (place, byte) in [(0, b'T'), (15, 0xff), (81, 0xff)] {
+            let mut other = bytes.clone();
+            *other.get_mut(place).unwrap() = byte;
+            assert_eq!(Leaf::decode(&other), None, "{place}");
         }
     }
 
@@ -282,17 +303,6 @@ mod tests {
         assert_eq!(
             hex,
             "aaad4332c92b3f4949b10ac09e0fa414c3aa582f3eca9df8dee257e1dd7ade74"
-        );
-    }
-
-    #[test]
-    fn subjects_of_other_kinds_with_the_same_bytes_differ() {
-        use tacita_model::{AgentId, CustomerId};
-        let agent = Subject::of(AgentId::from_bytes([5; 16]));
-        let customer = Subject::of(CustomerId::from_bytes([5; 16]));
-        assert_ne!(
-            WhoHash::of(&[0; 32], &agent),
-            WhoHash::of(&[0; 32], &customer)
         );
     }
 

@@ -1,7 +1,11 @@
 //! A leaf with its proof in one text file, for any verifier (c2sp.org/tlog-proof@v1).
 //!
+//! Programs of others pass over `extra` and take the leaf's bytes from elsewhere; with it the file is
+//! whole. Refuses anything written in another way than here. Next: [`crate::opening`].
+//!
 //! ```text
 //! c2sp.org/tlog-proof@v1
+//! extra <base64 of an opening: what the leaf says, to whom it is shown>
 //! index 5
 //! <hash> …
 //!
@@ -10,6 +14,7 @@
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::note::VerifierKey;
+use crate::opening::{Opening, OpeningError};
 use crate::proof::{ProofError, verify_inclusion};
 use crate::tree::Hash;
 use base64ct::{Base64, Encoding};
@@ -28,11 +33,19 @@ pub enum ReceiptError {
     /// Its proof does not hold.
     #[error("the proof in it does not hold")]
     Proof(#[from] ProofError),
+    /// It does not carry what opens its leaf.
+    #[error("it does not say what it proves")]
+    Closed,
+    /// What opens its leaf does not fit.
+    #[error(transparent)]
+    Opening(#[from] OpeningError),
 }
 
 /// A proof that travels with its checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
+    /// What opens the leaf; see [`Opening`].
+    pub extra: Option<Vec<u8>>,
     /// Place of the leaf.
     pub index: u64,
     /// Inclusion proof.
@@ -50,8 +63,11 @@ impl Receipt {
             .iter()
             .map(|hash| format!("{}\n", Base64::encode_string(&hash.0)))
             .collect();
+        let extra = self.extra.as_ref().map_or(String::new(), |extra| {
+            format!("extra {}\n", Base64::encode_string(extra))
+        });
         format!(
-            "{HEAD}\nindex {}\n{hashes}\n{}",
+            "{HEAD}\n{extra}index {}\n{hashes}\n{}",
             self.index, self.checkpoint
         )
     }
@@ -67,7 +83,9 @@ impl Receipt {
             return Err(ReceiptError::Form);
         }
         let mut line = lines.next().ok_or(ReceiptError::Form)?;
-        if line.starts_with("extra ") {
+        let mut extra = None;
+        if let Some(encoded) = line.strip_prefix("extra ") {
+            extra = Some(Base64::decode_vec(encoded).map_err(|_| ReceiptError::Form)?);
             line = lines.next().ok_or(ReceiptError::Form)?;
         }
         let number = line.strip_prefix("index ").ok_or(ReceiptError::Form)?;
@@ -84,6 +102,7 @@ impl Receipt {
             .collect::<Option<Vec<_>>>()
             .ok_or(ReceiptError::Form)?;
         Ok(Self {
+            extra,
             index,
             proof,
             checkpoint: checkpoint.to_owned(),
@@ -105,5 +124,16 @@ impl Receipt {
             &checkpoint.root,
         )?;
         Ok(checkpoint)
+    }
+
+    /// Checks a receipt that carries its opening: what it says is in the log whose key this is.
+    ///
+    /// # Errors
+    /// [`ReceiptError`] when it is not shown.
+    pub fn open(&self, key: &VerifierKey) -> Result<(Opening, Checkpoint), ReceiptError> {
+        let extra = self.extra.as_ref().ok_or(ReceiptError::Closed)?;
+        let opening = Opening::decode(extra)?;
+        let checkpoint = self.verify(&opening.leaf.encode(), key)?;
+        Ok((opening, checkpoint))
     }
 }

@@ -7,7 +7,8 @@
 //! proof made by anybody else opens nothing; and `clippy.toml` bans [`Witness::new`] outside
 //! `store`, so that trying it does not pass the build.
 
-use crate::leaf::{Leaf, LeafKind, WhoHash};
+use crate::leaf::{Leaf, LeafKind};
+use crate::who::WhoHash;
 use tacita_model::Purpose;
 
 /// What a store signs its proofs with. One per open store; not `Clone`, never leaves it.
@@ -90,7 +91,7 @@ impl Recorded {
 #[expect(clippy::disallowed_methods, reason = "tests of the witness itself")]
 mod tests {
     use super::*;
-    use crate::leaf::Subject;
+    use crate::who::Subject;
     use tacita_model::{RequestId, Timestamp, TypedId};
 
     #[test]

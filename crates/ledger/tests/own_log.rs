@@ -10,9 +10,11 @@ use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use tacita_ledger::note::{Algorithm, SignedNote, VerifierKey};
-use tacita_ledger::receipt::Receipt;
+use tacita_ledger::opening::{About, Opening};
+use tacita_ledger::receipt::{Receipt, ReceiptError};
 use tacita_ledger::verify::{Fault, verify_log};
-use tacita_ledger::{Checkpoint, Hash, Tree, tile};
+use tacita_ledger::{Checkpoint, Hash, Leaf, LeafKind, Subject, Tree, Who, tile};
+use tacita_model::{AgentId, ConversationId, Purpose, RequestId, Timestamp, TypedId};
 
 const ORIGIN: &str = "tacita.example/log";
 
@@ -196,6 +198,7 @@ fn a_receipt_proves_its_leaf_and_no_other() {
     let (held, tree) = files(&all);
     let checkpoint = String::from_utf8(held["checkpoint"].clone()).unwrap();
     let receipt = Receipt {
+        extra: None,
         index: 77,
         proof: tree.inclusion(77, 300).unwrap(),
         checkpoint,
@@ -204,6 +207,59 @@ fn a_receipt_proves_its_leaf_and_no_other() {
     assert_eq!(read, receipt);
     assert_eq!(read.verify(&all[77], &verifier_key()).unwrap().size, 300);
     assert!(read.verify(&all[78], &verifier_key()).is_err());
+}
+
+// Practice: J4
+#[test]
+fn a_receipt_that_opens_its_leaf_is_refused_once_any_byte_of_it_is_another() {
+    let who = Who::new(Subject::of(AgentId::from_bytes([5; 16])), [7; 32]);
+    let about = About::id(ConversationId::from_bytes([3; 16]));
+    let what = about.what().unwrap();
+    let leaf = Leaf {
+        kind: LeafKind::LogOpened,
+        who: who.about(&what),
+        what,
+        purpose: Some(Purpose::AnswerChat),
+        when: Timestamp(1),
+        request: RequestId::from_bytes([9; 16]),
+    };
+    let mut all = entries(300);
+    all[77] = leaf.encode();
+    let (held, tree) = files(&all);
+    let opening = Opening {
+        leaf,
+        who: Some((who.open(leaf.who, &what).unwrap(), who.subject())),
+        about,
+        name: String::new(),
+    };
+    let receipt = Receipt {
+        extra: Some(opening.encode()),
+        index: 77,
+        proof: tree.inclusion(77, 300).unwrap(),
+        checkpoint: String::from_utf8(held["checkpoint"].clone()).unwrap(),
+    };
+    let text = receipt.to_text();
+    let (read, checkpoint) = Receipt::parse(&text)
+        .unwrap()
+        .open(&verifier_key())
+        .unwrap();
+    assert_eq!((read, checkpoint.size), (opening, 300));
+    for place in 0..text.len() {
+        for bit in [0, 5] {
+            let mut bytes = text.clone().into_bytes();
+            bytes[place] ^= 1 << bit;
+            let Ok(changed) = String::from_utf8(bytes) else {
+                continue;
+            };
+            let opened = Receipt::parse(&changed).map(|receipt| receipt.open(&verifier_key()));
+            assert!(!matches!(opened, Ok(Ok(_))), "byte {place}, bit {bit}");
+        }
+    }
+    let closed = Receipt {
+        extra: None,
+        ..receipt
+    };
+    assert_eq!(closed.open(&verifier_key()), Err(ReceiptError::Closed));
 }
 
 #[test]

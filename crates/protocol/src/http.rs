@@ -3,6 +3,7 @@
 //! encrypted.
 
 mod console;
+mod ledger;
 mod same;
 
 use crate::Blob;
@@ -10,6 +11,7 @@ use crate::wire::{
     WireAgentId, WireConversationId, WireDeviceId, WireKeyPackageId, WireQueueId, WireTenantId,
 };
 pub use console::ConsoleEvent;
+pub use ledger::*;
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -21,6 +23,7 @@ macro_rules! bodies {
         pub struct $name { $($(#[$fdoc])* pub $field: $ty,)* }
     )+};
 }
+pub(crate) use bodies;
 
 bodies! {
     /// `GET /v1/widget/sites/{site}`: what the widget shows before anything else is loaded.
@@ -41,6 +44,9 @@ bodies! {
         pub pre_chat: Vec<PreChatField>,
         /// The shop's other official channels, as text for people, when the chat cannot run.
         pub other_channels: Vec<String>,
+        /// The key that verifies the ledger's checkpoints, for the browser to remember; none where
+        /// nothing is signed.
+        pub ledger_key: Option<String>,
     }
 
     /// One field of the pre-chat form.
@@ -60,6 +66,9 @@ bodies! {
         /// Signature over `"tacita open v1" ‖ 0 ‖ site ‖ 0 ‖ leaf_key`, so that nobody gets a
         /// credential for a key that is not theirs.
         pub signature: Blob,
+        /// SHA-256 of a secret that the browser keeps: whoever shows the secret later reads who
+        /// opened what of this conversation (`POST /v1/widget/receipts`).
+        pub receipt: Option<Blob>,
     }
 
     /// The answer: everything the widget needs until its socket is open.

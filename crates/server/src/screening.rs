@@ -108,6 +108,19 @@ impl Screening {
         Self { widgets, console }
     }
 
+    /// All of it, to be compared with that of another start.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = self.console.clone().into_bytes();
+        for (queue, lines) in &self.widgets {
+            out.extend_from_slice(b"\0");
+            out.extend_from_slice(queue.as_bytes());
+            out.extend_from_slice(b"\0");
+            out.extend_from_slice(lines.as_bytes());
+        }
+        out
+    }
+
     /// What a widget of a queue screens by.
     #[must_use]
     pub fn of_widget(&self, queue: &str) -> &str {

@@ -8,7 +8,7 @@ use crate::app::Shared;
 use crate::config::{Config, LedgerWitness};
 use crate::edge::{router, tls};
 use crate::features::conversations::dispatch;
-use crate::ledger::{go_over, sequence, witnesses};
+use crate::ledger::{go_over, sequence, syslog, witnesses};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -123,6 +123,9 @@ impl Service {
         for witness in &app.config.ledger.witnesses {
             let remote = witness_of(&app.config, witness)?;
             chores.push(tokio::spawn(witnesses::run(app.clone(), remote)));
+        }
+        if let Some(to) = &app.config.ledger.syslog {
+            chores.push(tokio::spawn(syslog::run(app.clone(), to.clone())));
         }
         Ok(Self {
             address,

@@ -6,7 +6,7 @@
 use crate::db::Conn;
 use crate::erase::{forget_bodies, forget_expired, purge};
 use crate::error::StoreError;
-use crate::rows::{DeviceStatus, LeafBundle, SignedHead};
+use crate::rows::{DeviceStatus, LeafBundle, OpenedIntake, ReceiptKey, SignedHead};
 use crate::table::Row;
 use crate::write::{Progress, Write, cells};
 use tacita_model::{DeviceId, Timestamp};
@@ -188,6 +188,27 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
             conn.run("subject_salt", sql, cells![subject, salt])
                 .await
                 .map(drop)
+        }
+
+        Write::AddReceiptKey {
+            key_hash,
+            conversation,
+        } => {
+            let row = ReceiptKey {
+                key_hash,
+                conversation,
+            };
+            insert(conn, row).await
+        }
+        Write::NoteOpened {
+            record,
+            conversation,
+        } => {
+            let row = OpenedIntake {
+                record,
+                conversation,
+            };
+            upsert(conn, row).await
         }
 
         Write::Enqueue {

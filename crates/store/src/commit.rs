@@ -356,6 +356,7 @@ impl Writer {
                 }
             });
         }
+        let before = self.next_leaf;
         let mut answers = Vec::with_capacity(filled.outcomes.len());
         let own: usize = filled
             .outcomes
@@ -387,6 +388,9 @@ impl Writer {
         }
         if filled.batch.is_some() {
             self.next_leaf = self.next_leaf.saturating_add(1);
+        }
+        if self.next_leaf != before {
+            self.counts.added();
         }
         answers
     }

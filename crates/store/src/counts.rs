@@ -3,6 +3,7 @@
 //! Refuses to know what was written. Next: `commit.rs`.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::Notify;
 
 /// How much the writer did since the store was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +18,20 @@ pub struct Counts {
 pub(crate) struct Counters {
     transactions: AtomicU64,
     rounds: AtomicU64,
+    /// There are leaves that whoever sequences them may not have seen.
+    leaves: Notify,
 }
 
 impl Counters {
+    /// Leaves became durable.
+    pub(crate) fn added(&self) {
+        self.leaves.notify_one();
+    }
+
+    pub(crate) async fn leaves(&self) {
+        self.leaves.notified().await;
+    }
+
     /// One more durable transaction; a round or another.
     pub(crate) fn add(&self, round: bool) {
         self.transactions.fetch_add(1, Ordering::Relaxed);

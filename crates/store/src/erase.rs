@@ -68,7 +68,7 @@ const KEPT_DAYS: i64 = 90;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 11] = [
+const ENDED: [(&str, &str); 13] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -87,6 +87,16 @@ const ENDED: [(&str, &str); 11] = [
     (
         "member",
         "DELETE FROM member WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "receipt_key",
+        "DELETE FROM receipt_key WHERE conversation IN \
+         (SELECT id FROM conversation WHERE closed_at <= $1)",
+    ),
+    (
+        "opened_intake",
+        "DELETE FROM opened_intake WHERE conversation IN \
          (SELECT id FROM conversation WHERE closed_at <= $1)",
     ),
     (

@@ -270,10 +270,11 @@ impl Store {
             Subject::Customer(conversation) => tacita_ledger::Subject::of(conversation),
             Subject::Issuer => tacita_ledger::Subject::ISSUER,
         };
+        let what = Leaf::what_id(record);
         Ok(Leaf {
             kind: LeafKind::IntakeOpened,
-            who: self.who(subject).await?,
-            what: Leaf::what_id(record),
+            who: self.who(subject).await?.about(&what),
+            what,
             purpose: Some(allowed.purpose()),
             when: self.inner.clock.now(),
             request,

@@ -4,7 +4,7 @@
 //! from outside, beside a running service or without one: it takes no lock and cannot write, and a
 //! row that makes no sense is named instead of ending the reading. Next: `tacita_ledger::audit`.
 
-use crate::cell::{Cells, Shape};
+use crate::cell::{Cell, Cells, Shape};
 use crate::db::Db;
 use crate::error::StoreError;
 use crate::open::{Location, Store};
@@ -13,7 +13,8 @@ use crate::table::Row;
 use crate::write::cells;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use tacita_ledger::Leaf;
+use tacita_ledger::{Leaf, LeafKind};
+use tacita_model::Timestamp;
 
 /// See the top of this file. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -117,6 +118,75 @@ impl LedgerRows {
         }
     }
 
+    /// The acts of people after one leaf, in order, at most `limit`: all but the batches of messages.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn acts(&self, after: u64, limit: u32) -> Result<Vec<LeafRead>, StoreError> {
+        let tail = "WHERE kind <> 'entries' AND number > $1 ORDER BY number LIMIT $2";
+        self.some(tail, cells![after, limit]).await
+    }
+
+    /// The acts of people before one leaf, the latest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn acts_before(&self, before: u64, limit: u32) -> Result<Vec<LeafRead>, StoreError> {
+        let tail = "WHERE kind <> 'entries' AND number < $1 ORDER BY number DESC LIMIT $2";
+        self.some(tail, cells![before, limit]).await
+    }
+
+    /// The acts about something, in order, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn acts_about(
+        &self,
+        what: &[u8; 32],
+        limit: u32,
+    ) -> Result<Vec<LeafRead>, StoreError> {
+        let tail = "WHERE kind <> 'entries' AND what = $1 ORDER BY number LIMIT $2";
+        self.some(tail, cells![*what, limit]).await
+    }
+
+    /// The last leaf of a kind that is written when a start finds something changed.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn last_start(&self, kind: LeafKind) -> Result<Option<LeafRead>, StoreError> {
+        // The words of the index, so that a start does not read the whole log.
+        let tail = "WHERE kind IN ('configuration-changed', 'keys-changed', 'screening-changed') \
+                    AND kind = $1 ORDER BY number DESC LIMIT 1";
+        let mut found = self.some(tail, cells![kind]).await?;
+        Ok(found.pop())
+    }
+
+    async fn some(&self, tail: &str, cells: Vec<Cell>) -> Result<Vec<LeafRead>, StoreError> {
+        let sql = LeafRow::select(tail);
+        let rows = self.readers.rows("leaf", sql, LeafRow::SHAPES, cells);
+        rows.await?.into_iter().map(leaf).collect()
+    }
+
+    /// How many leaves were written before a moment: the last number before it. Leaves are numbered in
+    /// the order of their commits, and their times follow it to within a commit.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn size_at(&self, moment: Timestamp) -> Result<u64, StoreError> {
+        let (mut low, mut high) = (0, self.size().await?);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let sql = "SELECT time FROM leaf WHERE number = $1";
+            let time = self.readers.number("leaf", sql, cells![middle + 1]).await?;
+            if time.is_some_and(|time| time < moment.0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+
     /// As [`LedgerRows::leaves`], so that one row without sense does not hide the others.
     async fn one_by_one(&self, after: u64, limit: u32) -> Result<Vec<LeafRead>, StoreError> {
         let sql = format!("SELECT number FROM leaf {AFTER}");
@@ -159,6 +229,17 @@ impl LedgerRows {
     pub async fn last_head(&self) -> Result<Option<SignedHead>, StoreError> {
         let tail = "ORDER BY size DESC LIMIT 1";
         self.readers.first(tail, Vec::new()).await
+    }
+
+    /// The last signed heads, the oldest of them first.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn latest_heads(&self, limit: u32) -> Result<Vec<SignedHead>, StoreError> {
+        let tail = "ORDER BY size DESC LIMIT $1";
+        let mut heads: Vec<SignedHead> = self.readers.all(tail, cells![limit]).await?;
+        heads.reverse();
+        Ok(heads)
     }
 
     /// Every head that is kept, the shortest first.

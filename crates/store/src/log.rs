@@ -3,14 +3,16 @@
 //! Bodies are given out against a decision alone; the engine's own state (places, counters, public
 //! groups) is no content and needs none.
 
-use crate::cell::{Cells, Shape};
+use crate::cell::{Cell, Cells, Shape};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::rows::{Conversation, ENTRY_COLUMNS, Entry, Group, Member, StoredEntry, Welcome};
 use crate::write::cells;
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
-use tacita_model::{ConversationId, Generation, MessageId, Place, Sequence, Timestamp, TypedId};
+use tacita_model::{
+    AgentId, ConversationId, Generation, MessageId, Place, Sequence, Timestamp, TypedId,
+};
 use tacita_policy::{Allowed, Object, ReadsLog};
 
 /// Message ids that [`Store::load`] gives back at most, newest first in mind.
@@ -265,6 +267,40 @@ impl Store {
             .readers
             .all("WHERE closed_at IS NULL ORDER BY opened_at", Vec::new())
             .await
+    }
+
+    /// Ids of the latest conversations, for whoever reads the ledger; nothing else of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn conversation_ids(&self, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
+        let sql = "SELECT id FROM conversation ORDER BY opened_at DESC LIMIT $1";
+        self.ids(sql, cells![limit]).await
+    }
+
+    /// Ids of the conversations that a person has or was in.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn conversations_of_agent(
+        &self,
+        agent: AgentId,
+    ) -> Result<Vec<ConversationId>, StoreError> {
+        let sql = "SELECT id FROM conversation WHERE agent = $1 \
+                   OR id IN (SELECT conversation FROM member WHERE agent = $1)";
+        self.ids(sql, cells![agent]).await
+    }
+
+    async fn ids(&self, sql: &str, cells: Vec<Cell>) -> Result<Vec<ConversationId>, StoreError> {
+        let shapes = [Shape::Blob];
+        let rows = self
+            .inner
+            .readers
+            .rows("conversation", sql.to_owned(), &shapes, cells);
+        rows.await?
+            .into_iter()
+            .map(|mut row| row.take("id"))
+            .collect()
     }
 
     /// The public group of a generation.

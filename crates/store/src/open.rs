@@ -169,6 +169,11 @@ impl Store {
         Ok(store)
     }
 
+    /// Waits until leaves became durable since the last call; for the one who sequences them.
+    pub async fn leaves_added(&self) {
+        self.inner.counts.leaves().await;
+    }
+
     /// What the writer did since the store was opened.
     #[must_use]
     pub fn counts(&self) -> Counts {

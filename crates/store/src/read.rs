@@ -7,13 +7,13 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::rows::{
     Agent, Certificate, Conversation, Device, DeviceStatus, IntakeKey, IntakeRecord, Job, JobRow,
-    KeyPackage, Queue, Roster, SignIn, SubjectSalt, TeamMember, Ticket,
+    KeyPackage, OpenedIntake, Queue, ReceiptKey, Roster, SignIn, SubjectSalt, TeamMember, Ticket,
 };
 use crate::write::cells;
 use std::sync::PoisonError;
-use tacita_ledger::{Subject, WhoHash};
+use tacita_ledger::{Subject, Who};
 use tacita_model::{
-    AgentId, ConversationId, DeviceId, KeyPackageId, QueueId, TeamId, TicketId, Timestamp,
+    AgentId, ConversationId, DeviceId, KeyPackageId, QueueId, RecordId, TeamId, TicketId, Timestamp,
 };
 use tacita_policy::{Allowed, Object, acts};
 
@@ -346,11 +346,11 @@ impl Store {
             .await
     }
 
-    /// The salted hash of a subject for leaves; draws and keeps a salt at the first call.
+    /// A subject with its salt, for leaves; draws and keeps a salt at the first call.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn who(&self, subject: Subject) -> Result<WhoHash, StoreError> {
+    pub async fn who(&self, subject: Subject) -> Result<Who, StoreError> {
         let key = *subject.as_bytes();
         let known = self
             .inner
@@ -360,7 +360,7 @@ impl Store {
             .get(&key)
             .copied();
         if let Some(salt) = known {
-            return Ok(WhoHash::of(&salt, &subject));
+            return Ok(Who::new(subject, salt));
         }
         let mut row: Option<SubjectSalt> = self
             .inner
@@ -384,7 +384,56 @@ impl Store {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key, salt);
-        Ok(WhoHash::of(&salt, &subject))
+        Ok(Who::new(subject, salt))
+    }
+
+    /// The subjects among these that have a salt: whom leaves may be by. Draws none.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn known(&self, subjects: &[Subject]) -> Result<Vec<Who>, StoreError> {
+        let mut known = Vec::with_capacity(subjects.len());
+        for subject in subjects {
+            let row: Option<SubjectSalt> = self
+                .inner
+                .readers
+                .first("WHERE subject = $1", cells![*subject.as_bytes()])
+                .await?;
+            known.extend(row.map(|row| Who::new(*subject, row.salt)));
+        }
+        Ok(known)
+    }
+
+    /// The conversation whose customer keeps the secret with this hash, to read their receipt.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn receipt_key(
+        &self,
+        key_hash: &[u8; 32],
+    ) -> Result<Option<ConversationId>, StoreError> {
+        let row: Option<ReceiptKey> = self
+            .inner
+            .readers
+            .first("WHERE key_hash = $1", cells![*key_hash])
+            .await?;
+        Ok(row.map(|row| row.conversation))
+    }
+
+    /// Intake records of a conversation that were opened, whether they are still there or not.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn opened_intake(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let rows: Vec<OpenedIntake> = self
+            .inner
+            .readers
+            .all("WHERE conversation = $1", cells![conversation])
+            .await?;
+        Ok(rows.into_iter().map(|row| row.record).collect())
     }
 
     /// Jobs that are due and not claimed, oldest first. Claim one with

@@ -11,7 +11,8 @@ use crate::rows::{
     Ticket, Welcome,
 };
 use tacita_model::{
-    AgentId, ConversationId, DeviceId, KeyPackageId, MessageId, Sequence, SignInId, Timestamp,
+    AgentId, ConversationId, DeviceId, KeyPackageId, MessageId, RecordId, Sequence, SignInId,
+    Timestamp,
 };
 
 /// One write of a commit.
@@ -204,6 +205,21 @@ pub enum Write {
         subject: [u8; 19],
         /// 32 random bytes.
         salt: [u8; 32],
+    },
+
+    /// Lets a customer read the receipt of their conversation ([`crate::Store::receipt_key`]).
+    AddReceiptKey {
+        /// SHA-256 of the secret that their browser keeps.
+        key_hash: [u8; 32],
+        /// Which conversation.
+        conversation: ConversationId,
+    },
+    /// Remembers that a record was opened ([`crate::Store::opened_intake`]); a second time changes nothing.
+    NoteOpened {
+        /// Which record.
+        record: RecordId,
+        /// Of which conversation.
+        conversation: ConversationId,
     },
 
     /// Puts work on the list, in the transaction of the act that caused it.

@@ -12,6 +12,7 @@ use tacita_server::bench::wire::{Address, Tap, carry};
 use tacita_server::features::accounts::http::COOKIE;
 use tacita_server::features::accounts::sign_in;
 use tacita_server::features::conversations::Hub;
+use tacita_server::features::leaves::words;
 
 /// The word of the one site.
 pub(crate) const SITE: &str = "shop";
@@ -73,10 +74,16 @@ impl Server {
         Some(carry(socket.ok()?, Arc::new(Tap::default())))
     }
 
-    pub(crate) async fn open(&self, leaf_key: [u8; 32], signature: [u8; 64]) -> Option<Bootstrap> {
+    pub(crate) async fn open(
+        &self,
+        leaf_key: [u8; 32],
+        signature: [u8; 64],
+        secret: [u8; 32],
+    ) -> Option<Bootstrap> {
         let asked = OpenConversation {
             leaf_key: Blob(leaf_key.to_vec()),
             signature: Blob(signature.to_vec()),
+            receipt: Some(Blob(words(secret).to_vec())),
         };
         let url = format!("{}/v1/widget/sites/{SITE}/conversations", self.origin);
         let request = self.http.post(url).header("origin", &self.origin);

@@ -6,13 +6,15 @@ use crate::line::{SITE, Server};
 use crate::organisation::Organisation;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{CryptoRng, Rng, SeedableRng};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tacita_ledger::note::{Algorithm, NoteKey, VerifierKey};
-use tacita_model::{AgentId, Clock, CryptoProfile, MessageId, QueueId, TeamId, TenantId, TypedId};
+use tacita_model::{
+    AgentId, Clock, ConversationId, CryptoProfile, MessageId, QueueId, TeamId, TenantId, TypedId,
+};
 use tacita_seal::Crypto;
 use tacita_server::app::{App, Parts};
 use tacita_server::config;
@@ -63,6 +65,8 @@ pub(crate) struct Inner {
     secrets: Mutex<Vec<String>>,
     ledger_key: Mutex<Option<[u8; 32]>>,
     queue_runs: Mutex<(config::Routing, Option<config::Hours>)>,
+    /// Secrets by which customers read their receipts.
+    pub(crate) receipts: Mutex<BTreeMap<ConversationId, [u8; 32]>>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -197,6 +201,7 @@ impl Town {
             secrets: Mutex::new(Vec::new()),
             ledger_key: Mutex::new(Some(LEDGER_KEY)),
             queue_runs: Mutex::new((config::Routing::Automatic, None)),
+            receipts: Mutex::default(),
         };
         let town = Self(Arc::new(inner));
         town.start().await;
@@ -344,6 +349,16 @@ impl Town {
     /// Takes the ledger's key away, or puts it back; the next start notices.
     pub fn hold_ledger_key(&self, held: bool) {
         *self.0.ledger_key.lock().unwrap() = held.then_some(LEDGER_KEY);
+    }
+
+    /// The secret by which the customer of a conversation reads their receipt.
+    ///
+    /// # Panics
+    /// When nobody opened it here.
+    #[must_use]
+    pub fn receipt_secret(&self, conversation: ConversationId) -> [u8; 32] {
+        let secrets = self.0.receipts.lock().unwrap();
+        secrets.get(&conversation).copied().unwrap()
     }
 
     /// Fails unless the ledger verifies from its rows. Answers whether a head is signed over every

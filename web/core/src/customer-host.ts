@@ -4,6 +4,7 @@ import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { base64url } from "./base64url";
 import { setServerTime } from "./clock";
 import { ConversationHost } from "./conversation-host";
+import { drawSecret, keepReceipt } from "./receipts";
 import { Screening } from "./screening";
 import type { FromWorker, Start } from "./messages";
 
@@ -38,10 +39,27 @@ export class CustomerHost extends ConversationHost {
     if (word === "open") void this.open(wish.takeBytes());
   }
 
+  /** Beside the chat, which does not wait for it. */
+  private async keep(conversation: string, secret: string): Promise<void> {
+    const { origin, site } = this.start;
+    const answer = await fetch(`${origin}/v1/widget/sites/${encodeURIComponent(site)}`, {
+      credentials: "omit",
+      cache: "no-store",
+    });
+    const facts = answer.ok ? ((await answer.json()) as { ledger_key?: string | null }) : {};
+    const ledgerKey = facts.ledger_key ?? null;
+    await keepReceipt(site, { conversation, secret, ledgerKey, began: Date.now() });
+  }
+
   private async open(proof: Uint8Array): Promise<void> {
     const { origin, site } = this.start;
-    const body = { leaf_key: base64url(proof.slice(0, 32)), signature: base64url(proof.slice(32)) };
     try {
+      const { secret, hash } = await drawSecret();
+      const body = {
+        leaf_key: base64url(proof.slice(0, 32)),
+        signature: base64url(proof.slice(32)),
+        receipt: hash,
+      };
       const url = `${origin}/v1/widget/sites/${encodeURIComponent(site)}/conversations`;
       const answer = await fetch(url, {
         method: "POST",
@@ -52,7 +70,9 @@ export class CustomerHost extends ConversationHost {
       if (!answer.ok) throw new Error("refused");
       const text = await answer.text();
       // Before the module looks at a clock for the first time: it checks lifetimes next.
-      setServerTime((JSON.parse(text) as { time: number }).time);
+      const { time, conversation } = JSON.parse(text) as { time: number; conversation: string };
+      setServerTime(time);
+      void this.keep(conversation, secret).catch(() => undefined);
       this.give((brain, at) => brain.opened(at, text));
     } catch {
       this.tries += 1;

@@ -14,6 +14,7 @@ import type {
 } from "./types";
 
 export type * from "./types";
+export { forgetReceipt, keptReceipts, type Kept } from "./receipts";
 
 /** One conversation as a page holds it. */
 export interface ConversationHandle {

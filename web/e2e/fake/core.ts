@@ -2,9 +2,10 @@
 // only in builds made with `build/all.mjs --fake`; the product never holds it.
 // Refuses: proving anything about encryption. Which play is played comes from `?play=` (widget) or
 // from the conversation's id (console).
-import type { AgentDevice, ConversationHandle, CustomerOptions } from "../../core/src/index";
+import type { AgentDevice, ConversationHandle, CustomerOptions, Kept } from "../../core/src/index";
 import type { Act, DeviceState, Event, Finding, Held, Member, Message } from "../../core/src/types";
 export type * from "../../core/src/types";
+export type { Kept };
 import { customerPlay, deviceStatus, plays, type Play } from "./plays";
 
 const RULES: [RegExp, Omit<Finding, "start" | "end">][] = [
@@ -143,3 +144,14 @@ export async function openAgentDevice(options: { origin: string }): Promise<Agen
     connect: () => new MessageChannel().port2,
   };
 }
+
+/** A receipt of the made-up server; `?receipt=other` under a key that this browser does not know. */
+export async function keptReceipts(): Promise<Kept[]> {
+  const asked = new URLSearchParams(location.search).get("receipt");
+  if (!asked) return [];
+  const answer = await fetch("/v1/widget/receipts", { method: "POST", body: "{}" });
+  const { about, key } = (await answer.json()) as { about: string; key: string };
+  const ledgerKey = asked === "other" ? `${key.slice(0, -4)}AAA=` : key;
+  return [{ conversation: about, secret: "c2VjcmV0", ledgerKey, began: Date.now() }];
+}
+export const forgetReceipt = async (): Promise<void> => undefined;

@@ -1,5 +1,6 @@
 // What: every screen that somebody must look at, and how to get there on the stand-in brain.
 import { photo } from "../lib/photo.mjs";
+import { officers } from "./world.mjs";
 
 /** Opens the console signed in, with its socket answered by nobody. */
 async function console_(page, world, before = () => undefined) {
@@ -42,6 +43,44 @@ export const scenes = [
   { name: "widget-trouble", widths: PHONE, show: widget("&play=trouble") },
   { name: "widget-typing", widths: PHONE, show: widget("&play=typing") },
   { name: "widget-ended", widths: PHONE, show: async (page, world) => void (await page.goto(`${world.ours}/widget/?site=demo&play=ended`)) },
+  {
+    name: "widget-receipt",
+    widths: PHONE,
+    show: async (page, world) => {
+      await page.goto(`${world.ours}/widget/?site=demo&play=ended&receipt=good`);
+      await page.getByRole("button", { name: "Who opened it" }).click();
+      await page.getByText("each is proven").waitFor();
+    },
+  },
+  {
+    name: "widget-receipt-doubt",
+    widths: PHONE,
+    show: async (page, world) => {
+      await page.goto(`${world.ours}/widget/?site=demo&play=ended&receipt=other`);
+      await page.getByRole("button", { name: "Who opened it" }).click();
+      await page.getByText("Do not believe this list").waitFor();
+    },
+  },
+  {
+    name: "console-ledger",
+    show: async (page, world) => {
+      await page.route("**/v1/sign-ins/current", (route) =>
+        route.fulfill({ json: officers["GET /v1/sign-ins/current"] }),
+      );
+      await page.goto(`${world.ours}/console/`);
+      await page.getByText("Thandi Nkosi opened this chat on a device").waitFor();
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
+    name: "console-record",
+    show: async (page, world) => {
+      await console_(page, world);
+      await page.keyboard.press("g");
+      await page.keyboard.press("m");
+      await page.getByText("Thandi Nkosi opened this chat on a device").waitFor();
+    },
+  },
   {
     name: "widget-screening",
     widths: PHONE,

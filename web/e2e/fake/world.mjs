@@ -1,4 +1,6 @@
 // What: the made-up people, chats and shop of the stand-in server.
+import { readFileSync } from "node:fs";
+
 const now = Date.now() * 1000;
 const minutes = (n) => n * 60_000_000;
 const MY_DEVICE = "dev_00000000000000000000000001";
@@ -49,7 +51,49 @@ const person = {
   time: now,
 };
 
+const officer = { ...person, agent: "agt_officer", display_name: "Noor Haddad", role: "officer" };
+const acts = [
+  ["ledger-read", "agent", officer, "ledger", "administer"],
+  ["log-opened", "agent", person, "cnv_0000000000000000000000007f3k", "answer-chat"],
+  ["denied", "agent", { agent: "agt_ben", display_name: "Ben Okafor" }, "cnv_0000000000000000000000007f3k", null],
+  ["assigned", "agent", person, "cnv_0000000000000000000000007f3k", "answer-chat"],
+  ["intake-opened", "agent", person, "rec_000000000000000000000000a1b2", "answer-chat"],
+  ["over-collection-sent", "agent", person, null, "answer-chat"],
+  ["inbox-listed", "agent", person, "inbox", "triage-queue"],
+  ["signed-in", "agent", person, "sgn_00000000000000000000000099zz", null],
+  ["sign-in-refused", "server", null, null, null],
+  ["conversation-opened", "customer", null, "cnv_0000000000000000000000007f3k", "own-conversation"],
+  ["credential-issued", "issuer", null, "dev_0000000000000000000000000001", null],
+  ["configuration-changed", "server", null, null, null],
+].map(([kind, who, by, what, purpose], at) => ({
+  number: 1204 - at * 3,
+  kind,
+  who,
+  person: by?.agent ?? null,
+  name: by?.display_name ?? "",
+  what,
+  purpose,
+  time: now - minutes(at * 4),
+  signed: at > 0,
+}));
+const heads = Array.from({ length: 40 }, (_, at) => ({
+  size: 300 + at * 18 + Math.round(40 * Math.sin(at / 3)) + (at > 28 ? (at - 28) * 20 : 0),
+  root: "AAAA",
+  time: now - minutes(40 - at),
+  witnesses: at < 39 ? ["witness.example.org"] : [],
+}));
+
+export const officers = {
+  "GET /v1/sign-ins/current": officer,
+};
+// A genuine one, made by the tests of the service; crates/server/tests/conversations/receipts.rs says how.
+const receipt = JSON.parse(readFileSync(new URL("receipt.json", import.meta.url), "utf8"));
+
 export const answers = {
+  "POST /v1/widget/receipts": receipt,
+  "GET /v1/ledger/acts": { acts, next: 900 },
+  "GET /v1/ledger/own": { acts: acts.filter((act) => act.person === "agt_me"), next: null },
+  "GET /v1/ledger/heads": { key: "desk.example/ledger+0+A", size: 1242, trouble: null, alarm: null, heads, witnesses: ["witness.example.org", "notary.example.net"] },
   "GET /v1/widget/sites/demo": {
     shop_name: "Harbour Books",
     kept_hours: 0,

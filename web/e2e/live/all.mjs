@@ -5,13 +5,14 @@ import { canaries } from "./canaries.mjs";
 import { chats } from "./chats.mjs";
 import { hostile } from "./hostile.mjs";
 import { pages } from "./pages.mjs";
+import { receipts } from "./receipts.mjs";
 import { screening } from "./screening.mjs";
 import { separation } from "./separation.mjs";
 import { tampering } from "./tampering.mjs";
 import { transfers } from "./transfers.mjs";
 
 /** Canaries last: their control looks for what the others typed. */
-const PARTS = { chats, transfers, separation, hostile, tampering, pages, screening, canaries };
+const PARTS = { chats, transfers, separation, hostile, tampering, pages, receipts, screening, canaries };
 
 export async function live(binary, wanted, run) {
   console.log("real windows against the real program");

@@ -280,6 +280,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the latest first; for officers and administrators. */
+        get: operations["acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed heads and their witnesses; for officers and administrators. */
+        get: operations["heads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the ledger holds about whoever asks, the latest first. */
+        get: operations["own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever asks did between two moments, signed, with a proof of each act. */
+        get: operations["statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{agent}/close": {
         parameters: {
             query?: never;
@@ -380,6 +448,23 @@ export interface paths {
         get: operations["open"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/widget/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who opened what of a customer's conversation, with proofs. A secret in the body: never in an address. */
+        post: operations["receipt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -661,10 +746,83 @@ export interface components {
             /** @description `MLSMessage` bytes. */
             packages: components["schemas"]["Base64Url"][];
         };
+        /** @description One leaf in words. */
+        LedgerAct: {
+            /** @description Kind of act, as a stable word. */
+            kind: string;
+            /** @description Name of the person. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Id of the person, where there is one. */
+            person?: string | null;
+            /** @description Why, as a stable word. */
+            purpose?: string | null;
+            /** @description The last checkpoint covers it. */
+            signed: boolean;
+            /**
+             * Format: int64
+             * @description When (microseconds).
+             */
+            time: number;
+            /** @description What it was about: an id, or words; none where nobody knows any more. */
+            what?: string | null;
+            /** @description `agent`, `customer`, `server`, `issuer` or `nobody` (erased, or not to be named). */
+            who: string;
+        };
+        /** @description One signed head. */
+        LedgerHead: {
+            /** @description Root over them. */
+            root: components["schemas"]["Base64Url"];
+            /**
+             * Format: int64
+             * @description Leaves it is over.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description When it was signed (microseconds).
+             */
+            time: number;
+            /** @description Names of the witnesses that have cosigned it. */
+            witnesses: string[];
+        };
+        /** @description `GET /v1/ledger/heads`: the checkpoints and who cosigned them, for a picture. */
+        LedgerHeads: {
+            /** @description What a witness saw that must not be, as a stable word. */
+            alarm?: string | null;
+            /** @description The latest heads, the oldest first. */
+            heads: components["schemas"]["LedgerHead"][];
+            /** @description The key that verifies them; none where nothing is signed. */
+            key?: string | null;
+            /**
+             * Format: int64
+             * @description Leaves that are durable.
+             */
+            size: number;
+            /** @description Why nothing is signed or revealed, as a stable word; none when all is well. */
+            trouble?: string | null;
+            /** @description Names of the witnesses that are asked. */
+            witnesses: string[];
+        };
+        /** @description `GET /v1/ledger/acts` and `GET /v1/ledger/own`: leaves in words, the latest first. */
+        LedgerPage: {
+            /** @description The leaves. */
+            acts: components["schemas"]["LedgerAct"][];
+            /**
+             * Format: int64
+             * @description Where to go on, as `before`; none at the end.
+             */
+            next?: number | null;
+        };
         /** @description `POST /v1/widget/sites/{site}/conversations`. */
         OpenConversation: {
             /** @description The fresh conversation key of the widget (Ed25519, 32 bytes). */
             leaf_key: components["schemas"]["Base64Url"];
+            receipt?: components["schemas"]["Base64Url"] | null;
             /**
              * @description Signature over `"tacita open v1" ‖ 0 ‖ site ‖ 0 ‖ leaf_key`, so that nobody gets a
              *     credential for a key that is not theirs.
@@ -700,6 +858,24 @@ export interface components {
              * @description Waiting chats.
              */
             waiting: number;
+        };
+        /** @description Leaves with their proofs, for a customer or a person of the desk; also the file they keep. */
+        Receipt: {
+            /** @description The conversation (`cnv_…`) or the person (`agt_…`) that it is about. */
+            about: string;
+            /** @description `tacita receipt v1`. */
+            format: string;
+            /** @description The key that verifies the checkpoints, as the server says it. */
+            key: string;
+            /** @description One proof file of C2SP tlog-proof a leaf; its `extra` line says what it proves. */
+            proofs: string[];
+            /** @description What the log's key signs over all of them; in statements of persons alone. */
+            statement?: string | null;
+        };
+        /** @description `POST /v1/widget/receipts`. */
+        ReceiptRequest: {
+            /** @description The secret whose hash was handed in when the conversation was opened (32 bytes). */
+            key: components["schemas"]["Base64Url"];
         };
         /** @description A reserved agent's device. */
         Reserved: {
@@ -778,6 +954,11 @@ export interface components {
              * @description Hours after closing that nothing is kept beyond; 0 = nothing is kept after close.
              */
             kept_hours: number;
+            /**
+             * @description The key that verifies the ledger's checkpoints, for the browser to remember; none where
+             *     nothing is signed.
+             */
+            ledger_key?: string | null;
             /**
              * Format: int64
              * @description Outside of business hours: when somebody is back (microseconds since 1970), if that is known.
@@ -1272,6 +1453,140 @@ export interface operations {
             };
         };
     };
+    acts: {
+        parameters: {
+            query?: {
+                before?: number;
+                person?: string;
+                conversation?: string;
+                kinds?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    heads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHeads"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    own: {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    statement: {
+        parameters: {
+            query: {
+                from: number;
+                until: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     close_account: {
         parameters: {
             query?: never;
@@ -1452,6 +1767,41 @@ export interface operations {
         requestBody?: never;
         responses: {
             101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -217,6 +217,8 @@ sheet-end-removed = Sie gehören nicht mehr zu diesem Chat. Alles davon wurde vo
 sheet-end-replaced = Der Chat ist in einem anderen Fenster offen. Dort geht er weiter.
 sheet-end-revoked = Dieser Chat wurde zur Sicherheit beendet. Alles davon wurde von diesem Gerät gelöscht.
 sheet-end-again = Neuen Chat beginnen
+sheet-receipt = Wer ihn geöffnet hat
+sheet-receipt-last = Wer Ihren letzten Chat geöffnet hat
 sheet-refused-title = Der geschützte Chat läuft hier nicht
 sheet-refused-what = Dieser Browser blockiert einen Teil, den der Chat zum Verschließen braucht. Einen ungeschützten Chat bieten wir nicht an.
 sheet-refused-channels = So erreichen Sie das Geschäft:
@@ -224,6 +226,82 @@ sheet-refused-none = Versuchen Sie einen anderen Browser, oder nutzen Sie die Ko
 sheet-refused-site = Auf dieser Seite ist kein Chat eingerichtet. Nichts wurde gesendet.
 sheet-refused-offline = Der Chat des Geschäfts ist nicht erreichbar. Nichts wurde gesendet.
 sheet-refused-retry = Noch einmal
+
+## Wer was geöffnet hat
+receipt-title = Wer was geöffnet hat
+receipt-checking = Die Liste wird in diesem Browser geprüft.
+receipt-you = Sie
+receipt-server = Der Server des Geschäfts
+receipt-issuer = Die Schlüsselausgabe des Geschäfts
+receipt-nobody = Jemand, dessen Name gelöscht wurde
+receipt-proven = { $count ->
+    [one] { $count } Eintrag, und er ist bewiesen
+   *[other] { $count } Einträge, und jeder ist bewiesen
+}
+receipt-proven-what = Jeder steht in einem signierten Verzeichnis, in dem nichts unbemerkt geändert werden kann. Dieser Browser hat das selbst geprüft, mit dem Schlüssel des Verzeichnisses vom Beginn Ihres Chats.
+receipt-proven-unknown = Jeder steht in einem signierten Verzeichnis, und dieser Browser hat das selbst geprüft. Er kannte vorher keinen Schlüssel des Verzeichnisses und nahm den, den das Geschäft jetzt nennt.
+receipt-limit = Die Namen der Personen sind das Wort des Geschäfts. Bewiesen ist, dass jeder Eintrag von derselben Person wie in Ihrem Chat, über Ihren Chat und aus dieser Zeit ist.
+receipt-doubt = Glauben Sie dieser Liste nicht.
+receipt-doubt-key = Das Verzeichnis ist mit einem anderen Schlüssel signiert als zu Beginn Ihres Chats. Das Geschäft muss sagen, warum.
+receipt-doubt-form = Ein Eintrag ist nicht so geschrieben, wie er sein muss. Nichts von der Liste wird gezeigt.
+receipt-doubt-checkpoint = Die Signatur des Verzeichnisses fehlt oder ist nicht echt. Nichts von der Liste wird gezeigt.
+receipt-doubt-proof = Ein Eintrag steht nicht in dem signierten Verzeichnis. Nichts von der Liste wird gezeigt.
+receipt-doubt-opening = Ein Eintrag sagt etwas anderes, als im Verzeichnis steht. Nichts von der Liste wird gezeigt.
+receipt-doubt-closed = Ein Eintrag sagt nicht, was er beweist. Nichts von der Liste wird gezeigt.
+receipt-doubt-other-chat = Ein Eintrag gehört zu einem anderen Chat. Nichts von der Liste wird gezeigt.
+receipt-doubt-statement = Die Erklärung ist nicht mit dem Schlüssel des Verzeichnisses signiert.
+receipt-doubt-list = Die Einträge sind nicht die, die signiert wurden.
+receipt-gone = Das Geschäft hat diese Liste nicht mehr, oder ihre Zeit ist vorbei.
+receipt-held = Das Verzeichnis kann im Moment nicht signiert werden, also ließe sich nichts beweisen. Versuchen Sie es später noch einmal.
+receipt-offline = Die Liste konnte nicht geladen werden. Prüfen Sie Ihre Verbindung.
+receipt-again = Noch einmal versuchen
+receipt-forget = Diese Liste vergessen
+receipt-file = Mit Beweisen speichern
+receipt-proof = Beweis von Eintrag { $number } speichern
+receipt-times = { $count }-mal, zuletzt am { $time }
+receipt-conversation-opened-you = Sie haben diesen Chat begonnen.
+receipt-conversation-opened = Der Chat wurde begonnen.
+receipt-assigned = { $who } hat diesen Chat übernommen.
+receipt-ticket-issued = { $who } hat ein Gerät eingelassen oder herausgenommen.
+receipt-log-opened = { $who } hat diesen Chat auf einem Gerät geöffnet.
+receipt-intake-opened = { $who } hat eine Nachricht geöffnet, die Sie hinterlassen hatten, als niemand da war.
+receipt-transferred = { $who } hat den Chat weitergegeben.
+receipt-back-to-queue = { $who } hat den Chat zurückgegeben, damit ihn jemand anderes übernimmt.
+receipt-closed-you = Sie haben den Chat geschlossen.
+receipt-closed = { $who } hat den Chat geschlossen.
+receipt-frozen = { $who } hat die Schlüssel des Chats erneuert, nachdem ein Gerät Schwierigkeiten hatte.
+receipt-erased = { $who } hat den Chat gelöscht.
+receipt-denied = { $who } wollte etwas zu diesem Chat und wurde abgewiesen.
+receipt-credential-issued = { $who } hat den Schlüssel Ihres Geräts erneuert.
+receipt-credential-issued-you = Der Schlüssel Ihres Geräts wurde erneuert.
+receipt-over-collection-changed = { $who } wollte zu viel fragen, wurde gewarnt und hat es geändert.
+receipt-over-collection-sent = { $who } wurde gewarnt, zu viel zu fragen, und hat es trotzdem gesendet.
+receipt-off-channel-changed = { $who } wollte das Gespräch anderswohin verlegen, wurde gewarnt und hat es geändert.
+receipt-off-channel-sent = { $who } wurde gewarnt, das Gespräch anderswohin zu verlegen, und hat es trotzdem gesendet.
+receipt-wrong-window-changed = { $who } wollte etwas senden, das zu einem anderen Chat gehört, wurde gewarnt und hat es geändert.
+receipt-wrong-window-sent = { $who } wurde gewarnt, dass etwas zu einem anderen Chat gehört, und hat es trotzdem gesendet.
+receipt-receipt-read-you = Sie haben diese Liste angesehen.
+receipt-receipt-read = Diese Liste wurde angesehen.
+receipt-signed-in = { $who } hat sich angemeldet.
+receipt-signed-out = { $who } hat sich abgemeldet.
+receipt-device-requested = { $who } hat einen Schlüssel für ein Gerät verlangt.
+receipt-device-revoked = { $who } hat ein Gerät herausgenommen.
+receipt-inbox-listed = { $who } hat die Liste der Chats gesehen.
+receipt-colleagues-listed = { $who } hat die Liste der Kollegen gesehen.
+receipt-ledger-read = { $who } hat das Verzeichnis gelesen.
+receipt-administered = { $who } hat Konten oder Einstellungen geändert.
+receipt-sign-in-refused = Jemand wurde nicht angemeldet.
+receipt-device-refused = { $who } hat ein Gerät abgelehnt.
+receipt-roster-stored = { $who } hat signiert, wer in einer Warteschlange antworten darf.
+receipt-certificate-stored = { $who } hat Schlüssel beglaubigt.
+receipt-configuration-changed = { $who } begann mit anderen Einstellungen als zuvor.
+receipt-screening-changed = { $who } begann mit anderen Prüfregeln als zuvor.
+receipt-keys-changed = { $who } begann mit anderen Schlüsseln als zuvor.
+receipt-other = { $who }: { $kind }
+receipt-why-answer-chat = um den Chat zu beantworten
+receipt-why-triage-queue = um zu entscheiden, welcher Chat der nächste ist
+receipt-why-administer = um den Betrieb zu führen
+receipt-why-other = aus einem anderen Grund
 
 ## Konsole: Anmelden
 console-title = Tacita
@@ -423,6 +501,83 @@ console-error-offline = Keine Verbindung. Nichts wurde geändert.
 console-error-taken = Jemand war schneller und hat den Chat.
 console-error-none-free = Diese Person kann gerade keine weiteren Chats übernehmen.
 console-error-no-reveal = Dieser Chat bleibt zu: Wer ihn öffnet, lässt sich gerade nicht aufzeichnen. Laufende Chats gehen weiter. Sagen Sie Ihrer Verwaltung Bescheid.
+
+## Verzeichnis
+ledger-title = Verzeichnis
+ledger-read-what = Wer was getan hat, wann und warum. Inhalte stehen nicht darin. Dass Sie es lesen, ist auch ein Eintrag.
+ledger-place-ledger = Verzeichnis
+ledger-place-record = Über mich
+ledger-command-record = Zeigen, was im Verzeichnis über mich steht
+ledger-heads = Signierte Stände und Zeugen
+ledger-well = Signiert, und nichts spricht dagegen
+ledger-trouble-no-key = Es gibt keinen Signaturschlüssel: nichts Vertrauliches wird gezeigt
+ledger-trouble-other-name = Es wurde unter anderem Namen oder Schlüssel signiert: nichts Vertrauliches wird gezeigt
+ledger-trouble-cut-back = Signierte Einträge fehlen: nichts Vertrauliches wird gezeigt
+ledger-trouble-changed = Signierte Einträge wurden geändert: nichts Vertrauliches wird gezeigt
+ledger-trouble-set-back = Ein Zeuge hat mehr Einträge gesehen, als es jetzt gibt
+ledger-trouble-forked = Ein Zeuge hat andere Einträge gesehen als diese
+ledger-trouble-other = Mit dem Verzeichnis stimmt etwas nicht
+ledger-size = Einträge
+ledger-signed-size = Signiert
+ledger-last = Letzter Stand
+ledger-picture = Wachstum des Verzeichnisses über die letzten { $count } Stände
+ledger-witnessed = hat { $size } Einträge mitsigniert
+ledger-unwitnessed = hat keinen davon mitsigniert
+ledger-no-witness = Es gibt keinen Zeugen: nur ein Stand, den jemand anderes aufbewahrt, zeigt, was der Betreiber umschreibt.
+ledger-kind = Art
+ledger-kind-all = Alle
+ledger-kind-opened = Geöffnet und beigetreten
+ledger-kind-lists = Listen und Verzeichnis gelesen
+ledger-kind-refused = Abgewiesen
+ledger-kind-signed-in = An- und abgemeldet
+ledger-kind-keys = Geräte und Schlüssel
+ledger-kind-rules = Konten, Einstellungen, Regeln
+ledger-kind-chats = Verlauf von Chats
+ledger-kind-held = Aufgehaltene Entwürfe
+ledger-person = Person
+ledger-person-all = Alle
+ledger-chat = Chat (seine Kennung)
+ledger-look = Suchen
+ledger-clear = Leeren
+ledger-more = Ältere Einträge
+ledger-failed = Das konnte nicht geladen werden. Versuchen Sie es noch einmal.
+ledger-too-many = Das ist mehr, als eine Erklärung fasst. Wählen Sie weniger Tage.
+ledger-loading = Wird geladen
+ledger-shown = { $count ->
+    [one] { $count } Eintrag
+   *[other] { $count } Einträge
+}
+ledger-none = So einen Eintrag gibt es nicht.
+ledger-when = Wann
+ledger-what = Wer was getan hat
+ledger-about = Worum es ging
+ledger-why = Warum
+ledger-entry = Eintrag
+ledger-open = noch nicht signiert
+ledger-only-person = nur { $name }
+ledger-act-intake-opened = { $who } hat eine Nachricht geöffnet, die gewartet hatte.
+ledger-act-credential-issued = { $who } hat einen Schlüssel ausgestellt.
+ledger-act-receipt-read = { $who } las, wer den Chat geöffnet hat.
+ledger-act-conversation-opened = { $who } hat einen Chat begonnen.
+ledger-act-denied = { $who } wollte etwas und wurde abgewiesen.
+ledger-server = Der Server
+ledger-issuer = Die Schlüsselausgabe
+ledger-customer = Die Kundin oder der Kunde
+ledger-thing-inbox = Liste der Chats
+ledger-thing-colleagues = Liste der Kollegen
+ledger-thing-ledger = Verzeichnis
+ledger-thing-own-record = eigene Einträge
+ledger-thing-queues = Warteschlangen
+ledger-thing-other = etwas anderes
+ledger-own-title = Was im Verzeichnis über mich steht
+ledger-own-what = Alles, was Sie geöffnet und getan haben und was Ihnen verwehrt wurde, und warum. Niemand kann sich dem entziehen, und niemand kann es nachträglich ändern.
+ledger-from = Von
+ledger-until = Bis einschließlich
+ledger-state = Signierte Erklärung speichern
+ledger-stated = { $count ->
+    [one] Gespeichert: { $count } Eintrag, signiert und in diesem Browser bewiesen.
+   *[other] Gespeichert: { $count } Einträge, signiert, jeder in diesem Browser bewiesen.
+}
 
 ## Kennzeichen
 ## Spielwiese

@@ -219,6 +219,8 @@ sheet-end-removed = You are no longer part of this chat. Everything of it was de
 sheet-end-replaced = The chat is open in another window. It continues there.
 sheet-end-revoked = This chat was ended for safety. Everything of it was deleted from this device.
 sheet-end-again = Start a new chat
+sheet-receipt = Who opened it
+sheet-receipt-last = Who opened your last chat
 sheet-refused-title = The protected chat cannot run here
 sheet-refused-what = This browser blocks a part that the chat needs to lock your messages. We do not offer an unprotected chat instead.
 sheet-refused-channels = You can reach the shop here:
@@ -226,6 +228,82 @@ sheet-refused-none = Try another browser, or use the contact page of the shop.
 sheet-refused-site = This page is not set up for chat. Nothing was sent.
 sheet-refused-offline = The shop’s chat cannot be reached. Nothing was sent.
 sheet-refused-retry = Try again
+
+## Who opened what
+receipt-title = Who opened what
+receipt-checking = The list is being checked in this browser.
+receipt-you = You
+receipt-server = The shop’s server
+receipt-issuer = The shop’s issuer of agents’ keys
+receipt-nobody = Somebody whose name was deleted
+receipt-proven = { $count ->
+    [one] { $count } entry, and it is proven
+   *[other] { $count } entries, and each is proven
+}
+receipt-proven-what = Each stands in a signed log in which nothing can be changed unnoticed. This browser has checked that itself, with the log’s key as it was when your chat began.
+receipt-proven-unknown = Each stands in a signed log, and this browser has checked that itself. It had no key of the log from before, so it took the one that the shop names now.
+receipt-limit = The names of people are the shop’s word. That each entry is by the same person as in your chat, about your chat and from that time is proven.
+receipt-doubt = Do not believe this list.
+receipt-doubt-key = The log is signed by another key than when your chat began. The shop has to say why.
+receipt-doubt-form = An entry is not written as it has to be. Nothing of the list is shown.
+receipt-doubt-checkpoint = The log’s signature is missing or not genuine. Nothing of the list is shown.
+receipt-doubt-proof = An entry does not stand in the log that was signed. Nothing of the list is shown.
+receipt-doubt-opening = An entry says something else than the log holds. Nothing of the list is shown.
+receipt-doubt-closed = An entry does not say what it proves. Nothing of the list is shown.
+receipt-doubt-other-chat = An entry belongs to another chat. Nothing of the list is shown.
+receipt-doubt-statement = The statement is not signed by the log’s key.
+receipt-doubt-list = The entries are not those that were signed.
+receipt-gone = The shop no longer has this list, or its time is over.
+receipt-held = The log cannot be signed at the moment, so nothing could be proven. Try again later.
+receipt-offline = The list could not be loaded. Check your connection.
+receipt-again = Try again
+receipt-forget = Forget this list
+receipt-file = Save with proofs
+receipt-proof = Save the proof of entry { $number }
+receipt-times = { $count } times, the last on { $time }
+receipt-conversation-opened-you = You began this chat.
+receipt-conversation-opened = The chat began.
+receipt-assigned = { $who } took this chat.
+receipt-ticket-issued = { $who } let a device in, or took one out.
+receipt-log-opened = { $who } opened this chat on a device.
+receipt-intake-opened = { $who } opened a message that you had left while nobody was there.
+receipt-transferred = { $who } handed the chat on.
+receipt-back-to-queue = { $who } gave the chat back to be taken by somebody else.
+receipt-closed-you = You closed the chat.
+receipt-closed = { $who } closed the chat.
+receipt-frozen = { $who } began the chat’s keys anew after a device had trouble.
+receipt-erased = { $who } deleted the chat.
+receipt-denied = { $who } asked for something about this chat and was refused.
+receipt-credential-issued = { $who } renewed the key of your device.
+receipt-credential-issued-you = The key of your device was renewed.
+receipt-over-collection-changed = { $who } was about to ask for too much, was warned and changed it.
+receipt-over-collection-sent = { $who } was warned about asking for too much and sent it all the same.
+receipt-off-channel-changed = { $who } was about to move the talk elsewhere, was warned and changed it.
+receipt-off-channel-sent = { $who } was warned about moving the talk elsewhere and sent it all the same.
+receipt-wrong-window-changed = { $who } was about to send what belongs to another chat, was warned and changed it.
+receipt-wrong-window-sent = { $who } was warned that something belongs to another chat and sent it all the same.
+receipt-receipt-read-you = You looked at this list.
+receipt-receipt-read = This list was looked at.
+receipt-signed-in = { $who } signed in.
+receipt-signed-out = { $who } signed out.
+receipt-device-requested = { $who } asked for a key for a device.
+receipt-device-revoked = { $who } took a device out.
+receipt-inbox-listed = { $who } saw the list of chats.
+receipt-colleagues-listed = { $who } saw the list of colleagues.
+receipt-ledger-read = { $who } read the ledger.
+receipt-administered = { $who } changed accounts or settings.
+receipt-sign-in-refused = Somebody was not signed in.
+receipt-device-refused = { $who } refused a device.
+receipt-roster-stored = { $who } signed who may answer in a queue.
+receipt-certificate-stored = { $who } certified keys.
+receipt-configuration-changed = { $who } began with another configuration than before.
+receipt-screening-changed = { $who } began with other screening rules than before.
+receipt-keys-changed = { $who } began with other keys than before.
+receipt-other = { $who }: { $kind }
+receipt-why-answer-chat = to answer the chat
+receipt-why-triage-queue = to decide which chat to take next
+receipt-why-administer = to run the desk
+receipt-why-other = for another reason
 
 ## Console: signing in
 console-title = Tacita
@@ -425,6 +503,83 @@ console-error-offline = No connection. Nothing was changed.
 console-error-taken = Somebody else was quicker. The chat is theirs.
 console-error-none-free = That person cannot take more chats right now.
 console-error-no-reveal = This chat stays closed: who opens it cannot be recorded right now. Running chats go on. Tell your administrator.
+
+## Ledger
+ledger-title = Ledger
+ledger-read-what = Who did what, when and why. It holds no content. That you read it is an entry too.
+ledger-place-ledger = Ledger
+ledger-place-record = My record
+ledger-command-record = Show what the ledger holds about me
+ledger-heads = Checkpoints and witnesses
+ledger-well = Signed, and nothing speaks against it
+ledger-trouble-no-key = There is no signing key: nothing confidential is revealed
+ledger-trouble-other-name = It was signed under another name or key: nothing confidential is revealed
+ledger-trouble-cut-back = Signed entries are gone: nothing confidential is revealed
+ledger-trouble-changed = Signed entries were changed: nothing confidential is revealed
+ledger-trouble-set-back = A witness has seen more entries than there are now
+ledger-trouble-forked = A witness has seen other entries than these
+ledger-trouble-other = Something is wrong with the ledger
+ledger-size = Entries
+ledger-signed-size = Signed
+ledger-last = Last checkpoint
+ledger-picture = Growth of the ledger over its last { $count } checkpoints
+ledger-witnessed = has cosigned { $size } entries
+ledger-unwitnessed = has cosigned none of these
+ledger-no-witness = No witness is set up: only a checkpoint that somebody else keeps finds what the operator rewrites.
+ledger-kind = Kind
+ledger-kind-all = All
+ledger-kind-opened = Opened and joined
+ledger-kind-lists = Lists and records read
+ledger-kind-refused = Refused
+ledger-kind-signed-in = Signed in and out
+ledger-kind-keys = Devices and keys
+ledger-kind-rules = Accounts, configuration, rules
+ledger-kind-chats = Course of chats
+ledger-kind-held = Drafts held back
+ledger-person = Person
+ledger-person-all = Everybody
+ledger-chat = Chat (its id)
+ledger-look = Look
+ledger-clear = Clear
+ledger-more = Older entries
+ledger-failed = That could not be loaded. Try again.
+ledger-too-many = That is more than one statement holds. Choose fewer days.
+ledger-loading = Loading
+ledger-shown = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+ledger-none = No entry is like that.
+ledger-when = When
+ledger-what = Who did what
+ledger-about = About
+ledger-why = Why
+ledger-entry = Entry
+ledger-open = not signed yet
+ledger-only-person = only { $name }
+ledger-act-intake-opened = { $who } opened a message that had waited.
+ledger-act-credential-issued = { $who } issued a key.
+ledger-act-receipt-read = { $who } read who opened their chat.
+ledger-act-conversation-opened = { $who } began a chat.
+ledger-act-denied = { $who } asked for something and was refused.
+ledger-server = The server
+ledger-issuer = The issuer
+ledger-customer = The customer
+ledger-thing-inbox = list of chats
+ledger-thing-colleagues = list of colleagues
+ledger-thing-ledger = ledger
+ledger-thing-own-record = own record
+ledger-thing-queues = queues
+ledger-thing-other = something else
+ledger-own-title = What the ledger holds about me
+ledger-own-what = Everything that you opened, were refused and did, and why. Nobody can leave the ledger, and nobody can change it afterwards.
+ledger-from = From
+ledger-until = Up to and including
+ledger-state = Save a signed statement
+ledger-stated = { $count ->
+    [one] Saved: { $count } entry, signed and proven in this browser.
+   *[other] Saved: { $count } entries, signed, each proven in this browser.
+}
 
 ## Playground
 try-title = Try what screening does

@@ -19,8 +19,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("seal", &["model", "screen"]),
     ("client", &["model", "screen", "seal", "protocol"]),
     ("store", &["model", "ledger", "policy"]),
-    ("browser", &["client", "screen", "ledger", "protocol"]),
+    ("browser", &["client", "screen", "protocol"]),
     ("playground", &["screen", "files"]),
+    ("verifier", &["ledger"]),
     (
         "server",
         &[

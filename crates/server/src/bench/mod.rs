@@ -7,6 +7,7 @@
 
 pub mod desk;
 pub mod idle;
+pub mod log;
 pub mod machine;
 pub mod person;
 pub mod replay;

@@ -2,6 +2,7 @@
 //! Next: [`super::table`], the same for people.
 
 use super::idle::Idle;
+use super::log::Log;
 use super::machine::Used;
 use super::replay::Figures;
 use super::service::Starts;
@@ -33,6 +34,8 @@ pub struct Report {
     pub floor: Vec<FloorRow>,
     /// What the ledger adds to them.
     pub ledger: Vec<LedgerRow>,
+    /// The ledger by itself.
+    pub log: Option<Log>,
     /// Starts with many messages kept.
     pub starts: Option<Starts>,
     /// Idle sockets.

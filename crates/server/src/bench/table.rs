@@ -92,6 +92,18 @@ impl Report {
     }
 
     fn other_lines(&self, lines: &mut Vec<String>) {
+        if let Some(log) = &self.log {
+            lines.push(String::new());
+            lines.push(format!(
+                "ledger: {:.0} acts/s durable, a leaf each; {:.0} leaves/s sequenced and signed \
+                 ({:.2} us of CPU each); {:.0} leaves/s verified, of {}",
+                log.durable_leaves_per_second,
+                log.sequenced_leaves_per_second,
+                log.sequencing_cpu_microseconds,
+                log.verified_leaves_per_second,
+                log.leaves
+            ));
+        }
         if let Some(whole) = &self.whole {
             let messages = machine::number(whole.messages.max(1));
             lines.push(String::new());

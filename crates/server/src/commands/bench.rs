@@ -9,7 +9,7 @@ use crate::bench::desk::{Chat, Desk};
 use crate::bench::replay::Replay;
 use crate::bench::report::{GENERATOR_SHARE, LedgerRow, Report};
 use crate::bench::service::Service;
-use crate::bench::{idle, storm, whole};
+use crate::bench::{idle, log, storm, whole};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tacita_store::floor;
@@ -56,6 +56,8 @@ enum Part {
     B,
     /// The database alone, without and with the ledger's leaf
     Floor,
+    /// The ledger by itself: leaves that become durable, are sequenced, are verified
+    Ledger,
     /// Memory of idle sockets, and all of them back after a cut
     Idle,
     /// Starts with many messages kept
@@ -100,7 +102,13 @@ async fn measure(flags: &Flags, folder: &Path) -> Result<Report, Failure> {
     if flags.wants(Part::Floor) || flags.wants(Part::A) {
         measure_floor(flags, folder, span / 5, &mut report).await?;
     }
-    if flags.only == Some(Part::Floor) {
+    if flags.wants(Part::Ledger) {
+        complain("the ledger");
+        let place = folder.join("ledger");
+        report.log = Some(log::measure(&place, span / 3).await?);
+        std::fs::remove_dir_all(&place)?;
+    }
+    if matches!(flags.only, Some(Part::Floor | Part::Ledger)) {
         return Ok(report);
     }
     complain("starting a service");

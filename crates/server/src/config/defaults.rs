@@ -67,7 +67,9 @@ impl Default for Ledger {
             origin: String::new(),
             public: true,
             checkpoint_seconds: 2,
+            receipt_days: 30,
             witnesses: Vec::new(),
+            syslog: None,
         }
     }
 }

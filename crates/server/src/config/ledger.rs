@@ -17,8 +17,40 @@ pub struct Ledger {
     pub public: bool,
     /// Seconds between two checkpoints at most, when leaves were added.
     pub checkpoint_seconds: u32,
+    /// Days after the end of a chat that its customer can read who opened what. Beyond 90 the
+    /// conversation's rows are gone.
+    pub receipt_days: u32,
     /// Who cosigns checkpoints, best on machines of other people.
     pub witnesses: Vec<LedgerWitness>,
+    /// Where each signed leaf is sent as a syslog message with an OCSF event; nowhere without it.
+    pub syslog: Option<LedgerSyslog>,
+}
+
+/// A receiver of syslog messages (RFC 5424).
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerSyslog {
+    /// `tls` (RFC 5425) for another machine; `udp` or `unix` for one on this machine.
+    pub transport: SyslogTransport,
+    /// Host and port such as `siem.example.org:6514`, or the path of a socket such as `/dev/log`.
+    pub address: String,
+    /// PEM file in the data folder with the certificate authority that the receiver's certificate is
+    /// from; for `tls`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub authority: Option<PathBuf>,
+}
+
+/// How syslog messages travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SyslogTransport {
+    /// TLS 1.3 over TCP.
+    Tls,
+    /// Datagrams to this machine.
+    Udp,
+    /// Datagrams into a socket of this machine.
+    Unix,
 }
 
 /// A witness of the ledger.

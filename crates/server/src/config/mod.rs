@@ -12,7 +12,7 @@ mod queue;
 pub mod reference;
 mod secret;
 
-pub use ledger::{Ledger, LedgerWitness};
+pub use ledger::{Ledger, LedgerSyslog, LedgerWitness, SyslogTransport};
 pub use queue::{Hours, Queue, Routing};
 pub use secret::Secret;
 

@@ -12,6 +12,7 @@ pub mod hosts;
 pub mod outermost;
 pub mod probe;
 pub mod rates;
+pub mod refused;
 pub mod router;
 pub mod socket;
 pub mod tls;

@@ -6,7 +6,7 @@
 
 use crate::app::Shared;
 use crate::edge::errors::Problem;
-use crate::edge::{assets, guard, health, hosts, outermost, rates, socket};
+use crate::edge::{assets, guard, health, hosts, outermost, rates, refused, socket};
 use crate::features::{accounts, conversations, identity, inbox, ledger, widget};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -37,6 +37,7 @@ fn widget() -> OpenApiRouter<Shared> {
         .routes(routes!(widget::http::facts))
         .routes(routes!(widget::http::screening))
         .routes(routes!(widget::http::open))
+        .routes(routes!(ledger::http::receipt))
 }
 
 /// Agents' consoles, with a sign-in.
@@ -59,6 +60,10 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(conversations::http::transfer))
         .routes(routes!(conversations::http::close))
         .routes(routes!(conversations::http::held))
+        .routes(routes!(ledger::http::own))
+        .routes(routes!(ledger::http::statement))
+        .routes(routes!(ledger::http::acts))
+        .routes(routes!(ledger::http::heads))
 }
 
 /// Customers and agents, proven by the key of their leaf: the live path.
@@ -98,7 +103,9 @@ fn api(app: Option<&Shared>) -> OpenApiRouter<Shared> {
     let (mut widget, mut console, mut live, mut issuer) = (widget(), console(), live(), issuer());
     if let Some(app) = app {
         widget = widget.route_layer(from_fn_with_state(app.clone(), hosts::widget));
-        console = console.route_layer(from_fn_with_state(app.clone(), hosts::console));
+        console = console
+            .route_layer(from_fn_with_state(app.clone(), refused::note))
+            .route_layer(from_fn_with_state(app.clone(), hosts::console));
         live = live
             .route_layer(from_fn_with_state(app.clone(), rates::sockets))
             .route_layer(from_fn_with_state(app.clone(), hosts::either));

@@ -1,8 +1,9 @@
 //! How a use case writes its leaf: kind and subject first, then what it is about and why.
 
 use crate::app::App;
+use crate::context::SignedInAgent;
 use sha2::{Digest, Sha256};
-use tacita_ledger::{Leaf, LeafKind, Subject, WhoHash};
+use tacita_ledger::{Leaf, LeafKind, Subject, Who};
 use tacita_model::{Purpose, RequestId, Timestamp, TypedId};
 use tacita_store::StoreError;
 
@@ -10,7 +11,7 @@ use tacita_store::StoreError;
 #[derive(Debug, Clone, Copy)]
 pub struct Begun {
     kind: LeafKind,
-    who: WhoHash,
+    who: Who,
     when: Timestamp,
     purpose: Option<Purpose>,
     request: RequestId,
@@ -57,13 +58,33 @@ impl Begun {
     pub fn of(self, what: [u8; 32]) -> Leaf {
         Leaf {
             kind: self.kind,
-            who: self.who,
+            who: self.who.about(&what),
             what,
             purpose: self.purpose,
             when: self.when,
             request: self.request,
         }
     }
+}
+
+/// A list or a page is about to be shown to a person: nothing of it is answered before this is durable.
+///
+/// Practice: G4
+///
+/// # Errors
+/// [`StoreError`]: then the list is not shown.
+pub async fn listed(
+    app: &App,
+    kind: LeafKind,
+    agent: &SignedInAgent,
+    purpose: Purpose,
+    what: &str,
+) -> Result<(), StoreError> {
+    let shown = leaf(app, kind, Subject::of(agent.agent)).await?;
+    let shown = shown.in_request(agent.request).with_purpose(purpose);
+    let shown = shown.of(words(what));
+    app.store.commit(Vec::new(), vec![shown]).await?;
+    Ok(())
 }
 
 /// A hash of public bytes or a word, for [`Begun::of`].

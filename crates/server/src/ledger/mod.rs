@@ -6,7 +6,10 @@
 //! ([`Ledger::may_reveal`]) and chats go on. Next: [`sequence`], [`go_over`], [`witnesses`].
 
 pub mod go_over;
+pub mod ocsf;
+pub mod proofs;
 pub mod sequence;
+pub mod syslog;
 pub mod take_up;
 pub mod tiles;
 pub mod witnesses;

@@ -1,4 +1,4 @@
-//! The sequencing of durable leaves: every few seconds those that were added go into the tree, in
+//! The sequencing of durable leaves: those that were added in the last few seconds go into the tree, in
 //! the order of their numbers, and a new head is signed and kept.
 //!
 //! It reads what the writer committed and gives the writer one small commit; nothing waits for it.
@@ -15,17 +15,19 @@ use tacita_store::{Store, StoreError, Write};
 /// Runs until it is dropped.
 pub async fn run(app: crate::app::Shared) {
     let every = Duration::from_secs(u64::from(app.config.ledger.checkpoint_seconds.max(1)));
-    let mut tick = tokio::time::interval(every);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        tick.tick().await;
         // In a task of its own: a service that stops must not leave a head that it has signed and
         // does not know of.
         let its = app.clone();
         let turn = tokio::spawn(async move { its.ledger.sequence(&its.store, its.now()).await });
-        if let Ok(Err(error)) = turn.await {
+        let done = turn.await;
+        tokio::time::sleep(every).await;
+        if let Ok(Err(error)) = done {
             // Full or away: the leaves wait, the next turn takes them along.
             tracing::warn!(event = "ledger-waits", error = word(&error));
+        } else {
+            // An idle desk asks the database nothing.
+            app.store.leaves_added().await;
         }
     }
 }

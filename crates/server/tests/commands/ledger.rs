@@ -302,3 +302,57 @@ fn a_fork_is_seen_by_the_witness_process_within_a_minute() {
     let verify = ["ledger", "verify", "--folder", &early, "--checkpoint", head];
     ends_with(&tacita(&verify, b""), 1, "TAMPERED");
 }
+
+// Practice: J4
+#[test]
+fn a_receipt_is_checked_offline_and_a_changed_one_is_refused() {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../web/e2e/fake/receipt.json"
+    );
+    let text = std::fs::read_to_string(file).unwrap();
+    let receipt: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let key = receipt["key"].as_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let verify = |name: &str, text: &str, key: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let path = path.to_str().unwrap();
+        tacita(&["ledger", "verify", "--receipt", path, "--key", key], b"")
+    };
+    let good = verify("receipt.json", &text, key);
+    ends_with(&good, 0, "proofs, all of them hold");
+    assert!(
+        stdout(&good).contains("log-opened agt_"),
+        "{}",
+        stdout(&good)
+    );
+    let one = receipt["proofs"][1].as_str().unwrap();
+    ends_with(
+        &verify("one.tlog-proof", one, key),
+        0,
+        "1 proofs, all of them hold",
+    );
+
+    // Another byte of the leaf, another log, a statement about other entries.
+    let (head, tail) = one.split_once("extra ").unwrap();
+    let (kept, rest) = tail.split_at(60);
+    let other = if rest.starts_with('A') { "B" } else { "A" };
+    let flipped = format!("{head}extra {kept}{other}{}", rest.split_at(1).1);
+    ends_with(
+        &verify("flipped.tlog-proof", &flipped, key),
+        1,
+        "TAMPERED: proof 1:",
+    );
+    let stranger = "other.example/ledger+6cae5e98+AbNXnHzqXn6YmxlZUZXfBRUxWhzH4rzUJx7x0hXyqL7C";
+    let refused = verify("receipt.json", &text, stranger);
+    assert_ne!(refused.status.code(), Some(0), "{}", stderr(&refused));
+    let mut stated = receipt.clone();
+    stated["statement"] = serde_json::Value::from("tacita statement v1\n");
+    let stated = stated.to_string();
+    ends_with(
+        &verify("stated.json", &stated, key),
+        1,
+        "TAMPERED: the statement",
+    );
+}

@@ -12,7 +12,11 @@ mod giving_out;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod leaves;
+#[cfg(test)]
 mod no_reveal;
+#[cfg(test)]
+mod receipts;
 #[cfg(test)]
 mod renewal;
 #[cfg(test)]

@@ -18,7 +18,7 @@ fn encode(bytes: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(bytes)
 }
 
-async fn request_device(house: &House, cookie: &str, key: &SigningKey) -> (u16, Value) {
+pub(crate) async fn request_device(house: &House, cookie: &str, key: &SigningKey) -> (u16, Value) {
     let me = house
         .request(Method::GET, "/v1/sign-ins/current")
         .header("cookie", cookie);

@@ -8,9 +8,11 @@ use tacita_ledger::note::VerifierKey;
 use tacita_ledger::verify::verify_log;
 use tacita_ledger::{Checkpoint, Leaf, LeafKind, Subject, tile};
 use tacita_model::{RequestId, Timestamp, TypedId};
+use tacita_server::config::{LedgerSyslog, SyslogTransport};
+use tacita_server::edge::tls;
 
 async fn grow(house: &House, count: u8) {
-    let who = house.app.store.who(Subject::SERVER).await.unwrap();
+    let who = house.app.store.who(Subject::SERVER).await.unwrap().plain();
     let leaves = (0..count).map(|number| Leaf {
         kind: LeafKind::Closed,
         who,
@@ -149,4 +151,92 @@ async fn without_its_key_the_service_runs_and_signs_nothing() {
     assert_eq!(answer.status(), 404);
     let ready = house.request(Method::GET, "/livez").send().await.unwrap();
     assert_eq!(ready.status(), 200);
+}
+
+/// Numbers of the leaves in messages of syslog.
+fn numbers(messages: &str) -> Vec<u64> {
+    let sequences = messages.split("\"sequence\":").skip(1);
+    sequences
+        .map(|rest| rest.split([',', '}']).next().unwrap().parse().unwrap())
+        .collect()
+}
+
+// Practice: G1
+#[tokio::test(flavor = "multi_thread")]
+async fn a_siem_gets_every_signed_leaf_once_and_in_order() {
+    let receiver = tokio::net::UdpSocket::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = receiver.local_addr().unwrap().to_string();
+    let house = House::open_with(|config| {
+        config.ledger.syslog = Some(LedgerSyslog {
+            transport: SyslogTransport::Udp,
+            address,
+            authority: None,
+        });
+    })
+    .await;
+    house.cookie("thandi").await;
+    let size = signed(&house).await.size;
+    let mut heard = String::new();
+    let mut datagram = vec![0; 64 * 1024];
+    while numbers(&heard).last() < Some(&size) {
+        let waiting = tokio::time::timeout(Duration::from_secs(10), receiver.recv(&mut datagram));
+        let length = waiting.await.unwrap().unwrap();
+        let message = std::str::from_utf8(&datagram[..length]).unwrap();
+        assert!(
+            message.starts_with("<1") && message.contains(">1 "),
+            "{message}"
+        );
+        assert!(!message.contains("thandi"), "nobody is named: {message}");
+        heard.push_str(message);
+    }
+    let all: Vec<u64> = (1..=*numbers(&heard).last().unwrap()).collect();
+    assert_eq!(numbers(&heard), all);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_siem_on_another_machine_gets_them_over_tls() {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut files = None;
+    let house = House::open_with(|config| {
+        let folder = config.data_folder.parent().unwrap();
+        let made = tacita_server::demo::authority::Files::of(folder);
+        config.ledger.syslog = Some(LedgerSyslog {
+            transport: SyslogTransport::Tls,
+            address: format!("localhost:{port}"),
+            authority: Some(made.authority.clone()),
+        });
+        files = Some(made);
+    })
+    .await;
+    let files = files.unwrap();
+    let tls = tls::server_config(&files.certificate, &files.key).unwrap();
+    let (stream, _) = listener.accept().await.unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(tls);
+    let mut stream = acceptor.accept(stream).await.unwrap();
+    house.cookie("thandi").await;
+    let size = signed(&house).await.size;
+    let mut heard = Vec::new();
+    while numbers(&String::from_utf8_lossy(&heard)).last() < Some(&size) {
+        let reading = tokio::io::AsyncReadExt::read_buf(&mut stream, &mut heard);
+        let waiting = tokio::time::timeout(Duration::from_secs(10), reading);
+        assert_ne!(waiting.await.unwrap().unwrap(), 0, "it hung up");
+    }
+    // Each message behind its length (RFC 5425 section 4.3), up to the last that is whole.
+    let mut rest = heard.as_slice();
+    let mut whole = 0;
+    while let Some(blank) = rest.iter().position(|byte| *byte == b' ') {
+        let length: usize = std::str::from_utf8(&rest[..blank])
+            .unwrap()
+            .parse()
+            .unwrap();
+        let Some(message) = rest.get(blank + 1..blank + 1 + length) else {
+            break;
+        };
+        assert!(message.starts_with(b"<") && message.ends_with(b"}"));
+        (rest, whole) = (&rest[blank + 1 + length..], whole + 1);
+    }
+    assert!(whole >= size - 1, "{whole} of {size}");
 }

@@ -13,6 +13,7 @@ mod headers;
 mod house;
 mod identity;
 mod inbox;
+mod leaves;
 mod ledger;
 mod sockets;
 mod tls;

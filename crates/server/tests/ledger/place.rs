@@ -42,7 +42,7 @@ pub async fn take_up_as(store: &Store, origin: &str, secret: Option<[u8; 32]>) -
 
 /// Leaves that say something each; `word` tells one past from another.
 pub async fn grow(store: &Store, word: u8, numbers: std::ops::Range<u64>) {
-    let who = store.who(Subject::SERVER).await.unwrap();
+    let who = store.who(Subject::SERVER).await.unwrap().plain();
     let kinds = [LeafKind::IntakeOpened, LeafKind::Closed, LeafKind::SignedIn];
     let leaves: Vec<Leaf> = numbers
         .map(|number| {

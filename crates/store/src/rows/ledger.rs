@@ -2,7 +2,7 @@
 
 use crate::table::table;
 use tacita_ledger::{LeafKind, WhoHash};
-use tacita_model::{Purpose, RequestId, Timestamp};
+use tacita_model::{ConversationId, Purpose, RecordId, RequestId, Timestamp};
 
 table! {
     /// A leaf. Append-only: nothing updates or deletes it.
@@ -57,6 +57,27 @@ table! {
         subject: [u8; 19],
         /// 32 random bytes.
         salt: [u8; 32],
+    }
+}
+
+table! {
+    /// Lets a customer read who opened what, by a secret that only their browser has.
+    pub(crate) struct ReceiptKey in "receipt_key" key(key_hash) {
+        /// SHA-256 of the secret.
+        key_hash: [u8; 32],
+        /// Whose conversation.
+        conversation: ConversationId,
+    }
+}
+
+table! {
+    /// Which records of a conversation were opened, so that their leaves are found after the records
+    /// are gone.
+    pub(crate) struct OpenedIntake in "opened_intake" key(record) {
+        /// The record.
+        record: RecordId,
+        /// Its conversation.
+        conversation: ConversationId,
     }
 }
 

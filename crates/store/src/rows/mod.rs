@@ -17,6 +17,6 @@ pub(crate) use entry::{ENTRY_COLUMNS, StoredEntry};
 pub use intake::IntakeRecord;
 pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
-pub(crate) use ledger::{JobRow, LeafRow, SubjectSalt};
+pub(crate) use ledger::{JobRow, LeafRow, OpenedIntake, ReceiptKey, SubjectSalt};
 pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
 pub use words::{CertificateKind, DeviceStatus};

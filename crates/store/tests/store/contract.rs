@@ -103,7 +103,7 @@ pub(crate) async fn entries_come_back_in_order_before_and_after_they_are_indexed
 pub(crate) async fn a_commit_is_kept_whole_or_not_at_all(place: Place) {
     let store = place.open().await;
     put(&store, vec![Write::AddConversation(conversation(1))]).await;
-    let who = store.who(LeafSubject::SERVER).await.unwrap();
+    let who = store.who(LeafSubject::SERVER).await.unwrap().plain();
     let writes = vec![
         Write::Entries(vec![entry(1, 1)]),
         Write::AddConversation(conversation(2)),
@@ -171,7 +171,7 @@ pub(crate) async fn a_commit_that_fails_takes_no_neighbour_along(place: Place) {
 
 pub(crate) async fn many_commits_share_one_transaction_and_leaves_have_no_gaps(place: Place) {
     let store = place.open().await;
-    let who = store.who(LeafSubject::SERVER).await.unwrap();
+    let who = store.who(LeafSubject::SERVER).await.unwrap().plain();
     let mut waiting = Vec::new();
     for number in 1..=200u64 {
         let store = store.clone();
@@ -946,13 +946,25 @@ pub(crate) async fn rows_come_back_as_they_were_written(place: Place) {
         Some(device(1, 1))
     );
     assert_eq!(store.devices_of(id(1)).await.unwrap(), [device(1, 1)]);
-    let who = store.who(LeafSubject::of(id::<AgentId>(1))).await.unwrap();
+    let who = store
+        .who(LeafSubject::of(id::<AgentId>(1)))
+        .await
+        .unwrap()
+        .plain();
     assert_eq!(
-        store.who(LeafSubject::of(id::<AgentId>(1))).await.unwrap(),
+        store
+            .who(LeafSubject::of(id::<AgentId>(1)))
+            .await
+            .unwrap()
+            .plain(),
         who
     );
     assert_ne!(
-        store.who(LeafSubject::of(id::<AgentId>(2))).await.unwrap(),
+        store
+            .who(LeafSubject::of(id::<AgentId>(2)))
+            .await
+            .unwrap()
+            .plain(),
         who
     );
     store.close().await;
@@ -962,7 +974,11 @@ pub(crate) async fn rows_come_back_as_they_were_written(place: Place) {
     });
     let store = store.await.unwrap();
     assert_eq!(
-        store.who(LeafSubject::of(id::<AgentId>(1))).await.unwrap(),
+        store
+            .who(LeafSubject::of(id::<AgentId>(1)))
+            .await
+            .unwrap()
+            .plain(),
         who
     );
     store.close().await;
@@ -1041,7 +1057,7 @@ pub(crate) async fn what_is_over_is_forgotten(place: Place) {
 
 pub(crate) async fn leaves_bundles_and_heads_come_back_in_order(place: Place) {
     let store = place.open().await;
-    let who = store.who(LeafSubject::SERVER).await.unwrap();
+    let who = store.who(LeafSubject::SERVER).await.unwrap().plain();
     let leaves: Vec<Leaf> = (0..20).map(|n| leaf(who, LeafKind::Closed, n)).collect();
     store.commit(Vec::new(), leaves.clone()).await.unwrap();
     let ledger = store.ledger();

@@ -74,7 +74,7 @@ async fn open(directory: &Path, synchronous_off: bool) -> Store {
 /// there exactly when the batch is.
 async fn converse(store: Store, number: u64, commits: u64, early: bool) {
     let mut sequence = 0;
-    let who = store.who(Subject::SERVER).await.unwrap();
+    let who = store.who(Subject::SERVER).await.unwrap().plain();
     for batch in 1..=commits {
         let size = batch_size(number, batch);
         let entries = (sequence + 1..=sequence + size)

@@ -33,7 +33,7 @@ async fn by_hand(place: &Place, statements: &[&str]) {
 }
 
 async fn write(store: &Store) -> Trunk {
-    let who = store.who(Subject::SERVER).await.unwrap();
+    let who = store.who(Subject::SERVER).await.unwrap().plain();
     let mut trunk = Trunk::default();
     for size in HEADS {
         let leaves: Vec<Leaf> = (trunk.size()..size)

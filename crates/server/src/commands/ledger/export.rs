@@ -4,8 +4,8 @@
 //! is whole. It refuses a log that is not the one that was signed.
 
 use super::super::Failure;
-use super::{End, ocsf};
-use crate::ledger::Ledger;
+use super::End;
+use crate::ledger::{Ledger, ocsf};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use tacita_ledger::tile;

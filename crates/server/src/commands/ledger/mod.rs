@@ -5,7 +5,7 @@
 //! when it could not be looked at. Next: [`verify`], [`export`].
 
 mod export;
-mod ocsf;
+mod receipt;
 mod source;
 mod verify;
 

@@ -4,7 +4,7 @@
 //! what the holder of the log's key rewrote. Next: [`crate::ledger::go_over`], `ledger::verify`.
 
 use super::super::{Common, print};
-use super::{End, source};
+use super::{End, receipt, source};
 use crate::edge::tls;
 use crate::ledger::go_over::{Found, go_over};
 use indicatif::ProgressBar;
@@ -22,6 +22,9 @@ pub(in super::super) struct Flags {
     /// A data folder, or a folder of exported tiles
     #[arg(long, value_name = "FOLDER", conflicts_with = "url")]
     folder: Option<PathBuf>,
+    /// A customer's receipt, a person's statement or one proof file, instead of the log; needs --key
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "url", "checkpoint", "witness"], requires = "key")]
+    receipt: Option<PathBuf>,
     /// A log over HTTP, such as https://desk.example.org/ledger
     #[arg(long)]
     url: Option<String>,
@@ -49,6 +52,9 @@ struct Outcome {
 pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), End> {
     let given = flags.key.as_deref().map(VerifierKey::parse).transpose();
     let given = given.map_err(|error| format!("--key: {error}"))?;
+    if let (Some(path), Some(key)) = (&flags.receipt, &given) {
+        return receipt::verify(path, key);
+    }
     let missing = "name the log's key with --key, as its operator published it";
     let tiles = flags.folder.as_deref();
     let tiles = tiles.filter(|folder| !folder.join("tacita.db").exists());

@@ -2,6 +2,7 @@
 //! believed. Its key is looked at by `doctor`, since a missing one stops reveals and not the start.
 
 use super::{Complaints, Config};
+use crate::config::SyslogTransport;
 use tacita_ledger::note::{Algorithm, VerifierKey};
 
 pub(super) fn check(config: &Config, found: &mut Complaints) {
@@ -34,6 +35,24 @@ pub(super) fn check(config: &Config, found: &mut Complaints) {
             "ledger.witnesses",
             "has a key that is not a witness's verifier key",
             "copy what `tacita witness --create` prints",
+        );
+    }
+    if let Some(syslog) = &config.ledger.syslog {
+        let here = syslog
+            .address
+            .parse::<std::net::SocketAddr>()
+            .is_ok_and(|address| address.ip().is_loopback());
+        found.stop(
+            syslog.transport == SyslogTransport::Udp && !here,
+            "ledger.syslog",
+            "sends datagrams to another machine, where anybody between can read and drop them",
+            "take `tls`, or `udp` to an address such as 127.0.0.1:514",
+        );
+        found.stop(
+            syslog.transport == SyslogTransport::Tls && syslog.authority.is_none(),
+            "ledger.syslog",
+            "names no certificate authority for its receiver",
+            "set `authority` to a PEM file in the data folder",
         );
     }
 }

@@ -122,10 +122,11 @@ pub async fn put_person(
             agent: id,
         }));
     }
+    let what = Leaf::what_id(id);
     let leaf = Leaf {
         kind: LeafKind::Administered,
-        who: store.who(Subject::SERVER).await?,
-        what: Leaf::what_id(id),
+        who: store.who(Subject::SERVER).await?.about(&what),
+        what,
         purpose: None,
         when: now,
         request: RequestId::from_bytes([0; 16]),

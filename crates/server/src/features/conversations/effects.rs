@@ -21,7 +21,7 @@ use tacita_policy::{Allowed, Facts, Object, Relations, Subject, acts};
 use tacita_protocol::chain::EntryKind;
 use tacita_protocol::control::{self, FromServer, IntakeDevice};
 use tacita_protocol::{Blob, Wire};
-use tacita_store::StoreError;
+use tacita_store::{StoreError, Write};
 
 /// Entries of one page of a replay.
 const PAGE: u32 = 128;
@@ -401,11 +401,16 @@ async fn open_intake(
         return Err(StoreError::NotRecorded);
     }
     let mut leaves = Vec::with_capacity(records.len());
+    let mut opened = Vec::with_capacity(records.len());
     for record in &records {
+        opened.push(Write::NoteOpened {
+            record: record.id,
+            conversation,
+        });
         let request = RequestId::from_bytes(world.draw());
         leaves.push(store.intake_leaf(&allowed, record.id, request).await?);
     }
-    let recorded = store.commit(Vec::new(), leaves).await?;
+    let recorded = store.commit(opened, leaves).await?;
     let mut frames = Vec::with_capacity(records.len());
     for record in records {
         let half = Half(

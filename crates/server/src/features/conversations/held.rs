@@ -8,7 +8,8 @@ use super::accept;
 use crate::app::App;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
-use crate::features::leaves::{leaf, words};
+use crate::features::leaves::leaf;
+use crate::features::ledger::receipt;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{ConversationId, Purpose};
 use tacita_policy::{Allowed, acts};
@@ -37,11 +38,11 @@ pub async fn held(
         accept::decide(&world, agent, &row, Purpose::AnswerChat).await?;
     let begun = leaf(app, kind, Subject::of(agent.agent)).await?;
     // Who knows conversation and reason can find the leaf; the leaf alone names neither.
-    let about = words(format!("tacita held v1\0{conversation}\0{reason}"));
+    let about = receipt::held(conversation, reason).what();
     let leaf = begun
         .in_request(agent.request)
         .with_purpose(Purpose::AnswerChat)
-        .of(about);
+        .of(about.ok_or(Problem::Internal)?);
     app.store.commit(Vec::new(), vec![leaf]).await?;
     Ok(())
 }

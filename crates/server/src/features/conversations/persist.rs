@@ -119,10 +119,11 @@ async fn leaf(desk: &Desk<'_>, row: &Row) -> Result<Option<Leaf>, StoreError> {
         (None, Some(customer)) => Subject::of(*customer),
         (None, None) => Subject::SERVER,
     };
+    let what = Leaf::what_id(*conversation);
     Ok(Some(Leaf {
         kind: *kind,
-        who: desk.store.who(subject).await?,
-        what: Leaf::what_id(*conversation),
+        who: desk.store.who(subject).await?.about(&what),
+        what,
         purpose: by.map(|_| tacita_model::Purpose::AnswerChat),
         when: desk.now,
         request: RequestId::from_bytes((desk.draw)()),

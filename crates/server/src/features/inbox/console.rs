@@ -13,9 +13,11 @@ use crate::app::Shared;
 use crate::bus::Wake;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
+use crate::features::leaves::listed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-use tacita_model::{ConversationId, DeviceId, TypedId};
+use tacita_ledger::LeafKind;
+use tacita_model::{ConversationId, DeviceId, Purpose, TypedId};
 use tacita_protocol::Wire;
 use tacita_protocol::http::{ConsoleEvent, InboxItem};
 use tacita_protocol::limits::AGENT_KEY_PACKAGES;
@@ -161,6 +163,8 @@ impl View<'_> {
     }
 
     async fn all(&mut self) -> Result<(), Problem> {
+        let (kind, purpose) = (LeafKind::InboxListed, Purpose::TriageQueue);
+        listed(self.app, kind, &self.agent, purpose, "inbox").await?;
         self.viewer = Viewer::of(self.app, self.agent).await?;
         let before = std::mem::take(&mut self.shown);
         self.shown = rows(self.app, &self.viewer).await?;

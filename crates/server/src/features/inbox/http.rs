@@ -7,6 +7,7 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::edge::rates::Origin;
 use crate::features::accounts;
+use crate::features::leaves::listed;
 use axum::Json;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{ConnectInfo, State};
@@ -15,6 +16,8 @@ use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tacita_ledger::LeafKind;
+use tacita_model::Purpose;
 use tacita_protocol::http::{Colleagues, ConsoleEvent, Inbox};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
@@ -27,6 +30,8 @@ const SLOW: Duration = Duration::from_secs(20);
 #[utoipa::path(get, path = "/v1/inbox", tag = "console",
     responses((status = 200, body = Inbox), (status = 401)))]
 pub async fn inbox(app: State<Shared>, agent: SignedInAgent) -> Result<Json<Inbox>, Problem> {
+    let purpose = Purpose::TriageQueue;
+    listed(&app, LeafKind::InboxListed, &agent, purpose, "inbox").await?;
     let viewer = list::Viewer::of(&app, agent).await?;
     Ok(Json(list::inbox(&list::rows(&app, &viewer).await?)))
 }
@@ -38,6 +43,8 @@ pub async fn colleagues(
     app: State<Shared>,
     agent: SignedInAgent,
 ) -> Result<Json<Colleagues>, Problem> {
+    let (kind, purpose) = (LeafKind::ColleaguesListed, Purpose::AnswerChat);
+    listed(&app, kind, &agent, purpose, "colleagues").await?;
     Ok(Json(colleagues::list(&app, &agent).await?))
 }
 

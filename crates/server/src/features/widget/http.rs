@@ -51,10 +51,18 @@ pub async fn open(
     let OpenConversation {
         leaf_key,
         signature,
+        receipt,
     } = asked.0;
     let key = leaf_key.0.try_into().map_err(|_| Problem::Malformed)?;
     let signature = signature.0.try_into().map_err(|_| Problem::Malformed)?;
-    let bootstrap = open::open(&app, site, key, &signature, request.0.0).await?;
+    let receipt = receipt.map(|hash| hash.0.try_into()).transpose();
+    let receipt = receipt.map_err(|_| Problem::Malformed)?;
+    let asked = open::Asked {
+        leaf_key: key,
+        receipt,
+        request: request.0.0,
+    };
+    let bootstrap = open::open(&app, site, &asked, &signature).await?;
     Ok((StatusCode::CREATED, Json(bootstrap)))
 }
 

@@ -47,6 +47,17 @@ pub enum OpenError {
     Store(#[from] StoreError),
 }
 
+/// What a widget asks with.
+#[derive(Debug)]
+pub struct Asked {
+    /// Its fresh key.
+    pub leaf_key: [u8; 32],
+    /// Hash of the secret by which it reads its receipt later.
+    pub receipt: Option<[u8; 32]>,
+    /// In which request.
+    pub request: RequestId,
+}
+
 /// Opens one.
 ///
 /// # Errors
@@ -54,10 +65,14 @@ pub enum OpenError {
 pub async fn open(
     app: &App,
     site: &Site,
-    leaf_key: [u8; 32],
+    asked: &Asked,
     signature: &[u8; 64],
-    request: RequestId,
 ) -> Result<Bootstrap, OpenError> {
+    let Asked {
+        leaf_key,
+        receipt,
+        request,
+    } = *asked;
     let proof = hello::open_to_be_signed(&site.id, &leaf_key);
     verify_hello(&leaf_key, &proof, b"", signature).map_err(|_| OpenError::NotProven)?;
     let now = app.now();
@@ -98,9 +113,12 @@ pub async fn open(
         .in_request(request)
         .with_purpose(Purpose::OwnConversation)
         .about(id);
-    app.store
-        .commit(vec![Write::AddConversation(row)], vec![opened])
-        .await?;
+    let mut writes = vec![Write::AddConversation(row)];
+    writes.extend(receipt.map(|key_hash| Write::AddReceiptKey {
+        key_hash,
+        conversation: id,
+    }));
+    app.store.commit(writes, vec![opened]).await?;
     let reserved = reserve::reserve(app, queue, id).await?;
     let today = now.as_seconds().div_euclid(DAY_SECONDS);
     Ok(Bootstrap {

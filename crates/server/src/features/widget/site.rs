@@ -5,6 +5,7 @@ use crate::config::Site;
 use crate::features::accounts::desk::queue_id;
 use crate::features::inbox::routing;
 use crate::hours::Attendance;
+use tacita_ledger::note::VerifierKey;
 use tacita_protocol::http::{self, PreChatField};
 use tacita_store::StoreError;
 
@@ -39,5 +40,6 @@ pub async fn facts(app: &App, site: &Site) -> Result<http::Site, StoreError> {
             })
             .collect(),
         other_channels: site.other_channels.clone(),
+        ledger_key: app.ledger.vkey().map(VerifierKey::to_text),
     })
 }

@@ -8,9 +8,11 @@ use super::head::{Conversation, Durable, LeafKey};
 use super::input::{Entry, Hello, Refused};
 use super::keys::Keys;
 use super::out::{Attached, Effect, Out, Phase, SocketId};
+use super::rows::Row;
 use super::volatile;
 use super::{log, renew};
 use crate::features::conversations::outbound::End;
+use tacita_ledger::LeafKind;
 use tacita_model::{ConversationState, Place, Role, Sequence, Timestamp};
 use tacita_protocol::Blob;
 use tacita_protocol::control::{EndReason, FromServer, Refusal, What, WirePlace};
@@ -89,6 +91,15 @@ pub(super) fn hello(
             return;
         }
         Standing::Reader(_) | Standing::Arriving => {}
+    }
+    // Before anything of the log leaves: answers wait for the commit that holds this.
+    if let Some(agent) = hello.agent.filter(|_| hello.role != Role::Customer) {
+        out.rows.push(Row::Leaf {
+            kind: LeafKind::LogOpened,
+            conversation: conversation.id,
+            by: Some(agent),
+            customer: None,
+        });
     }
     replace_older(conversation, out, &hello.key);
     conversation.live.sockets.push(socket);

@@ -20,14 +20,20 @@ const fn shape(kind: LeafKind) -> Shape {
         K::SignedIn => (3002, 1, true),
         K::SignInRefused => (3002, 1, false),
         K::SignedOut => (3002, 2, true),
-        K::Administered => (3001, 99, true),
+        K::Administered | K::ConfigurationChanged | K::ScreeningChanged => (3001, 99, true),
         K::DeviceRequested | K::CredentialIssued | K::RosterStored | K::CertificateStored => {
             (3004, 1, true)
         }
+        K::KeysChanged => (3004, 3, true),
         K::DeviceRefused => (3004, 1, false),
         K::DeviceRevoked => (3004, 4, true),
         K::ConversationOpened | K::TicketIssued | K::Entries => (6001, 1, true),
-        K::IntakeOpened => (6001, 2, true),
+        K::IntakeOpened
+        | K::InboxListed
+        | K::LogOpened
+        | K::ColleaguesListed
+        | K::LedgerRead
+        | K::ReceiptRead => (6001, 2, true),
         K::Denied => (6001, 2, false),
         K::Assigned | K::Transferred | K::BackToQueue | K::Closed | K::Frozen => (6001, 3, true),
         K::Erased => (6001, 4, true),
@@ -46,7 +52,8 @@ const fn shape(kind: LeafKind) -> Shape {
 }
 
 /// The event.
-pub(super) fn event(number: u64, leaf: &Leaf) -> Value {
+#[must_use]
+pub fn event(number: u64, leaf: &Leaf) -> Value {
     let Shape {
         class,
         activity,

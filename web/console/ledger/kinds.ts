@@ -1,0 +1,20 @@
+// What: kinds of acts in the groups that somebody looks for. Refuses: leaving one out; what is in no
+// group is found under all.
+
+export const GROUPS: Record<string, string[]> = {
+  opened: ["log-opened", "intake-opened", "assigned", "ticket-issued"],
+  lists: ["inbox-listed", "colleagues-listed", "ledger-read", "receipt-read"],
+  refused: ["denied", "sign-in-refused", "device-refused"],
+  "signed-in": ["signed-in", "signed-out"],
+  keys: ["device-requested", "credential-issued", "device-revoked", "roster-stored", "certificate-stored", "keys-changed"],
+  rules: ["administered", "configuration-changed", "screening-changed"],
+  chats: ["conversation-opened", "transferred", "back-to-queue", "closed", "frozen", "erased"],
+  held: [
+    "over-collection-changed",
+    "over-collection-sent",
+    "off-channel-changed",
+    "off-channel-sent",
+    "wrong-window-changed",
+    "wrong-window-sent",
+  ],
+};

@@ -1,0 +1,53 @@
+// What lets a customer read who opened what of their chats: one secret a conversation, drawn here, and
+// the key of the ledger as it was when the chat began. Kept apart from the chat, whose state goes with
+// its end; nothing of what was said is in it. Refuses: a place that does not last, for then there is
+// nothing to come back to. Next: customer-host.ts (draws), widget/Receipt.svelte (shows).
+
+import { base64url } from "./base64url";
+import { openStorage, type Storage } from "./storage";
+
+export interface Kept {
+  /** `cnv_…`. */
+  conversation: string;
+  /** Base64url of the secret. */
+  secret: string;
+  /** The key that verifies the ledger's checkpoints, as the server said it when the chat began. */
+  ledgerKey: string | null;
+  /** Milliseconds. */
+  began: number;
+}
+
+/** Longer than any server answers. */
+const KEPT_MILLIS = 120 * 24 * 60 * 60 * 1000;
+const SECRET_BYTES = 32;
+
+const place = (site: string): Promise<Storage> => openStorage(`receipts ${site}`);
+const encoder = new TextEncoder();
+
+/** A fresh secret, and the hash that the server gets. */
+export async function drawSecret(): Promise<{ secret: string; hash: string }> {
+  const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", secret));
+  return { secret: base64url(secret), hash: base64url(hash) };
+}
+
+export async function keepReceipt(site: string, kept: Kept): Promise<void> {
+  const storage = await place(site);
+  const value = encoder.encode(JSON.stringify(kept));
+  await storage.write([[encoder.encode(kept.conversation), value]]);
+}
+
+/** The latest first; what is too old is dropped. */
+export async function keptReceipts(site: string): Promise<Kept[]> {
+  const storage = await place(site);
+  const entries = await storage.load().catch(() => []);
+  const all = entries.map(([, value]) => JSON.parse(new TextDecoder().decode(value)) as Kept);
+  const old = all.filter((kept) => kept.began < Date.now() - KEPT_MILLIS);
+  if (old.length > 0) await storage.write(old.map((kept) => [encoder.encode(kept.conversation), undefined]));
+  return all.filter((kept) => !old.includes(kept)).sort((a, b) => b.began - a.began);
+}
+
+export async function forgetReceipt(site: string, conversation: string): Promise<void> {
+  const storage = await place(site);
+  await storage.write([[encoder.encode(conversation), undefined]]);
+}
