@@ -34,6 +34,7 @@ const fn proof(
 pub(crate) const PROOFS: &[Proof] = &[
     proof("power", "1,000 kills and 200 power cuts: nothing acknowledged is lost or doubled", ".", "cargo test --locked --package tacita-store --test store -- power --nocapture"),
     proof("seal", "table 2.4, other people's vectors, forgeries, walks, the stock provider", ".", "cargo test --locked --package tacita-seal --features kat --test suite -- --include-ignored --nocapture"),
+    proof("policy", "200,000 random decisions, drawn anew, compared with the written rules", ".", "cargo test --locked --package tacita-policy --test model -- --nocapture"),
     proof("ledger", "100,000 random tamperings of a log that the server wrote are found and placed; forks are seen by the witness", ".", "cargo test --locked --package tacita-server --test ledger -- --nocapture"),
     proof("databases", "one contract on SQLite and PostgreSQL", ".", "cargo test --locked --package tacita-store --test store -- --nocapture"),
     proof("differential", "browser module and native programs screen alike, byte for byte, over TACITA_CORPUS", "web", "npm run --silent differential"),

@@ -106,6 +106,10 @@ kinds! {
     WrongWindowChanged = 44 "wrong-window-changed",
     /// An agent's draft carried what belongs to another chat and was sent all the same.
     WrongWindowSent = 45 "wrong-window-sent",
+    /// A person's role, teams or capacity were changed.
+    DutiesChanged = 50 "duties-changed",
+    /// The policy that decided a refusal of the same request; `what` hashes act, object and policy.
+    RefusedByPolicy = 51 "refused-by-policy",
 }
 
 impl core::str::FromStr for LeafKind {

@@ -1,8 +1,11 @@
 //! The acts that exist, each a marker type, so that `Allowed<CloseConversation>` cannot be handed
 //! to something that asks for `Allowed<OpenIntake>`. An act that is not listed here cannot be
-//! asked for, let alone allowed. The rules per act stand in `table.rs`.
+//! asked for, let alone allowed. A new one needs its line in `policies/tacita.cedarschema`, a policy in
+//! `policies/*.cedar` and its rows in `tests/model.rs`;
+//! tests compare them.
 
 use tacita_model::Purpose;
+use tacita_model::role::UnknownWord;
 
 mod sealed {
     pub trait Sealed {}
@@ -37,6 +40,13 @@ macro_rules! acts {
             #[must_use]
             pub const fn purposes(self) -> &'static [Purpose] {
                 match self { $(Self::$name => &[$(Purpose::$purpose,)+],)+ }
+            }
+        }
+
+        impl core::str::FromStr for ActName {
+            type Err = UnknownWord;
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                Self::ALL.iter().copied().find(|act| act.as_str() == text).ok_or(UnknownWord)
             }
         }
 
@@ -93,6 +103,10 @@ acts! {
     ReadOwnRecord = "read-own-record" for [AnswerChat, Administer];
     /// An officer or administrator reads who did what to whom, never content.
     ReadLedger = "read-ledger" for [Administer];
+    /// An officer or administrator sees who may do what, and asks about cases.
+    SeePermissions = "see-permissions" for [Administer];
+    /// An administrator changes a person's role, teams and capacity.
+    ChangeDuties = "change-duties" for [Administer];
     /// An administrator runs the installation (accounts, configuration, health).
     Administer = "administer" for [Administer];
     /// The issuer process lists the devices that wait for a credential.

@@ -5,6 +5,7 @@
 use crate::act::Act;
 use crate::facts::{Facts, Object, Subject};
 use core::marker::PhantomData;
+use std::sync::Arc;
 use tacita_model::{Purpose, TenantId, Timestamp};
 
 /// Somebody may do `A` to one object, for one purpose, until a moment.
@@ -16,6 +17,7 @@ pub struct Allowed<A: Act> {
     object: Object,
     purpose: Purpose,
     expires: Timestamp,
+    policy: Arc<str>,
     act: PhantomData<fn() -> A>,
 }
 
@@ -31,13 +33,14 @@ pub enum Stale {
 }
 
 impl<A: Act> Allowed<A> {
-    pub(crate) const fn decided(facts: &Facts, expires: Timestamp) -> Self {
+    pub(crate) const fn decided(facts: &Facts, expires: Timestamp, policy: Arc<str>) -> Self {
         Self {
             tenant: facts.tenant,
             subject: facts.subject,
             object: facts.object,
             purpose: facts.purpose,
             expires,
+            policy,
             act: PhantomData,
         }
     }
@@ -64,6 +67,12 @@ impl<A: Act> Allowed<A> {
     #[must_use]
     pub const fn purpose(&self) -> Purpose {
         self.purpose
+    }
+
+    /// The id of the policy that allowed it; of several, the first by the alphabet.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
     }
 
     /// Until when; the moment itself is too late.

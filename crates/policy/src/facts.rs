@@ -1,8 +1,10 @@
 //! What a decision is made from: who asks, for which purpose, about what, and how the two relate.
 //! The host looks these up in its own rows; nothing here trusts a request's words.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use tacita_model::{
-    AgentId, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp,
+    AgentId, Assurance, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp,
 };
 
 /// Who acts.
@@ -43,10 +45,10 @@ pub enum Object {
 
 /// How subject and object relate. All false by default: whoever forgets to look something up is
 /// denied, never let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "independent facts, each looked up on its own; the table names them one by one"
+    reason = "independent facts, each looked up on its own; policies name them one by one"
 )]
 pub struct Relations {
     /// The sign-in is alive (idle and absolute limits hold), or the socket proved its key.
@@ -65,8 +67,24 @@ pub struct Relations {
     pub owns_device: bool,
 }
 
+/// What else policies may ask about the two. The defaults let least through, so a host that has not
+/// looked something up loosens nothing. Cheap to clone: rows of one inbox share the sets.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Circumstances {
+    /// How well the customer is verified.
+    pub assurance: Assurance,
+    /// Names of the person's teams.
+    pub teams: Arc<BTreeSet<String>>,
+    /// Trainings that the person has passed and that have not run out.
+    pub certificates: Arc<BTreeSet<String>>,
+    /// A device of the person has a credential that runs.
+    pub approved_device: bool,
+    /// When the person last proved who they are; without one it counts as long ago.
+    pub proven_at: Option<Timestamp>,
+}
+
 /// Everything one decision is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Facts {
     /// Tenant that subject and object belong to. The host refuses before asking when they differ.
     pub tenant: TenantId,
@@ -78,6 +96,8 @@ pub struct Facts {
     pub purpose: Purpose,
     /// How they relate.
     pub relations: Relations,
+    /// What else is known of them.
+    pub circumstances: Circumstances,
     /// The moment of the decision.
     pub now: Timestamp,
     /// The decision ends no later than this (the end of a sign-in, of a credential).

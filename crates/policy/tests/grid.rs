@@ -1,14 +1,18 @@
-//! The permission grid: every act, purpose and kind of person as ✔ or ✘, in `grid.txt`, so that
-//! somebody who reads no code can check the rules. A change of the rules shows as a change of that
-//! file. `TACITA_WRITE_GRID=1 cargo test -p tacita-policy` writes it anew.
+//! The permission matrix: every act, purpose and kind of person as ✔ or ✘, in
+//! `docs/reference/permissions.md`, so that somebody who reads no code can check the rules. A change
+//! of the policies shows as a change of that file. `TACITA_WRITE_GRID=1 cargo test -p tacita-policy`
+//! writes it anew.
 
 #[cfg(test)]
 mod grid {
     use std::fmt::Write as _;
     use tacita_model::{
-        AgentId, ConversationId, DeviceId, Purpose, Role, TenantId, Timestamp, TypedId,
+        AgentId, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp, TypedId,
     };
-    use tacita_policy::{ActName, Denied, Facts, Object, Policy, Relations, Stale, Subject, acts};
+    use tacita_policy::{
+        About, ActName, Circumstances, Denied, Facts, Object, Policy, Relations, Stale, Subject,
+        acts,
+    };
 
     const NOW: Timestamp = Timestamp(1_000_000_000);
 
@@ -30,25 +34,19 @@ mod grid {
                 authenticated: true,
                 ..relations
             },
+            circumstances: Circumstances::default(),
             now: NOW,
             valid_until: NOW.plus_seconds(3600),
         }
     }
 
-    /// What the act is about, for the grid.
+    /// What the act is about, for the matrix.
     fn object(act: ActName) -> Object {
-        match act {
-            ActName::RegisterDevice | ActName::RevokeDevice => {
-                Object::Device(DeviceId::from_bytes([1; 16]))
-            }
-            ActName::ListColleagues
-            | ActName::CloseAccount
-            | ActName::Administer
-            | ActName::ReadOwnRecord
-            | ActName::ReadLedger
-            | ActName::ListIssuerRequests
-            | ActName::AnswerIssuerRequests => Object::Tenant,
-            _ => Object::Conversation(cnv(1)),
+        match Policy::built_in().about(act).unwrap() {
+            About::Conversation => Object::Conversation(cnv(1)),
+            About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
+            About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
+            About::Tenant => Object::Tenant,
         }
     }
 
@@ -125,19 +123,23 @@ mod grid {
         let policy = Policy::built_in();
         let people = people();
         let mut text = String::from(
-            "Who may do what, for which purpose. Everybody here is signed in. Made by a test.\n\n",
+            "# Who may do what\n\nRole by act by purpose by relation, under the policies that come with the program \
+             (`policies/`).\nEverybody here is signed in. Made by a test; how to ask about one case: \
+             `tacita policy explain`.\n\n",
         );
         for (number, (word, ..)) in people.iter().enumerate() {
-            writeln!(text, "{:>2}  {word}", number + 1).unwrap();
+            writeln!(text, "{}. {word}", number + 1).unwrap();
         }
-        write!(text, "\n{:46}", "").unwrap();
+        text.push_str("\n| act | purpose |");
         for number in 1..=people.len() {
-            write!(text, "{number:>3}").unwrap();
+            write!(text, " {number} |").unwrap();
         }
+        text.push_str("\n|---|---|");
+        text.push_str(&"---|".repeat(people.len()));
         text.push('\n');
         for act in ActName::ALL {
             for purpose in Purpose::ALL {
-                write!(text, "{:28}{:18}", act.as_str(), purpose.as_str()).unwrap();
+                write!(text, "| {} | {} |", act.as_str(), purpose.as_str()).unwrap();
                 for (_, subject, relations) in &people {
                     let facts = facts(*subject, object(*act), purpose, *relations);
                     let mark = if policy.decide_name(*act, &facts).is_ok() {
@@ -145,7 +147,7 @@ mod grid {
                     } else {
                         '✘'
                     };
-                    write!(text, "  {mark}").unwrap();
+                    write!(text, " {mark} |").unwrap();
                 }
                 text.push('\n');
             }
@@ -154,8 +156,11 @@ mod grid {
     }
 
     #[test]
-    fn the_grid_is_the_one_in_the_repository() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grid.txt");
+    fn the_matrix_is_the_one_in_the_repository() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../docs/reference/permissions.md"
+        );
         if std::env::var_os("TACITA_WRITE_GRID").is_some() {
             std::fs::write(file, drawn()).unwrap();
         }

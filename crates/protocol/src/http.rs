@@ -25,6 +25,12 @@ macro_rules! bodies {
 }
 pub(crate) use bodies;
 
+mod permissions;
+pub use permissions::{
+    ActFacts, Duties, NearPolicy, People, PermissionAnswer, PermissionCase, PermissionQuestion,
+    PermissionRow, Permissions, PersonFacts, PolicyFacts,
+};
+
 bodies! {
     /// `GET /v1/widget/sites/{site}`: what the widget shows before anything else is loaded.
     pub struct Site {

@@ -8,9 +8,11 @@ use crate::config::Config;
 use crate::config::check::parse_fingerprint;
 use crate::edge::rates::Rates;
 use crate::features::accounts::Failures;
+use crate::features::accounts::desk;
 use crate::features::accounts::passwords::Passwords;
 use crate::features::conversations::engine::{self, Limits};
 use crate::features::conversations::{Hub, World};
+use crate::features::decisions::TeamNames;
 use crate::features::identity::issuer_proof::Nonces;
 use crate::features::inbox::Consoles;
 use crate::features::inbox::routing::Turns;
@@ -41,6 +43,8 @@ pub struct App {
     pub store: Store,
     /// Who may do what.
     pub policy: Policy,
+    /// Names of teams, for policies that ask about them.
+    pub teams: TeamNames,
     /// The only clock.
     pub clock: Arc<dyn Clock>,
     /// The only randomness.
@@ -135,7 +139,10 @@ impl App {
         let app = Arc::new(Self {
             ledger: Arc::new(ledger),
             store: parts.store,
-            policy: Policy::built_in(),
+            // `serve` refuses to start with a folder that does not load; should one come here, nobody
+            // may do anything.
+            policy: crate::policies::load(&config).unwrap_or_else(|_| Policy::nothing()),
+            teams: desk::team_names(organisation.tenant, &config.queues),
             began: parts.clock.now(),
             nonces: Nonces::default(),
             clock: parts.clock,
@@ -183,6 +190,7 @@ impl App {
             keys: Arc::new(keys),
             ledger: Arc::clone(&self.ledger),
             policy: self.policy.clone(),
+            teams: Arc::clone(&self.teams),
             bus: self.bus.clone(),
             limits: Limits {
                 posts_per_second: self.config.limits.messages_per_second,

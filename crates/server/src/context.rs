@@ -3,13 +3,15 @@
 //! [`SignedInAgent`] is an axum extractor: a route that takes it answers nobody else. It refuses
 //! with 401 and never says why. Next: [`crate::features::accounts`].
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::edge::errors::Problem;
 use crate::features::accounts::{http, sign_in};
+use crate::features::decisions;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tacita_model::{AgentId, Purpose, RequestId, Role, SignInId, TenantId, Timestamp};
-use tacita_policy::{Facts, Object, Relations, Subject};
+use tacita_policy::{Act, Allowed, Circumstances, Facts, Object, Relations, Subject};
+use tacita_store::StoreError;
 
 /// The id of one request, drawn at the edge; in every log line, problem and leaf of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,26 @@ pub struct SignedInAgent {
 }
 
 impl SignedInAgent {
+    /// What policies may ask about this person.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn circumstances(&self, app: &App) -> Result<Circumstances, StoreError> {
+        decisions::circumstances(&app.policy, &app.store, &app.teams, self.agent, self.now).await
+    }
+
+    /// Asks `policy` about an act of this person; a refusal leaves a leaf.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when it is denied, the store's.
+    pub async fn decide<A: Act>(&self, app: &App, facts: Facts) -> Result<Allowed<A>, Problem> {
+        let facts = Facts {
+            circumstances: self.circumstances(app).await?,
+            ..facts
+        };
+        decisions::decide(&app.policy, &app.store, &facts, self.request).await
+    }
+
     /// The facts of an act of this person; the caller adds how person and object relate.
     #[must_use]
     pub fn facts(&self, object: Object, purpose: Purpose, relations: Relations) -> Facts {
@@ -47,6 +69,7 @@ impl SignedInAgent {
                 authenticated: true,
                 ..relations
             },
+            circumstances: Circumstances::default(),
             now: self.now,
             valid_until: self.until,
         }

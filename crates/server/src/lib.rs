@@ -21,6 +21,7 @@ pub mod keys;
 pub mod ledger;
 pub mod logs;
 pub mod organisation;
+pub mod policies;
 pub mod rotation;
 pub mod screening;
 pub mod service;

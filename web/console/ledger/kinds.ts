@@ -4,10 +4,10 @@
 export const GROUPS: Record<string, string[]> = {
   opened: ["log-opened", "intake-opened", "assigned", "ticket-issued"],
   lists: ["inbox-listed", "colleagues-listed", "ledger-read", "receipt-read"],
-  refused: ["denied", "sign-in-refused", "device-refused"],
+  refused: ["denied", "refused-by-policy", "sign-in-refused", "device-refused"],
   "signed-in": ["signed-in", "signed-out"],
   keys: ["device-requested", "credential-issued", "device-revoked", "roster-stored", "certificate-stored", "keys-changed"],
-  rules: ["administered", "configuration-changed", "screening-changed"],
+  rules: ["administered", "duties-changed", "configuration-changed", "screening-changed"],
   chats: ["conversation-opened", "transferred", "back-to-queue", "closed", "frozen", "erased"],
   held: [
     "over-collection-changed",

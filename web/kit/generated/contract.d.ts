@@ -348,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works where. */
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{agent}/close": {
         parameters: {
             query?: never;
@@ -362,6 +379,57 @@ export interface paths {
          *     administrators.
          */
         post: operations["close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{agent}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes what a person does. */
+        put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what under the policies in force. */
+        get: operations["grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** May they? Which policy says so? */
+        post: operations["ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -531,6 +599,15 @@ export interface components {
             /** @description The device that will be in the group. */
             device: components["schemas"]["Id_dev"];
         };
+        /** @description An act. */
+        ActFacts: {
+            /** @description What it is about: `conversation`, `device`, `queue`, `tenant`. */
+            about: string;
+            /** @description Its word. */
+            act: string;
+            /** @description Purposes that fit it. */
+            purposes: string[];
+        };
         /** @description Bytes in base64url without padding. */
         Base64Url: string;
         /** @description The answer: everything the widget needs until its socket is open. */
@@ -608,6 +685,18 @@ export interface components {
             leaf_key: components["schemas"]["Base64Url"];
             /** @description Signature over `"tacita device v1" ‖ 0 ‖ agent id text ‖ 0 ‖ leaf_key`. */
             signature: components["schemas"]["Base64Url"];
+        };
+        /** @description `PUT /v1/people/{agent}/duties`: what a person does from now on. */
+        Duties: {
+            /**
+             * Format: int32
+             * @description Chats at once.
+             */
+            capacity: number;
+            /** @description Role word. */
+            role: string;
+            /** @description Names of teams. */
+            teams: string[];
         };
         /** @description `POST /v1/conversations/{conversation}/held`: what became of a draft that was held back. */
         Held: {
@@ -818,6 +907,13 @@ export interface components {
              */
             next?: number | null;
         };
+        /** @description A policy that would allow it if more were true. */
+        NearPolicy: {
+            /** @description Its conditions that do not hold, as they stand in it. */
+            missing: string[];
+            /** @description Which. */
+            policy: components["schemas"]["PolicyFacts"];
+        };
         /** @description `POST /v1/widget/sites/{site}/conversations`. */
         OpenConversation: {
             /** @description The fresh conversation key of the widget (Ed25519, 32 bytes). */
@@ -828,6 +924,96 @@ export interface components {
              *     credential for a key that is not theirs.
              */
             signature: components["schemas"]["Base64Url"];
+        };
+        /** @description `GET /v1/people`: who works where. */
+        People: {
+            /** @description Everybody, by name. */
+            people: components["schemas"]["PersonFacts"][];
+            /** @description Teams that the configuration names. */
+            teams: string[];
+        };
+        /** @description They may, or why not. */
+        PermissionAnswer: {
+            /** @description They may. */
+            allowed: boolean;
+            /** @description When none allows it: those that come nearest. */
+            near: components["schemas"]["NearPolicy"][];
+            /** @description The policies that decided. */
+            policies: components["schemas"]["PolicyFacts"][];
+            /** @description `no-policy`, `forbidden`, `purpose`, `failed`; none when they may. */
+            why?: string | null;
+        };
+        /** @description Who asks, and what holds of them and the object. */
+        PermissionCase: {
+            /** @description Words such as `assigned`, `waiting`. */
+            facts: string[];
+            /** @description A role word, or `issuer`. */
+            who: string;
+        };
+        /** @description `POST /v1/permissions/ask`: may they? */
+        PermissionQuestion: {
+            /** @description An act. */
+            act: string;
+            /**
+             * Format: int32
+             * @description How well the customer is verified, 0 to 3.
+             */
+            assurance: number;
+            /** @description Trainings passed. */
+            certificates: string[];
+            /** @description Words such as `assigned`, `waiting`. */
+            facts: string[];
+            /** @description A purpose; the act's first without one. */
+            purpose?: string | null;
+            /**
+             * Format: int32
+             * @description Minutes since the person proved who they are.
+             */
+            signed_in_minutes?: number | null;
+            /** @description Names of the person's teams. */
+            teams: string[];
+            /** @description A role word, or `issuer`. */
+            who: string;
+        };
+        /** @description An act for a purpose. */
+        PermissionRow: {
+            /** @description The act. */
+            act: string;
+            /** @description One answer a case. */
+            allowed: boolean[];
+            /** @description The purpose. */
+            purpose: string;
+        };
+        /** @description `GET /v1/permissions`: what the policies in force allow. */
+        Permissions: {
+            /** @description Every act. */
+            acts: components["schemas"]["ActFacts"][];
+            /** @description The columns of the grid. */
+            cases: components["schemas"]["PermissionCase"][];
+            /** @description Every policy in force. */
+            policies: components["schemas"]["PolicyFacts"][];
+            /** @description The rows of the grid, in the order of the acts. */
+            rows: components["schemas"]["PermissionRow"][];
+        };
+        /** @description A person and what they do. */
+        PersonFacts: {
+            /** @description Who. */
+            agent: components["schemas"]["Id_agt"];
+            /** @description The account is closed. */
+            closed: boolean;
+            /** @description Name that customers see. */
+            display_name: string;
+            /** @description What they do. */
+            duties: components["schemas"]["Duties"];
+        };
+        /** @description A policy. */
+        PolicyFacts: {
+            /** @description Its id. */
+            id: string;
+            /** @description It is the installation's own. */
+            own: boolean;
+            /** @description What its author says of it. */
+            says?: string | null;
         };
         /** @description One field of the pre-chat form. */
         PreChatField: {
@@ -1587,6 +1773,37 @@ export interface operations {
             };
         };
     };
+    people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     close_account: {
         parameters: {
             query?: never;
@@ -1617,6 +1834,125 @@ export interface operations {
                 content?: never;
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Duties"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    grid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermissionQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionAnswer"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,13 +14,7 @@ pub(crate) fn text() -> String {
         line(
             'c',
             mask,
-            &list
-                .split(',')
-                .map(str::trim)
-                .collect::<Vec<_>>()
-                .join(",")
-                // Folding takes the long mark of Japanese for a dash, which is no part of a word.
-                .replace('ー', ""),
+            &list.split(',').map(str::trim).collect::<Vec<_>>().join(","),
         );
     }
     for (place, scheme) in crate::national::schemes().enumerate() {

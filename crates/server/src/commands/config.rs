@@ -51,6 +51,7 @@ pub(super) fn run(common: &Common, what: &What) -> Result<(), Failure> {
             let config = common.load()?;
             let mut found = config.check();
             found.extend(crate::screening::check(&config));
+            found.extend(crate::policies::check(&config));
             judge(&found)
         }
     }

@@ -20,6 +20,7 @@ pub(super) fn run(common: &Common) -> Result<(), Failure> {
     let mut found = config.check();
     found.extend(tls::check(&config, SystemClock.now()));
     found.extend(crate::screening::check(&config));
+    found.extend(crate::policies::check(&config));
     found.extend(files(&config));
     found.extend(listener(&config));
     super::config::judge(&found)

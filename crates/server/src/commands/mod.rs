@@ -12,6 +12,7 @@ mod issuer;
 mod keys;
 mod ledger;
 pub mod openapi;
+mod policy;
 mod scan;
 mod screening;
 pub mod serve;
@@ -75,6 +76,11 @@ enum Command {
         #[command(subcommand)]
         what: screening::What,
     },
+    /// Checks access policies and says why something is allowed or refused
+    Policy {
+        #[command(subcommand)]
+        what: policy::What,
+    },
     /// Verifies, exports and names the log that outsiders can check
     Ledger {
         #[command(subcommand)]
@@ -126,6 +132,7 @@ pub fn run() -> ExitCode {
         // Their exit codes say more than good and bad.
         Command::Scan(flags) => return scan::run(&flags),
         Command::Screening { what } => return screening::run(&what),
+        Command::Policy { what } => return policy::run(common, what),
         Command::Ledger { what } => return ledger::run(common, &what),
         Command::Witness(flags) => block_on(witness::run(&flags)),
         Command::Config { what } => config::run(common, &what),

@@ -78,6 +78,7 @@ fn refuse_weak(config: &Config) -> Result<(), Failure> {
     let mut complaints = config.check();
     complaints.extend(crate::edge::tls::check(config, SystemClock.now()));
     complaints.extend(crate::screening::check(config));
+    complaints.extend(crate::policies::check(config));
     for complaint in &complaints {
         tracing::warn!(event = "configuration", field = complaint.field);
     }

@@ -20,6 +20,7 @@ impl Default for Config {
             database: Database::default(),
             sign_in: SignIn::default(),
             screening: Screening::default(),
+            policy_folder: None,
             ledger: Ledger::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),

@@ -50,6 +50,10 @@ pub struct Config {
     pub sign_in: SignIn,
     /// What happens to confidential values that screening finds.
     pub screening: Screening,
+    /// Folder of the organisation's own access policies (`*.cedar`, docs/reference/policies.md), in the
+    /// data folder if relative; the program's own rules alone without one. Read once, at start.
+    #[schema(value_type = Option<String>)]
+    pub policy_folder: Option<PathBuf>,
     /// The log that outsiders can check.
     pub ledger: Ledger,
     /// Sizes and rates.

@@ -7,7 +7,9 @@
 use crate::app::Shared;
 use crate::edge::errors::Problem;
 use crate::edge::{assets, guard, health, hosts, outermost, rates, refused, socket};
-use crate::features::{accounts, conversations, identity, inbox, ledger, widget};
+use crate::features::{
+    accounts, conversations, duties, identity, inbox, ledger, permissions, widget,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -52,6 +54,10 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(identity::http::leave_key_packages))
         .routes(routes!(identity::http::leave_intake_key))
         .routes(routes!(health::self_test))
+        .routes(routes!(permissions::http::grid))
+        .routes(routes!(permissions::http::ask))
+        .routes(routes!(duties::http::people))
+        .routes(routes!(duties::http::change))
         .routes(routes!(inbox::http::inbox))
         .routes(routes!(inbox::http::colleagues))
         .routes(routes!(inbox::http::events))

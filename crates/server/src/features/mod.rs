@@ -3,8 +3,11 @@
 
 pub mod accounts;
 pub mod conversations;
+pub mod decisions;
+pub mod duties;
 pub mod identity;
 pub mod inbox;
 pub mod leaves;
 pub mod ledger;
+pub mod permissions;
 pub mod widget;

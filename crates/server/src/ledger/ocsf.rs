@@ -20,7 +20,9 @@ const fn shape(kind: LeafKind) -> Shape {
         K::SignedIn => (3002, 1, true),
         K::SignInRefused => (3002, 1, false),
         K::SignedOut => (3002, 2, true),
-        K::Administered | K::ConfigurationChanged | K::ScreeningChanged => (3001, 99, true),
+        K::Administered | K::ConfigurationChanged | K::ScreeningChanged | K::DutiesChanged => {
+            (3001, 99, true)
+        }
         K::DeviceRequested | K::CredentialIssued | K::RosterStored | K::CertificateStored => {
             (3004, 1, true)
         }
@@ -34,7 +36,7 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::ColleaguesListed
         | K::LedgerRead
         | K::ReceiptRead => (6001, 2, true),
-        K::Denied => (6001, 2, false),
+        K::Denied | K::RefusedByPolicy => (6001, 2, false),
         K::Assigned | K::Transferred | K::BackToQueue | K::Closed | K::Frozen => (6001, 3, true),
         K::Erased => (6001, 4, true),
         K::OverCollectionChanged

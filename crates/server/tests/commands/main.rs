@@ -10,6 +10,8 @@ mod doctor;
 mod fresh;
 #[cfg(test)]
 mod ledger;
+#[cfg(test)]
+mod policy;
 mod program;
 mod scan;
 mod scan_jsonl;

@@ -6,6 +6,8 @@ mod cut_off;
 #[cfg(test)]
 mod disk;
 #[cfg(test)]
+mod duties;
+#[cfg(test)]
 mod flows;
 #[cfg(test)]
 mod giving_out;

@@ -12,7 +12,7 @@ use tacita_server::host::SystemRandomness;
 use tacita_server::issuer::work::{Approval, round};
 
 /// Every kind that the desk leaves.
-const DESK: [LeafKind; 17] = [
+const DESK: [LeafKind; 18] = [
     LeafKind::SignedIn,
     LeafKind::SignInRefused,
     LeafKind::SignedOut,
@@ -24,6 +24,7 @@ const DESK: [LeafKind; 17] = [
     LeafKind::CertificateStored,
     LeafKind::Administered,
     LeafKind::Denied,
+    LeafKind::RefusedByPolicy,
     LeafKind::InboxListed,
     LeafKind::ColleaguesListed,
     LeafKind::LedgerRead,
@@ -32,8 +33,9 @@ const DESK: [LeafKind; 17] = [
     LeafKind::KeysChanged,
 ];
 
-/// Kinds that `conversations/leaves.rs` and `conversations/receipts.rs` prove.
-const CHATS: [LeafKind; 18] = [
+/// Kinds that `leaves.rs`, `receipts.rs` and `duties.rs` of `conversations` prove.
+const CHATS: [LeafKind; 19] = [
+    LeafKind::DutiesChanged,
     LeafKind::Entries,
     LeafKind::Assigned,
     LeafKind::TicketIssued,

@@ -15,6 +15,8 @@ mod identity;
 mod inbox;
 mod leaves;
 mod ledger;
+#[cfg(test)]
+mod refusals;
 mod sockets;
 mod tls;
 mod widget;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tacita_model::*;
-use tacita_policy::{Act, Allowed, Facts, Object, Policy, Relations, Subject, acts};
+use tacita_policy::{Act, Allowed, Circumstances, Facts, Object, Policy, Relations, Subject, acts};
 use tacita_store::rows::{Agent, Device, DeviceStatus, KeyPackage, Member};
 use tacita_store::{Config, LocalKms, Location};
 
@@ -166,6 +166,7 @@ fn decide<A: Act>(
         object,
         purpose,
         relations,
+        circumstances: Circumstances::default(),
         now,
         valid_until,
     };

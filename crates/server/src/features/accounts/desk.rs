@@ -3,8 +3,10 @@
 //! Ids of teams and queues follow from their names, so writing them twice changes nothing.
 
 use crate::app::App;
+use crate::features::decisions::TeamNames;
 use crate::features::leaves::{self, leaf};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::{AgentId, QueueId, RequestId, Role, TeamId, TenantId, TypedId};
 use tacita_store::rows::{Agent, Queue, QueueTeam, TeamMember};
@@ -35,6 +37,17 @@ pub fn queue_id(tenant: TenantId, name: &str) -> QueueId {
 #[must_use]
 pub fn team_id(tenant: TenantId, name: &str) -> TeamId {
     named(tenant, name)
+}
+
+/// Teams by their ids, as far as the configuration names them.
+#[must_use]
+pub fn team_names(tenant: TenantId, queues: &[crate::config::Queue]) -> TeamNames {
+    let names = queues.iter().flat_map(|queue| queue.teams.iter());
+    Arc::new(
+        names
+            .map(|name| (team_id(tenant, name), name.clone()))
+            .collect(),
+    )
 }
 
 /// Writes the configuration's queues and who serves them.

@@ -7,6 +7,7 @@ use super::engine::input::{Order, Person, Refused};
 use super::run::{Hub, World};
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
+use crate::features::decisions;
 use tacita_model::{AgentId, ConversationId, ConversationState, DeviceId, Purpose, Timestamp};
 use tacita_policy::{Act, Allowed, Facts, Object, Relations, Subject, acts};
 use tacita_store::StoreError;
@@ -94,6 +95,8 @@ pub async fn decide<A: Act>(
     let queues = world.store.queues_of(agent.agent).await.map_err(store)?;
     let now = world.clock.now();
     let assigned = row.agent == Some(agent.agent);
+    let known =
+        decisions::circumstances(&world.policy, &world.store, &world.teams, agent.agent, now);
     let facts = Facts {
         tenant: agent.tenant,
         subject: Subject::Agent(agent.agent, agent.role),
@@ -108,10 +111,11 @@ pub async fn decide<A: Act>(
             closed: row.closed_at.is_some(),
             owns_device: false,
         },
+        circumstances: known.await.map_err(store)?,
         now,
         valid_until: now.plus_seconds(60),
     };
-    world.policy.decide(&facts).map_err(|_| Problem::NotFound)
+    decisions::decide(&world.policy, &world.store, &facts, agent.request).await
 }
 
 /// A person with a device that can be in a group: the one asked for, or the one seen last that has

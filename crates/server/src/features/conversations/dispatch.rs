@@ -9,6 +9,7 @@ use super::accept;
 use super::engine::input::Order;
 use crate::app::{App, Shared};
 use crate::config::Routing;
+use crate::features::decisions;
 use crate::features::inbox::routing;
 use crate::hours::Attendance;
 use std::time::Duration;
@@ -80,7 +81,7 @@ async fn give(app: &App, row: &Conversation, routing: Routing) -> Result<bool, S
         .filter_map(|member| member.agent)
         .collect();
     for person in routing::free(app, row.queue, routing).await? {
-        if had.contains(&person.id) || !may_take(app, row, &person) {
+        if had.contains(&person.id) || !may_take(app, row, &person).await {
             continue;
         }
         if accept::may_open(&app.hub, &world, row.id).await.is_err() {
@@ -101,8 +102,12 @@ async fn give(app: &App, row: &Conversation, routing: Routing) -> Result<bool, S
 }
 
 /// The same rule as for taking it by hand. An open console has a sign-in that is alive.
-fn may_take(app: &App, row: &Conversation, person: &Agent) -> bool {
+async fn may_take(app: &App, row: &Conversation, person: &Agent) -> bool {
     let now = app.now();
+    let known = decisions::circumstances(&app.policy, &app.store, &app.teams, person.id, now);
+    let Ok(circumstances) = known.await else {
+        return false;
+    };
     let facts = Facts {
         tenant: row.tenant,
         subject: Subject::Agent(person.id, person.role),
@@ -115,6 +120,7 @@ fn may_take(app: &App, row: &Conversation, person: &Agent) -> bool {
             closed: row.closed_at.is_some(),
             ..Relations::default()
         },
+        circumstances,
         now,
         valid_until: now.plus_seconds(DECISION_SECONDS),
     };

@@ -11,13 +11,14 @@ use super::engine::tail::{Entry, Tail};
 use super::outbound::Outbound;
 use super::persist;
 use super::run::{Half, World};
+use crate::features::decisions;
 use bytes::Bytes;
 use std::sync::Arc;
 use tacita_model::{
     AgentId, ConversationId, ConversationState, Generation, Place, Purpose, QueueId, RequestId,
     Role, Sequence, TenantId, TypedId,
 };
-use tacita_policy::{Allowed, Facts, Object, Relations, Subject, acts};
+use tacita_policy::{Allowed, Circumstances, Facts, Object, Relations, Subject, acts};
 use tacita_protocol::chain::EntryKind;
 use tacita_protocol::control::{self, FromServer, IntakeDevice};
 use tacita_protocol::{Blob, Wire};
@@ -263,6 +264,7 @@ async fn page(
                     authenticated: true,
                     ..Relations::default()
                 },
+                Circumstances::default(),
             )?;
             world
                 .store
@@ -270,6 +272,7 @@ async fn page(
                 .await
         }
         Some(agent) => {
+            let known = known(world, agent).await.map_err(|error| refused(&error))?;
             let allowed = decide::<acts::OpenConversation>(
                 world,
                 tenant,
@@ -281,6 +284,7 @@ async fn page(
                     member: true,
                     ..Relations::default()
                 },
+                known,
             )?;
             world
                 .store
@@ -308,6 +312,13 @@ fn entry(stored: tacita_store::Entry) -> Option<Entry> {
     })
 }
 
+/// What policies may ask about the person at the other end of a socket. How long ago they signed in
+/// is not known here.
+async fn known(world: &World, agent: AgentId) -> Result<Circumstances, StoreError> {
+    let now = world.clock.now();
+    decisions::circumstances(&world.policy, &world.store, &world.teams, agent, now).await
+}
+
 /// Asks `policy`. The relations were established by the engine, which let the socket in.
 fn decide<A: tacita_policy::Act>(
     world: &World,
@@ -316,6 +327,7 @@ fn decide<A: tacita_policy::Act>(
     conversation: ConversationId,
     purpose: Purpose,
     relations: Relations,
+    circumstances: Circumstances,
 ) -> Result<Allowed<A>, Refused> {
     let now = world.clock.now();
     let facts = Facts {
@@ -324,6 +336,7 @@ fn decide<A: tacita_policy::Act>(
         object: Object::Conversation(conversation),
         purpose,
         relations,
+        circumstances,
         now,
         valid_until: now.plus_seconds(60),
     };
@@ -394,6 +407,7 @@ async fn open_intake(
             assigned: true,
             ..Relations::default()
         },
+        known(world, agent).await?,
     )
     .map_err(|_| StoreError::NotRecorded)?;
     let records = store.intake_records(&allowed, conversation).await?;

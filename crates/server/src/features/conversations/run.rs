@@ -50,6 +50,8 @@ pub struct World {
     pub ledger: Arc<crate::ledger::Ledger>,
     /// Rules.
     pub policy: Policy,
+    /// Names of teams, for policies that ask about them.
+    pub teams: crate::features::decisions::TeamNames,
     /// Wake-ups for the inbox.
     pub bus: Bus,
     /// Limits.

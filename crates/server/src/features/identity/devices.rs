@@ -25,7 +25,7 @@ const LABEL_CHARACTERS: usize = 60;
 const DEVICES: usize = 10;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
-fn decide(
+async fn decide(
     app: &App,
     agent: &SignedInAgent,
     device: DeviceId,
@@ -36,13 +36,13 @@ fn decide(
         ..Relations::default()
     };
     let facts = agent.facts(Object::Device(device), Purpose::AnswerChat, relations);
-    Ok(app.policy.decide(&facts)?)
+    agent.decide(app, facts).await
 }
 
 /// A device of this person.
 async fn own(app: &App, agent: &SignedInAgent, id: DeviceId) -> Result<rows::Device, Problem> {
     let row = app.store.device(id).await?.ok_or(Problem::NotFound)?;
-    let allowed = decide(app, agent, id, row.agent == agent.agent)?;
+    let allowed = decide(app, agent, id, row.agent == agent.agent).await?;
     allowed
         .check(Object::Device(id), app.now())
         .map_err(|_| Problem::NotFound)?;
@@ -95,7 +95,7 @@ pub async fn request(
         };
     }
     let id: DeviceId = app.draw_id();
-    drop(decide(app, agent, id, true)?);
+    drop(decide(app, agent, id, true).await?);
     let live = app.store.devices_of(agent.agent).await?;
     let live = live
         .iter()

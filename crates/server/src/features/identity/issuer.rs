@@ -4,12 +4,13 @@
 use crate::app::App;
 use crate::bus::Wake;
 use crate::edge::errors::Problem;
+use crate::features::decisions;
 use crate::features::leaves::{leaf, words};
 use crate::organisation;
 use std::collections::BTreeSet;
 use tacita_ledger::{LeafKind, Subject};
-use tacita_model::{AgentId, Purpose, RequestId};
-use tacita_policy::{Act, Allowed, Facts, Object, Relations, acts};
+use tacita_model::{AgentId, Purpose, RequestId, TypedId};
+use tacita_policy::{Act, Allowed, Circumstances, Facts, Object, Relations, acts};
 use tacita_protocol::http::{IssuerAnswers, IssuerRequest, IssuerRequests, RosterRequest};
 use tacita_protocol::{Blob, Wire};
 use tacita_seal::Credential;
@@ -22,9 +23,9 @@ const RENEW_SECONDS: i64 = 3 * 24 * 60 * 60;
 /// A decision about the issuer counts for this request.
 const DECISION_SECONDS: i64 = 60;
 
-fn decide<A: Act>(app: &App) -> Result<Allowed<A>, Problem> {
+async fn decide<A: Act>(app: &App) -> Result<Allowed<A>, Problem> {
     let now = app.now();
-    Ok(app.policy.decide(&Facts {
+    let facts = Facts {
         tenant: app.organisation.tenant,
         subject: tacita_policy::Subject::Issuer,
         object: Object::Tenant,
@@ -33,9 +34,12 @@ fn decide<A: Act>(app: &App) -> Result<Allowed<A>, Problem> {
             authenticated: true,
             ..Relations::default()
         },
+        circumstances: Circumstances::default(),
         now,
         valid_until: now.plus_seconds(DECISION_SECONDS),
-    })?)
+    };
+    let request = RequestId::from_bytes(app.draw());
+    decisions::decide(&app.policy, &app.store, &facts, request).await
 }
 
 /// What waits for a signature.
@@ -43,7 +47,7 @@ fn decide<A: Act>(app: &App) -> Result<Allowed<A>, Problem> {
 /// # Errors
 /// [`Problem`].
 pub async fn requests(app: &App) -> Result<IssuerRequests, Problem> {
-    let allowed = decide::<acts::ListIssuerRequests>(app)?;
+    let allowed = decide::<acts::ListIssuerRequests>(app).await?;
     let renew = app.now().plus_seconds(RENEW_SECONDS);
     let mut requests = Vec::new();
     for device in app.store.issuer_requests(&allowed, renew).await? {
@@ -112,7 +116,7 @@ async fn rosters(app: &App) -> Result<Vec<RosterRequest>, Problem> {
 /// # Errors
 /// [`Problem::NotProven`] when one of them does not hold under the pinned root.
 pub async fn answers(app: &App, answers: IssuerAnswers, request: RequestId) -> Result<(), Problem> {
-    let allowed = decide::<acts::AnswerIssuerRequests>(app)?;
+    let allowed = decide::<acts::AnswerIssuerRequests>(app).await?;
     let now = app.now();
     allowed
         .check(Object::Tenant, now)

@@ -18,7 +18,7 @@ use crate::features::leaves::leaf;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{AgentId, ConversationId, DeviceId, Purpose, QueueId};
 use tacita_policy::{Allowed, Object, Relations, acts};
-use tacita_store::rows::{Device, DeviceStatus};
+use tacita_store::rows::{Conversation, Device, DeviceStatus};
 use tacita_store::{StoreError, Write};
 
 /// Revokes one device. Asked for again, it finishes what is left of the first time.
@@ -42,7 +42,7 @@ pub async fn device(app: &App, by: &SignedInAgent, id: DeviceId) -> Result<(), P
         ..Relations::default()
     };
     let facts = by.facts(Object::Device(id), purpose, relations);
-    let allowed: Allowed<acts::RevokeDevice> = app.policy.decide(&facts)?;
+    let allowed: Allowed<acts::RevokeDevice> = by.decide(app, facts).await?;
     allowed
         .check(Object::Device(id), app.now())
         .map_err(|_| Problem::NotFound)?;
@@ -55,7 +55,7 @@ pub async fn device(app: &App, by: &SignedInAgent, id: DeviceId) -> Result<(), P
 /// As [`device`], and [`Problem::Conflict`] for one's own account: somebody has to be left.
 pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Problem> {
     let facts = by.facts(Object::Tenant, Purpose::Administer, Relations::default());
-    let allowed: Allowed<acts::CloseAccount> = app.policy.decide(&facts)?;
+    let allowed: Allowed<acts::CloseAccount> = by.decide(app, facts).await?;
     allowed
         .check(Object::Tenant, app.now())
         .map_err(|_| Problem::NotFound)?;
@@ -78,11 +78,36 @@ pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Pr
         Write::EndSignInsOf { agent: id, at: now },
     ];
     app.store.commit(writes, vec![closed]).await?;
+    every_device(app, by, id).await?;
+    // Open consoles of theirs look at their sign-in and end.
+    app.bus.wake(Wake::Agent(id));
+    Ok(())
+}
+
+/// Takes every device of a person out of everything.
+///
+/// # Errors
+/// [`Problem::Unavailable`].
+pub async fn every_device(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Problem> {
     for device in app.store.devices_of(id).await? {
         revoke(app, by, &device, Purpose::Administer).await?;
     }
-    // Open consoles of theirs look at their sign-in and end.
-    app.bus.wake(Wake::Agent(id));
+    Ok(())
+}
+
+/// Takes a person's devices out of the chats of queues that they do not serve any more.
+///
+/// # Errors
+/// [`Problem::Unavailable`].
+pub async fn where_not_serving(app: &App, id: AgentId) -> Result<(), Problem> {
+    let serves = app.store.queues_of(id).await?;
+    for device in app.store.devices_of(id).await? {
+        for row in app.store.conversations_of_device(device.id).await? {
+            if !serves.iter().any(|queue| queue.id == row.queue) {
+                take_out(app, &device, &row).await?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -113,22 +138,28 @@ async fn revoke(
 async fn cut_off(app: &App, device: &Device) -> Result<(), Problem> {
     app.hub.give(Input::Revoked(device.leaf_key)).await;
     for row in app.store.conversations_of_device(device.id).await? {
-        let to = if row.device == Some(device.id) {
-            successor(app, row.queue, device.agent).await?
-        } else {
-            None
-        };
-        let key = device.leaf_key;
-        match app.hub.order(row.id, Order::Revoke { key, to }).await {
-            // Closed meanwhile, or gone: it is out of that one.
-            Ok(()) | Err(Refused::Conflict | Refused::Unknown) => {}
-            Err(Refused::Unavailable) => {
-                tracing::warn!(event = "cut-off", why = "unavailable");
-                return Err(Problem::Unavailable);
-            }
-        }
-        note(row.id);
+        take_out(app, device, &row).await?;
     }
+    Ok(())
+}
+
+/// Takes a device out of one conversation; what it had goes on with somebody else.
+async fn take_out(app: &App, device: &Device, row: &Conversation) -> Result<(), Problem> {
+    let to = if row.device == Some(device.id) {
+        successor(app, row.queue, device.agent).await?
+    } else {
+        None
+    };
+    let key = device.leaf_key;
+    match app.hub.order(row.id, Order::Revoke { key, to }).await {
+        // Closed meanwhile, or gone: it is out of that one.
+        Ok(()) | Err(Refused::Conflict | Refused::Unknown) => {}
+        Err(Refused::Unavailable) => {
+            tracing::warn!(event = "cut-off", why = "unavailable");
+            return Err(Problem::Unavailable);
+        }
+    }
+    note(row.id);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use tacita_store::rows::{Agent, DeviceStatus};
 /// [`Problem::NotFound`] when policy denies, or the store's.
 pub async fn list(app: &App, agent: &SignedInAgent) -> Result<Colleagues, Problem> {
     let facts = agent.facts(Object::Tenant, Purpose::AnswerChat, Relations::default());
-    let allowed = app.policy.decide::<acts::ListColleagues>(&facts)?;
+    let allowed = agent.decide::<acts::ListColleagues>(app, facts).await?;
     allowed
         .check(Object::Tenant, app.now())
         .map_err(|_| Problem::NotFound)?;

@@ -91,8 +91,11 @@ pub async fn follow(
             drop(out.send(ConsoleEvent::SignedOut).await);
             return Ok(());
         }
-        if woken.myself && view.signed_out(token).await? {
-            return Ok(());
+        if woken.myself {
+            if view.signed_out(token).await? {
+                return Ok(());
+            }
+            woken.all |= view.other_duties().await?;
         }
         view.wake(woken).await?;
     }
@@ -261,6 +264,12 @@ impl View<'_> {
                 .await;
         }
         Ok(())
+    }
+
+    /// Whether the person serves other queues, or under another role, than what is shown rests on.
+    async fn other_duties(&self) -> Result<bool, Problem> {
+        let now = Viewer::of(self.app, self.agent).await?;
+        Ok(!self.viewer.same_duties(&now))
     }
 
     /// Whether the sign-in has ended meanwhile; then everything shown is taken back. An open

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::context::SignedInAgent;
 use std::collections::{BTreeMap, HashMap};
 use tacita_model::{AgentId, ConversationId, ConversationState, Purpose, QueueId, Timestamp};
-use tacita_policy::{Object, Relations, acts};
+use tacita_policy::{Circumstances, Object, Relations, acts};
 use tacita_protocol::Wire;
 use tacita_protocol::http::{Inbox, InboxCounts, InboxItem};
 use tacita_store::StoreError;
@@ -32,6 +32,7 @@ pub struct Viewer {
     agent: SignedInAgent,
     serves: Vec<QueueId>,
     queue_names: HashMap<QueueId, String>,
+    circumstances: Circumstances,
 }
 
 impl Viewer {
@@ -42,7 +43,9 @@ impl Viewer {
     pub async fn of(app: &App, agent: SignedInAgent) -> Result<Self, StoreError> {
         let serves = app.store.queues_of(agent.agent).await?;
         let queues = app.store.queues().await?;
+        let circumstances = agent.circumstances(app).await?;
         Ok(Self {
+            circumstances,
             agent,
             serves: serves.into_iter().map(|queue| queue.id).collect(),
             queue_names: queues
@@ -50,6 +53,14 @@ impl Viewer {
                 .map(|queue| (queue.id, queue.name))
                 .collect(),
         })
+    }
+
+    /// Whether decisions for the two would rest on the same role, queues and circumstances.
+    #[must_use]
+    pub fn same_duties(&self, other: &Self) -> bool {
+        self.agent.role == other.agent.role
+            && self.serves == other.serves
+            && self.circumstances == other.circumstances
     }
 
     /// One row, if this person may see it now.
@@ -104,6 +115,7 @@ impl Viewer {
             .agent
             .facts(Object::Conversation(id), purpose, relations);
         facts.now = app.now();
+        facts.circumstances = self.circumstances.clone();
         let Ok(allowed) = app.policy.decide::<acts::SeeInboxRow>(&facts) else {
             return Ok(Look::Nothing);
         };

@@ -23,7 +23,7 @@ const HEADS: u32 = 48;
 /// [`Problem::NotFound`] for everybody but officers and administrators.
 pub async fn heads(app: &App, agent: SignedInAgent) -> Result<LedgerHeads, Problem> {
     let facts = agent.facts(Object::Tenant, Purpose::Administer, Relations::default());
-    let allowed = app.policy.decide::<acts::ReadLedger>(&facts)?;
+    let allowed = agent.decide::<acts::ReadLedger>(app, facts).await?;
     allowed
         .check(Object::Tenant, app.now())
         .map_err(|_| Problem::NotFound)?;

@@ -14,7 +14,7 @@ use tacita_ledger::opening::{About, Opening};
 use tacita_ledger::receipt::Receipt as Proof;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{ConversationId, Purpose, RequestId};
-use tacita_policy::{Allowed, Facts, Object, Relations, acts};
+use tacita_policy::{Allowed, Circumstances, Facts, Object, Relations, acts};
 use tacita_protocol::http::Receipt;
 use tacita_screen::conduct::REASONS;
 use tacita_store::rows::Conversation;
@@ -98,6 +98,7 @@ fn decide(app: &App, row: &Conversation) -> Result<Allowed<acts::ReadOwnReceipt>
             closed: row.closed_at.is_some(),
             ..Relations::default()
         },
+        circumstances: Circumstances::default(),
         now,
         valid_until: now.plus_seconds(60),
     };

@@ -51,7 +51,7 @@ pub struct Wanted {
 pub async fn page(app: &App, agent: SignedInAgent, wanted: &Wanted) -> Result<LedgerPage, Problem> {
     let purpose = Purpose::Administer;
     let facts = agent.facts(Object::Tenant, purpose, Relations::default());
-    let allowed = app.policy.decide::<acts::ReadLedger>(&facts)?;
+    let allowed = agent.decide::<acts::ReadLedger>(app, facts).await?;
     allowed
         .check(Object::Tenant, app.now())
         .map_err(|_| Problem::NotFound)?;
@@ -136,7 +136,7 @@ async fn own_allowed(app: &App, agent: SignedInAgent) -> Result<(), Problem> {
         _ => Purpose::AnswerChat,
     };
     let facts = agent.facts(Object::Tenant, purpose, Relations::default());
-    let allowed = app.policy.decide::<acts::ReadOwnRecord>(&facts)?;
+    let allowed = agent.decide::<acts::ReadOwnRecord>(app, facts).await?;
     allowed
         .check(Object::Tenant, app.now())
         .map_err(|_| Problem::NotFound)?;

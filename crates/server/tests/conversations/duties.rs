@@ -1,0 +1,108 @@
+//! An administrator changes what a person does while a chat is open, over real sockets.
+
+use tacita_ledger::{Leaf, LeafKind};
+use tacita_model::{RequestId, Role, TypedId};
+use tacita_protocol::http::Duties;
+use tacita_server::context::SignedInAgent;
+use tacita_server::edge::errors::Problem;
+use tacita_server::features::accounts::http::COOKIE;
+use tacita_server::features::accounts::sign_in;
+use tacita_server::features::duties::change;
+use tacita_testkit::{Event, Person, Town, ended, expect, expect_state, expect_text, has_text};
+
+fn is_in(events: &[Event]) -> bool {
+    events.iter().any(|event| match event {
+        Event::Members { members, .. } => members.iter().any(|member| member.own),
+        _ => false,
+    })
+}
+
+async fn out_and_wiped(person: &Person) {
+    expect(person, "the device to be told that it is out", |events| {
+        ended(events).as_deref() == Some("revoked")
+    })
+    .await;
+    assert!(person.storage().is_empty(), "and to wipe keys and text");
+}
+
+async fn signed_in(town: &Town, cookie: &str) -> Option<SignedInAgent> {
+    let token = cookie.strip_prefix(&format!("{COOKIE}=")).unwrap();
+    let request = RequestId::from_bytes([2; 16]);
+    let app = town.server().app;
+    sign_in::who(&app, token, request).await.unwrap()
+}
+
+fn duties(role: &str, teams: &[&str]) -> Duties {
+    Duties {
+        role: role.to_owned(),
+        teams: teams.iter().map(|team| (*team).to_owned()).collect(),
+        capacity: 5,
+    }
+}
+
+// Practice: D4
+#[tokio::test]
+async fn leaving_a_team_takes_a_person_out_of_the_teams_chats_and_nobody_elses() {
+    let town = Town::new().await;
+    let ada = town.agent("Ada").await;
+    let bob = town.agent("Bob").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
+    expect_state(&customer, "first", "delivered").await;
+    let (_, cookie) = town.person("Ann", Role::Administrator).await;
+    let ann = signed_in(&town, &cookie).await.unwrap();
+    town.route_to(&bob);
+    let app = town.server().app;
+    change::duties(&app, &ann, ada.id, duties("agent", &[]))
+        .await
+        .unwrap();
+    out_and_wiped(&adas).await;
+    let bobs = bob.open(chat);
+    expect(&bobs, "Bob to be in", is_in).await;
+    customer.send(town.message_id(), "who is there now?");
+    expect_text(&bobs, "who is there now?").await;
+    assert!(!has_text(&adas, "who is there now?"));
+    // Her device is as good as before: another team would do. Her sign-in goes on.
+    let device = app.store.device(ada.device).await.unwrap().unwrap();
+    assert_eq!(device.revoked_at, None);
+    let adas_cookie = town.server().cookie(ada.id).await;
+    assert!(signed_in(&town, &adas_cookie).await.is_some());
+    town.close().await;
+}
+
+// Practice: D4
+#[tokio::test]
+async fn a_change_of_role_ends_sign_ins_devices_and_chats() {
+    let town = Town::new().await;
+    let ada = town.agent("Ada").await;
+    let (customer, _, adas) = town.chat(&ada, "first").await;
+    expect_state(&customer, "first", "delivered").await;
+    let adas_cookie = town.server().cookie(ada.id).await;
+    let (ann_id, cookie) = town.person("Ann", Role::Administrator).await;
+    let ann = signed_in(&town, &cookie).await.unwrap();
+    let app = town.server().app;
+    for wrong in [
+        duties("customer", &[]),
+        duties("boss", &[]),
+        duties("agent", &["No such team"]),
+    ] {
+        let answer = change::duties(&app, &ann, ada.id, wrong).await;
+        assert!(matches!(answer, Err(Problem::Malformed)));
+    }
+    let own = change::duties(&app, &ann, ann_id, duties("officer", &[])).await;
+    assert!(matches!(own, Err(Problem::Conflict)), "not one's own");
+
+    let officer = duties("officer", &["Front desk"]);
+    change::duties(&app, &ann, ada.id, officer).await.unwrap();
+    let leaves = app.store.ledger().leaves(0, 10_000).await.unwrap();
+    let changed = leaves.iter().filter_map(|read| read.leaf);
+    let changed: Vec<_> = changed
+        .filter(|leaf| leaf.kind == LeafKind::DutiesChanged)
+        .collect();
+    assert_eq!(changed.len(), 1, "what was refused left none");
+    assert_eq!(changed[0].what, Leaf::what_id(ada.id));
+    out_and_wiped(&adas).await;
+    assert!(signed_in(&town, &adas_cookie).await.is_none());
+    let device = app.store.device(ada.device).await.unwrap().unwrap();
+    assert!(device.revoked_at.is_some(), "it was approved for an agent");
+    town.close().await;
+}
