@@ -21,6 +21,8 @@ mod data;
 mod learn;
 #[path = "train_names/report.rs"]
 mod report;
+#[path = "train_names/streets.rs"]
+mod streets;
 
 use std::path::Path;
 
@@ -30,16 +32,24 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("train");
     let lists = data::Lists::read(&root.join("data/lists.tsv.gz"));
     let filters = lists.filters();
-    let mut texts = data::labelled(&root.join("data"));
-    texts.extend(data::templates(&root.join("templates.txt"), &lists));
-    texts.extend(data::running(&lists));
-    let (held, learned): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| text.held_out());
+    let (held, learned): (Vec<_>, Vec<_>) = data::labelled(&root.join("data"))
+        .into_iter()
+        .partition(|text| text.held_out());
+    let own: Vec<Vec<data::Text>> = (0..learn::DRAWINGS)
+        .map(|draw| {
+            let mut texts = data::templates(&root.join("templates.txt"), &lists, draw);
+            texts.extend(data::running(&lists, draw));
+            texts
+        })
+        .collect();
     println!(
-        "{} texts to learn from, {} kept aside",
+        "{} texts to learn from, {} kept aside; {} drawings of about {} sentences of our own",
         learned.len(),
-        held.len()
+        held.len(),
+        own.len(),
+        own.first().map_or(0, Vec::len)
     );
-    let table = learn::learn(&learned, &filters);
+    let table = learn::learn(&learned, &own, &filters);
     std::fs::write(&out, &table).expect("the table can be written");
     println!("{out}: {} bytes", table.len());
     report::print(&table, &held, arguments.next().as_deref().map(Path::new));

@@ -255,3 +255,68 @@ fn keys_are_known_by_their_makers_and_their_shapes() {
     }
     assert_eq!(kinds("STRIPE_REGION=eu-west-1a-2b3c4d5e6f7g8h9i"), []);
 }
+
+// Practice: C3
+#[test]
+fn passwords_are_found_however_people_give_them() {
+    for (text, password) in [
+        ("pw: Sommer2024!", "Sommer2024!"),
+        ("my password is kittycat", "kittycat"),
+        ("the password I used was Winter#19", "Winter#19"),
+        ("hunter22 is my password", "hunter22"),
+        ("reset my password to Sunshine44 please", "Sunshine44"),
+        ("password:\nSummer2019", "Summer2019"),
+        ("password is p a s s 1 2 3 4", "p a s s 1 2 3 4"),
+        ("login: marie / K4tze!22", "K4tze!22"),
+        ("u: admin p: S3cret!x", "S3cret!x"),
+        ("wifi key: guest2291net", "guest2291net"),
+        ("das Passwort lautet: regenbogen", "regenbogen"),
+        ("Summer2019 ist mein Passwort", "Summer2019"),
+        ("mon mot de passe est soleil75", "soleil75"),
+        ("moje hasło to kotek123", "kotek123"),
+        ("salasanani on kissa123", "kissa123"),
+        ("şifrem kedi1234", "kedi1234"),
+        ("мой пароль: котик2020", "котик2020"),
+        ("ο κωδικός μου είναι gata2020", "gata2020"),
+        ("הסיסמה שלי היא shalom123", "shalom123"),
+        ("كلمة المرور هي nour2020", "nour2020"),
+        ("密码是 abc123456", "abc123456"),
+        ("パスワードは sakura77 です", "sakura77"),
+        ("비밀번호는 love1004 입니다", "love1004"),
+        ("mật khẩu là meomeo123", "meomeo123"),
+        ("nenosiri langu ni simba123", "simba123"),
+    ] {
+        let review = screen(text);
+        let found: Vec<_> = review
+            .findings()
+            .iter()
+            .filter(|finding| finding.kind == Kind::Password)
+            .map(|finding| text.get(finding.range.clone()).unwrap_or_default())
+            .collect();
+        assert_eq!(found, [password], "{text}");
+    }
+}
+
+#[test]
+fn talking_about_passwords_gives_none() {
+    for text in [
+        "my password is not working",
+        "What can I do if my passcode won't work?",
+        "password attempts 3",
+        "the pass is valid until Friday",
+        "boarding pass 123",
+        "my password is exactly what I typed",
+        "password for order 12345 is not arriving",
+        "my password expired on 12/03/2024",
+        "das Passwort ist abgelaufen",
+        "la contraseña es incorrecta",
+        "il password è sbagliata",
+        "het wachtwoord is verkeerd",
+        "hasło jest nieprawidłowe",
+        "пароль неверный",
+        "パスワードを忘れました",
+        "비밀번호를 잊어버렸어요",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+}

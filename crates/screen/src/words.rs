@@ -115,7 +115,14 @@ concepts! {
     EXTENSION = 43;
     /// "at" in a spelled e-mail address.
     AT = 44;
+    /// "is" in the narrow sense: what follows a password's word and this may be an ordinary word.
+    COPULA = 45;
+    /// Words of a sentence about passwords that are no passwords ("wrong", "expired").
+    NOT_VALUE = 46;
 }
+
+/// Concepts of little words that are no words of context: no hits are made of them.
+const GRAMMAR: u64 = COPULA | NOT_VALUE;
 
 /// Words that say what a number is, or that it is none of ours.
 pub(crate) const LABELS_OF_VALUES: u64 = CARD
@@ -330,8 +337,13 @@ impl Lexicon {
         }
     }
 
-    /// Concepts of a single word.
+    /// Concepts of a single word, without what only the grammar of passwords asks.
     pub(crate) fn mask(&self, hash: u32) -> u64 {
+        self.grammar(hash) & !GRAMMAR
+    }
+
+    /// The same with [`COPULA`] and [`NOT_VALUE`].
+    pub(crate) fn grammar(&self, hash: u32) -> u64 {
         self.get(hash).map_or(0, |meaning| meaning.mask)
     }
 
@@ -360,6 +372,7 @@ impl Lexicon {
             };
             spelled += u32::from(meaning.digit != NONE);
             let (mask, set, used) = self.longest(meaning, tokens, index);
+            let mask = mask & !GRAMMAR;
             if mask != 0 || set != 0 {
                 hits.push(Hit {
                     set,

@@ -12,7 +12,7 @@ use tacita_screen::names::token::{self, Token};
 /// The sources that a shipped model may learn from, each with how often it is read per round.
 const SOURCES: [(&str, u32); 9] = [
     ("presidio_synth", 1),
-    ("mdg", 1),
+    ("mdg", 2),
     ("btc", 1),
     ("wnut17", 1),
     ("nanni", 1),
@@ -206,7 +206,12 @@ impl Lists {
         })
     }
 
-    fn pick<'a>(&'a self, locale: &str, kind: &str, chance: &mut Chance) -> Option<&'a str> {
+    pub(crate) fn pick<'a>(
+        &'a self,
+        locale: &str,
+        kind: &str,
+        chance: &mut Chance,
+    ) -> Option<&'a str> {
         let values = self.0.get(locale)?.get(kind)?;
         values.get(chance.below(values.len())).map(String::as_str)
     }
@@ -229,18 +234,21 @@ const FIRMS: [&str; 14] = [
     "Real Madrid",
 ];
 
+/// Of a hundred pairs of template and locale, how many a drawing leaves out.
+const SKIPPED: usize = 80;
+
 /// Sentences of our own: every template in every locale that has what it asks for.
-pub(crate) fn templates(path: &Path, lists: &Lists) -> Vec<Text> {
+pub(crate) fn templates(path: &Path, lists: &Lists, draw: u64) -> Vec<Text> {
     let body = std::fs::read_to_string(path).expect("templates");
     let templates: Vec<&str> = body
         .lines()
         .filter(|l| !l.starts_with('#') && !l.is_empty())
         .collect();
-    let mut chance = Chance(20_261_122);
+    let mut chance = Chance(20_261_122 + draw);
     let mut out = Vec::new();
     for locale in lists.0.keys() {
         for template in &templates {
-            if chance.below(100) < 55 {
+            if chance.below(100) < SKIPPED {
                 continue;
             }
             if let Some((text, spans)) = fill(template, locale, lists, &mut chance) {
@@ -262,8 +270,8 @@ const RUNNING: usize = 20;
 
 /// Running text of common words with a name, a place or a number here and there: what tells a name
 /// from a capital at the head of a sentence in languages that no labelled source has.
-pub(crate) fn running(lists: &Lists) -> Vec<Text> {
-    let mut chance = Chance(41);
+pub(crate) fn running(lists: &Lists, draw: u64) -> Vec<Text> {
+    let mut chance = Chance(41 + draw);
     let mut out = Vec::new();
     let locales: Vec<&String> = lists.0.keys().collect();
     for (language, kinds) in &lists.0 {
@@ -405,6 +413,18 @@ fn fill(
                     .to_owned(),
                 "ADDRESS",
             ),
+            "house" => (crate::streets::english(lists, chance), "ADDRESS"),
+            // As lists of patients and members have it: surname first, often with an initial.
+            "reversed" => {
+                let last = lists.pick(locale, "last", chance)?;
+                let first = lists.pick(locale, "first", chance)?;
+                let initial = match chance.below(4) {
+                    0 => format!(" {}", char::from(b'A' + chance.below(26) as u8)),
+                    1 => format!(" {}.", char::from(b'A' + chance.below(26) as u8)),
+                    _ => String::new(),
+                };
+                (format!("{last} {first}{initial}"), "PERSON")
+            }
             "city" => (lists.pick(locale, "city", chance)?.to_owned(), "LOCATION"),
             "org" => (FIRMS[chance.below(FIRMS.len())].to_owned(), "ORG"),
             _ => (format!("{}", 100 + chance.below(9_999_999)), "NUMBER"),

@@ -54,7 +54,9 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             7 | 8 if view.tokens.len() > 1 => Kind::OneTimeCode,
             _ => return,
         }
-    } else if after_name(view, number, out) {
+    } else if after_name(view, number, out)
+        || digits.len() == 4 && after_stranger(view, number, out)
+    {
         Kind::Password
     } else {
         return;
@@ -80,11 +82,13 @@ fn long_number(view: &View<'_>, out: &mut Vec<Candidate>) {
     let mut long = view
         .tokens
         .iter()
-        .filter(|token| token.is_number() && token.len() >= 12);
+        .filter(|token| token.is_number() && token.len() >= 11);
     let (Some(number), None) = (long.next(), long.next()) else {
         return;
     };
-    let words = view.tokens.iter().any(|token| !token.is_number());
+    // Words, or the four digits that prove who asks ("1414 18769440404").
+    let proof = matches!(view.tokens, [a, b] if a.len() == 4 || b.len() == 4);
+    let words = proof || view.tokens.iter().any(|token| !token.is_number());
     let (start, end) = (number.start as usize, number.end as usize);
     let free = out
         .iter()
@@ -177,6 +181,29 @@ fn after_name(view: &View<'_>, number: &Token, out: &[Candidate]) -> bool {
         }
     }
     names > 0
+}
+
+/// Whether everything before the number is names, linking words, and one word or two that no list
+/// knows, as firms are called.
+fn after_stranger(view: &View<'_>, number: &Token, out: &[Candidate]) -> bool {
+    let mut strangers = 0;
+    for token in view.tokens.iter().filter(|token| *token != number) {
+        if is_stranger(view, token) {
+            strangers += 1;
+        } else if !is_named(token, out) && !links(view, token) {
+            return false;
+        }
+    }
+    (1..=2).contains(&strangers) && view.tokens.len() <= 4
+}
+
+/// A word of letters that neither the words of context nor the lists of places and common words know.
+fn is_stranger(view: &View<'_>, token: &Token) -> bool {
+    token.is_word()
+        && token.len() >= 3
+        && view.tables.words.grammar(token.hash) == 0
+        && view.tables.words.digit(token.hash).is_none()
+        && view.tables.names.is_stranger(view.word(token))
 }
 
 fn links(view: &View<'_>, token: &Token) -> bool {

@@ -11,8 +11,8 @@ use crate::text::digits::classify;
 use crate::text::tokens::{DIGIT, SMALL};
 use crate::text::{Gap, Token};
 use crate::words::{
-    ACCOUNT, HEALTH_NUMBER, IBAN, IMEI, LICENCE, NATIONAL, PASSPORT, REFERENCE, ROUTING, TAX,
-    VEHICLE,
+    ACCOUNT, AMOUNT, HEALTH_NUMBER, IBAN, IMEI, LICENCE, NATIONAL, PASSPORT, REFERENCE, ROUTING,
+    TAX, TECHNICAL, TIME, VEHICLE,
 };
 
 struct Label {
@@ -43,7 +43,7 @@ const fn label(
 }
 
 const LABELS: &[Label] = &[
-    label(Kind::BankAccount, ACCOUNT, 6, 20, true, "account-context"),
+    label(Kind::BankAccount, ACCOUNT, 6, 28, true, "account-context"),
     label(Kind::BankAccount, ROUTING, 6, 12, true, "routing-context"),
     label(
         Kind::NationalId,
@@ -123,6 +123,9 @@ fn numbers(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
                 continue;
             }
             let facts = window.facts;
+            if label.kind == Kind::BankAccount && is_other(view, &window) {
+                continue;
+            }
             push(
                 view,
                 label,
@@ -133,6 +136,25 @@ fn numbers(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
             );
         }
     }
+}
+
+/// A number in a sentence about an account that is none: a date beside a word of time or with signs
+/// between, so many points or euros, a version.
+fn is_other(view: &View<'_>, window: &Window<'_>) -> bool {
+    let date = super::phone::is_date(view, window)
+        && (window.facts & SEPARATED != 0 || view.speaks_of(TIME));
+    let counted = view
+        .tokens
+        .get(window.token_end)
+        .is_some_and(|next| next.is_word() && view.tables.words.mask(next.hash) & AMOUNT != 0);
+    let dotted = view.speaks_of(TECHNICAL)
+        && (window.from + 1..window.to).any(|place| {
+            view.digits
+                .groups
+                .get(place)
+                .is_some_and(|g| g.gap == Gap::Dot)
+        });
+    date || counted || dotted
 }
 
 fn push(

@@ -1,65 +1,54 @@
-//! Passwords by context: "password is kitten", "pwd: X", "user / Secret1".
+//! Passwords by context: "password is kitten", "pwd: X", "X is my password", "user / Secret1".
 //!
 //! The grammar is the evidence; what a password looks like only helps. Talking about passwords
-//! ("I forgot my password", "the password is wrong") is silent.
+//! ("I forgot my password", "the password is wrong") is silent. Next: `login` (pairs of name and
+//! password), `look` (what a password looks like).
+
+mod login;
+mod look;
 
 use super::View;
 use crate::Kind;
 use crate::score::*;
-use crate::words::{NAME, PASSWORD, SECRET, TALK, USERNAME};
+use crate::text::Token;
+use crate::words::{
+    CONNECT, COPULA, IS, LABELS_OF_VALUES, NAME, NOT_VALUE, NUMBER, PASSWORD, REFERENCE, SECRET,
+    SELF, TALK, TECHNICAL, USERNAME,
+};
 
-/// Words that follow "password is" without being one.
-const NOT_VALUES: &str = " wrong incorrect not no expired invalid required correct right ok okay too in on at the a an to for and or but my your his her our their this that it is was be been being has have had does did do can could will would should must may might if when where why how what which who working work works lost stolen forgotten forgot reset changed change changing set stored saved same different different easy hard weak strong long short empty blank missing needed necessary protected case sensitive also still already being so very really now new old temporary one here there please help thanks thank you me us them i we they he she it's its with without by from of as because since after before than then too only just never always again back number reset? not? what? something field box page screen prompt hint manager policy policies link email protection reset. and, requirements requirement generator length strength safe secure default known unknown used login account accounts security code codes name username user details information info card request requests question questions issue issues problem problems error errors sent given provided shared entered typed asked ask asking keeps keep getting get got won't wont doesn't doesnt didn't didnt isn't isnt don't dont can't cant cannot unable accepted rejected locked blocked recovery recover recovered hash hashes hashed encrypted encryption authentication access file files root sudo prompt prompts dialog option options settings setting but, please. up out off into about over under until ubuntu for? ";
+/// Most steps from the word to its value, and plain words among them.
+const STEPS: usize = 9;
+const PLAIN_WORDS: i32 = 3;
+/// Words of something else: the value behind them is theirs.
+const OTHERS: u64 = LABELS_OF_VALUES & !PASSWORD | REFERENCE | TECHNICAL | USERNAME;
 
 /// Practice: C3
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
-    let asked = view.expects(Kind::Password);
     if view.speaks_of(PASSWORD) {
         for hit in view.hits.iter().filter(|hit| hit.mask & PASSWORD != 0) {
             after_word(view, hit.end as usize, out);
+            before_word(view, hit.token as usize, hit.end as usize, out);
         }
     }
-    if view.speaks_of(PASSWORD | USERNAME | SECRET) {
-        beside_address(view, out);
+    if view.facts.colon || view.speaks_of(PASSWORD | USERNAME | SECRET) {
+        login::find(view, out);
     }
-    if asked {
+    if view.expects(Kind::Password) {
         alone(view, out);
     }
 }
 
-/// "jane@example.com / W!nter2024": the second half of a login whose first is an e-mail address.
-fn beside_address(view: &View<'_>, out: &mut Vec<Candidate>) {
-    let ends: Vec<usize> = out
-        .iter()
-        .filter(|other| other.kind == Kind::Email)
-        .map(|other| other.end as usize)
-        .collect();
-    for at in ends {
-        let rest = view.text.get(at..).unwrap_or_default();
-        let body = rest.trim_start_matches(' ');
-        let Some(body) = body.strip_prefix(['/', '|', ':', ',', ';']) else {
-            continue;
-        };
-        let from = at + rest.len() - body.len();
-        let Some((start, end)) = value(body) else {
-            continue;
-        };
-        let text = body.get(start..end).unwrap_or_default();
-        let digit = text.bytes().any(|b| b.is_ascii_digit());
-        let sign = text.bytes().any(|b| b.is_ascii_punctuation());
-        let large = text.bytes().any(|b| b.is_ascii_uppercase());
-        if text.len() >= 6
-            && i32::from(digit) + i32::from(sign) + i32::from(large) >= 2
-            && !text.contains('@')
-        {
-            out.push(Candidate::scored(
-                from + start..from + end,
-                Kind::Password,
-                80,
-                "password-beside-address",
-            ));
-        }
-    }
+/// How a value is reached from the word before it.
+#[derive(Clone, Copy)]
+struct Link {
+    /// Where the value begins.
+    at: usize,
+    /// What the words and signs between say for it.
+    strength: i32,
+    /// Plain words passed.
+    plain: i32,
+    /// The value stands on the next line.
+    below: bool,
 }
 
 /// The value after the word, if the grammar between them allows one.
@@ -67,194 +56,195 @@ fn after_word(view: &View<'_>, next: usize, out: &mut Vec<Candidate>) {
     let Some(word) = next.checked_sub(1).and_then(|i| view.tokens.get(i)) else {
         return;
     };
-    let Some(rest) = view.text.get(word.end as usize..) else {
-        return;
-    };
-    if !rest.starts_with([
+    let at = word.end as usize;
+    let rest = view.text.get(at..).unwrap_or_default();
+    let apart = rest.starts_with([
         ' ', ':', '=', '\'', '"', '\n', '\t', '*', '>', ')', '\\', '-',
-    ]) || rest.starts_with("-") && !rest.starts_with("->")
-    {
+    ]) || !view.byte(at).is_ascii()
+        && word.shape & crate::text::tokens::BEYOND_ASCII != 0;
+    if !apart || rest.starts_with('-') && !rest.starts_with("->") {
         return;
     }
-    let mut at = word.end as usize;
-    let mut strength = 0;
-    let mut body = rest;
-    // Separators: "is", ":", "=", "->", "for the shop is".
-    for _ in 0..4 {
-        let trimmed = body.trim_start_matches([' ', '\t', '*']);
-        at += body.len() - trimmed.len();
-        body = trimmed;
-        if let Some(after) = body.strip_prefix([':', '=']) {
-            strength = strength.max(150);
-            at += 1;
-            body = after;
+    let mut link = Link {
+        at,
+        strength: 0,
+        plain: 0,
+        below: false,
+    };
+    for _ in 0..STEPS {
+        if signs(view, &mut link) {
             continue;
         }
-        if let Some(after) = body.strip_prefix("->").or(body.strip_prefix("=>")) {
-            strength = strength.max(150);
-            at += 2;
-            body = after;
-            continue;
+        if is_value(view, &link) {
+            push(view, &link, out);
+            return;
         }
-        let Some((verb, after)) = first_word(body) else {
-            break;
+        let Some(token) = token_at(view, link.at) else {
+            return;
         };
-        let lower = verb.to_lowercase();
-        if matches!(
-            lower.as_str(),
-            "is" | "are"
-                | "ist"
-                | "es"
-                | "est"
-                | "lautet"
-                | "was"
-                | "jest"
-                | "er"
-                | "är"
-                | "è"
-                | "é"
-                | "e"
-                | "adalah"
-                | "как"
-                | "это"
-                | "—"
-        ) {
-            strength = strength.max(120);
-            at += body.len() - after.len();
-            body = after;
-            continue;
+        let meaning = view.tables.words.grammar(token.hash);
+        let short = matches!(view.word(token), "s" | "for" | "id" | "code");
+        if meaning & COPULA != 0 {
+            link.strength = link.strength.max(120);
+        } else if short {
+            link.strength = link.strength.max(10);
+        } else if meaning & (OTHERS | NOT_VALUE) != 0 || link.plain == PLAIN_WORDS {
+            return;
+        } else if meaning & (SELF | NUMBER | IS) != 0 {
+            link.strength = link.strength.max(10);
+        } else {
+            link.plain += 1;
         }
-        if strength == 0
-            && matches!(
-                lower.as_str(),
-                "s" | "for" | "no" | "number" | "num" | "code" | "id"
-            )
-        {
-            at += body.len() - after.len();
-            body = after;
-            strength = strength.max(10);
-            continue;
-        }
-        break;
+        link.at = token.end as usize;
     }
-    let body = view.text.get(at..).unwrap_or_default();
-    let Some((start, end)) = value(body) else {
+}
+
+/// Steps over blanks and over signs that introduce a value; whether it stepped over a sign.
+fn signs(view: &View<'_>, link: &mut Link) -> bool {
+    let rest = look::ahead(view, link.at);
+    let body = rest.trim_start_matches([' ', '\t', '*']);
+    link.at += rest.len() - body.len();
+    let (len, strength) = match body.as_bytes() {
+        [b'-' | b'=', b'>', ..] => (2, 150),
+        [b':' | b'=', ..] => (1, 150),
+        [b'-', b' ', ..] => (1, 60),
+        // Pieces of one sentence: "the password you sent me, T7k-99, does not work".
+        [b',', b' ', ..] if link.plain > 0 => (1, 0),
+        [b'\n', ..] if !link.below => {
+            link.below = true;
+            (1, 30)
+        }
+        _ => return false,
+    };
+    link.at += len;
+    link.strength = link.strength.max(strength);
+    true
+}
+
+fn token_at<'a>(view: &'a View<'_>, at: usize) -> Option<&'a Token> {
+    let place = view
+        .tokens
+        .partition_point(|token| (token.start as usize) < at);
+    view.tokens
+        .get(place)
+        .filter(|token| token.start as usize == at)
+}
+
+/// Whether the value begins here, rather than a word that leads to it.
+fn is_value(view: &View<'_>, link: &Link) -> bool {
+    let body = look::ahead(view, link.at);
+    let Some((start, end)) = look::value(body) else {
+        return false;
+    };
+    let text = body.get(start..end).unwrap_or_default();
+    let Some(token) = token_at(view, link.at) else {
+        return true;
+    };
+    let known = view.tables.words.grammar(token.hash);
+    if is_word(view, token, text) && known & (COPULA | SELF | NUMBER | IS | NOT_VALUE | OTHERS) != 0
+    {
+        return false;
+    }
+    if look::mixture(text) > 0 && link.plain == 0 || look::is_mixed(text) {
+        return true;
+    }
+    // A plain word is the value only where the grammar ends with it, or where pieces follow it.
+    let to = link.at + end;
+    look::pieces(view, link.at, link.at + start, to) > to
+        || link.strength >= 100 && closes(view, to)
+        || login::ends(view, to)
+}
+
+/// Whether a clause ends here: end, punctuation, or a joining word.
+fn closes(view: &View<'_>, at: usize) -> bool {
+    let rest = look::ahead(view, at);
+    let body = rest.trim_start_matches([' ', ')', '"', '\'']);
+    if !body.starts_with(char::is_alphanumeric) {
+        return true;
+    }
+    token_at(view, at + rest.len() - body.len())
+        .is_some_and(|token| view.tables.words.grammar(token.hash) & CONNECT != 0)
+}
+
+fn push(view: &View<'_>, link: &Link, out: &mut Vec<Candidate>) {
+    let body = look::ahead(view, link.at);
+    let Some((start, end)) = look::value(body) else {
         return;
     };
-    let end = extended(view, at, at + start, at + end) - at;
+    let end = look::pieces(view, link.at, link.at + start, link.at + end) - link.at;
     let text = body.get(start..end).unwrap_or_default();
+    let mixed = look::is_mixed(text);
+    // Far words and lines below speak for what looks like a password, and for nothing else.
+    if !mixed && (link.plain > 0 || link.below) {
+        return;
+    }
     // "name karthick password wilspart": an ordinary word is one when it ends a login.
-    let closes = view
-        .text
-        .get(at + end..)
-        .is_some_and(|rest| rest.trim().is_empty());
-    let login = closes
-        && strength == 0
+    let login = link.strength == 0
         && text.len() >= 5
+        && login::ends(view, link.at + end)
         && view.speaks_of(NAME | USERNAME)
         && !view.speaks_of(TALK)
         && text.bytes().all(|b| b.is_ascii_alphabetic());
-    let strength = if login { 110 } else { strength };
-    let score = strength + looks(text, strength > 100);
-    if score < 0 {
+    let strength = if login { 110 } else { link.strength };
+    let score = strength + look::score(text, strength > 100) - link.plain * 25;
+    if score < 0 || unlikely(view, link.at + start, text) {
         return;
     }
     out.push(Candidate::scored(
-        at + start..at + end,
+        link.at + start..link.at + end,
         Kind::Password,
         score - 20,
         "password-context",
     ));
 }
 
-fn first_word(text: &str) -> Option<(&str, &str)> {
-    let end = text.find([' ', ':', '=', '\n']).unwrap_or(text.len());
-    (end > 0).then(|| text.split_at(end))
+/// Whether a value is one word, or a contraction of one ("won't").
+fn is_word(view: &View<'_>, token: &Token, text: &str) -> bool {
+    token.len() == look::bare(text).len() || view.byte(token.end as usize) == b'\''
 }
 
-/// The value at the beginning of `text`: what stands in quotes, or up to the next space.
-fn value(text: &str) -> Option<(usize, usize)> {
-    let trimmed = text.trim_start_matches(' ');
-    let skip = text.len() - trimmed.len();
-    if trimmed.starts_with('\n') {
-        return None;
-    }
-    for quote in ['\'', '"', '`'] {
-        if let Some(inner) = trimmed.strip_prefix(quote) {
-            let end = inner.find(quote)?;
-            return (end > 0 && end <= 64).then_some((skip + 1, skip + 1 + end));
-        }
-    }
-    let end = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
-    let word = trimmed.get(..end)?;
-    let word = word.trim_end_matches(['.', ',', ';', ')', '?']);
-    (!word.is_empty()).then_some((skip, skip + word.len()))
+/// A word that follows "password is" without being one.
+fn unlikely(view: &View<'_>, at: usize, text: &str) -> bool {
+    token_at(view, at).is_some_and(|token| {
+        is_word(view, token, text) && view.tables.words.grammar(token.hash) & NOT_VALUE != 0
+    })
 }
 
-/// End of a value written in pieces ("john 1234", "s 5 ghu 90"): short chunks of which every second
-/// is a number, up to the end of the message.
-fn extended(view: &View<'_>, from: usize, start: usize, end: usize) -> usize {
-    let rest = view.text.get(end..).unwrap_or_default();
-    let line = rest.split(['\n', '.', ',', '?']).next().unwrap_or_default();
-    let pieces: Vec<&str> = line.split(' ').filter(|piece| !piece.is_empty()).collect();
-    let first = view.text.get(start..end).unwrap_or_default();
-    let number = |piece: &str| piece.bytes().all(|b| b.is_ascii_digit());
-    let mut digits = number(first);
-    let quoted = from != start && view.before(start) != b' ';
-    if quoted || pieces.is_empty() || first.len() > 12 || !rest.starts_with(' ') {
-        return end;
-    }
-    let mut stop = 0;
-    let mut at = 0;
-    for piece in pieces.iter().take(5) {
-        let here = line
-            .get(at..)
-            .and_then(|tail| tail.find(piece))
-            .map_or(at, |found| at + found);
-        at = here + piece.len();
-        let is_number = number(piece);
-        if is_number == digits || piece.len() > 8 || !is_number && piece.len() > 4 {
+/// "hunter22 is my password": the value before the word, with words between that tie them.
+fn before_word(view: &View<'_>, word: usize, next: usize, out: &mut Vec<Candidate>) {
+    let mut place = word;
+    let mut tied = next == view.tokens.len();
+    let mut own = false;
+    while let Some(token) = place.checked_sub(1).and_then(|i| view.tokens.get(i)) {
+        let meaning = view.tables.words.grammar(token.hash);
+        let links = meaning & (COPULA | SELF) != 0 || super::context::is_filler(token);
+        if !links || word - place > 4 || token.shape & crate::text::tokens::DIGIT != 0 {
             break;
         }
-        digits = is_number;
-        let last = at == line.trim_end().len();
-        if is_number || last && piece.len() <= 4 {
-            stop = at;
-        }
+        tied |= meaning & COPULA != 0;
+        own |= meaning & SELF != 0;
+        place -= 1;
     }
-    end + stop
-}
-
-/// How much a value looks like a password; far below zero for plain words of a sentence.
-fn looks(text: &str, introduced: bool) -> i32 {
-    let chars = text.chars().count();
-    if !(3..=64).contains(&chars) || text.starts_with("http") {
-        return -500;
+    let Some(last) = place.checked_sub(1).and_then(|i| view.tokens.get(i)) else {
+        return;
+    };
+    if !tied || !own || place == word {
+        return;
     }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_end_matches(['!', '?', ',', '.']);
-    if NOT_VALUES
-        .split(' ')
-        .any(|word| !word.is_empty() && word == bare)
-    {
-        return -500;
+    let end = last.end as usize;
+    let from = view.text.ceil_char_boundary(end.saturating_sub(80));
+    let left = view.text.get(from..end).unwrap_or_default();
+    let start = left.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let text = left.get(start..).unwrap_or_default();
+    let text = text.trim_start_matches(['"', '\'', '(']);
+    if look::is_mixed(text) && look::score(text, true) > 0 {
+        out.push(Candidate::scored(
+            end - text.len()..end,
+            Kind::Password,
+            60,
+            "password-context",
+        ));
     }
-    if text.starts_with(['<', '{', '%', '[', '(', '`', '-', '/'])
-        || lower.contains("xxxx")
-        || lower.contains("****")
-    {
-        return -500;
-    }
-    let digit = text.bytes().any(|b| b.is_ascii_digit());
-    let sign = text.bytes().any(|b| b.is_ascii_punctuation());
-    let small = text.chars().any(char::is_lowercase);
-    let large = text.chars().skip(1).any(char::is_uppercase);
-    let mixture = i32::from(digit) + i32::from(sign) + i32::from(small && large);
-    let plain_word = mixture == 0;
-    if plain_word && !introduced {
-        return -300;
-    }
-    mixture * 60 + if chars >= 6 { 30 } else { 0 } - if plain_word { 90 } else { 0 }
 }
 
 /// The answer to "what is your password?": one chunk that is not a sentence.
@@ -264,7 +254,7 @@ fn alone(view: &View<'_>, out: &mut Vec<Candidate>) {
         return;
     }
     let start = view.text.len() - view.text.trim_start().len();
-    if looks(text, true) > -100 {
+    if !unlikely(view, start, text) && look::score(text, true) > -100 {
         out.push(Candidate::scored(
             start..start + text.len(),
             Kind::Password,

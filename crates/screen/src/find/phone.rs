@@ -344,7 +344,7 @@ fn is_serial(view: &View<'_>, window: &Window<'_>) -> bool {
 }
 
 /// Reads as a date: three groups, one of four digits, months and days in range.
-fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
+pub(super) fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
     let groups = view
         .digits
         .groups

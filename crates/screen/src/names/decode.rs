@@ -43,14 +43,15 @@ impl Label {
     ];
 }
 
-/// Whether label `to` may follow label `from`: an inside follows only its own kind.
-fn may_follow(from: usize, to: usize) -> bool {
+/// Score of each step between labels, by the label it goes to.
+pub type Steps = [[i32; LABELS]; LABELS];
+
+/// First and count of the labels that a label may follow: an inside follows only its own kind.
+const fn may_follow(to: usize) -> (usize, usize) {
     match to {
-        2 => from == 1 || from == 2,
-        4 => from == 3 || from == 4,
-        6 => from == 5 || from == 6,
-        7 => false,
-        _ => true,
+        2 | 4 | 6 => (to - 1, 2),
+        7 => (0, 0),
+        _ => (0, 7),
     }
 }
 
@@ -71,36 +72,38 @@ pub struct Tagged {
 
 const NEVER: i32 = i32::MIN / 2;
 
-/// Best labels under `transition`; `trail` is scratch. Used by tagging and by training.
+/// Best labels under `steps`; `trail` is scratch. Used by tagging and by training.
 pub fn decode_with(
     scores: &[[i32; LABELS]],
-    transition: impl Fn(usize, usize) -> i32,
+    steps: &Steps,
     trail: &mut Vec<[u8; LABELS]>,
     labels: &mut Vec<u8>,
 ) {
     trail.clear();
     labels.clear();
     let mut best = [NEVER; LABELS];
-    for (place, row) in scores.iter().enumerate() {
+    // Before the first token stands nothing.
+    best[0] = 0;
+    for row in scores {
         let mut next = [NEVER; LABELS];
         let mut from_row = [0u8; LABELS];
-        for (to, ((slot, came), score)) in next.iter_mut().zip(&mut from_row).zip(row).enumerate() {
-            if place == 0 {
-                if may_follow(0, to) {
-                    *slot = *score + transition(0, to);
-                }
-                continue;
-            }
-            for (from, sum) in best.iter().enumerate() {
-                if *sum == NEVER || !may_follow(from, to) {
-                    continue;
-                }
-                let total = *sum + *score + transition(from, to);
+        for (to, (((slot, came), score), into)) in next
+            .iter_mut()
+            .zip(&mut from_row)
+            .zip(row)
+            .zip(steps)
+            .enumerate()
+        {
+            let (first, count) = may_follow(to);
+            for (from, (sum, step)) in best.iter().zip(into).enumerate().skip(first).take(count) {
+                let total = *sum + *step;
                 if total > *slot {
                     *slot = total;
-                    *came = u8::try_from(from).unwrap_or(0);
+                    *came = from as u8;
                 }
             }
+            // No label is so bad that it could be mistaken for one that cannot be.
+            *slot = (*slot + *score).max(NEVER);
         }
         best = next;
         trail.push(from_row);
@@ -135,12 +138,7 @@ pub fn decode(
         return;
     }
     let mut labels = Vec::with_capacity(tokens.len());
-    decode_with(
-        scores,
-        |from, to| table.transition(from, to),
-        trail,
-        &mut labels,
-    );
+    decode_with(scores, table.steps(), trail, &mut labels);
     let mut open: Option<Tagged> = None;
     for ((token, label), row) in tokens.iter().zip(&labels).zip(scores) {
         let above = row.get(usize::from(*label)).copied().unwrap_or(0) - row[0];

@@ -13,7 +13,7 @@ mod decode;
 #[cfg(test)]
 mod tests;
 
-pub use decode::{LABELS, Label, Tagged, decode, decode_with};
+pub use decode::{LABELS, Label, Steps, Tagged, decode, decode_with};
 pub use table::{Table, TableError};
 
 use feature::Sight;
@@ -44,6 +44,12 @@ impl Tagger {
         Table::read(bytes).map(|table| Self { table })
     }
 
+    /// Whether neither the list of places nor that of common words of many languages has this word.
+    #[must_use]
+    pub fn is_stranger(&self, word: &str) -> bool {
+        self.table.lists(feature::word_hash(word)) & 0b1100 == 0
+    }
+
     /// Spans of names and addresses in `text`, in order, not overlapping. `lean` is added to the
     /// score of names and addresses: positive where the other side has just asked for one.
     pub fn tag<'s>(&self, text: &str, lean: Lean, scratch: &'s mut Scratch) -> &'s [Tagged] {
@@ -51,10 +57,11 @@ impl Tagger {
         feature::look(text, &scratch.tokens, &self.table, &mut scratch.sights);
         scratch.scores.clear();
         for place in 0..scratch.sights.len() {
-            let mut sums = [0i32; LABELS];
+            let mut sums = [0i16; LABELS];
             feature::each(&scratch.sights, place, |hash| {
-                self.table.add(hash, &mut sums)
+                self.table.add(hash, &mut sums);
             });
+            let mut sums = sums.map(i32::from);
             lean.apply(&mut sums);
             scratch.scores.push(sums);
         }

@@ -7,7 +7,7 @@
 //! Weights of one label stand together, because a zero-heavy run packs better on the wire; reading
 //! turns them so that one look-up finds all labels side by side.
 
-use super::decode::LABELS;
+use super::decode::{LABELS, Steps};
 
 /// The bytes are not a table of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl core::error::Error for TableError {}
 pub struct Table {
     mask: u32,
     weights: Vec<[i8; LABELS]>,
-    transitions: [[i8; LABELS]; LABELS],
+    steps: Steps,
     filters: [Filter; 4],
 }
 
@@ -76,7 +76,7 @@ impl Table {
         Self {
             mask: (1u32 << bits) - 1,
             weights: Vec::new(),
-            transitions: [[0; LABELS]; LABELS],
+            steps: [[0; LABELS]; LABELS],
             filters,
         }
     }
@@ -93,10 +93,12 @@ impl Table {
         }
         let rows = 1usize << bits;
         let (head, rest) = rest.split_at_checked(LABELS * LABELS).ok_or(TableError)?;
-        let mut transitions = [[0i8; LABELS]; LABELS];
-        for (row, from) in transitions.iter_mut().zip(head.chunks_exact(LABELS)) {
-            for (slot, byte) in row.iter_mut().zip(from) {
-                *slot = byte.cast_signed();
+        let mut steps = [[0; LABELS]; LABELS];
+        for (from, row) in head.chunks_exact(LABELS).enumerate() {
+            for (into, byte) in steps.iter_mut().zip(row) {
+                if let Some(slot) = into.get_mut(from) {
+                    *slot = i32::from(byte.cast_signed()) * 4;
+                }
             }
         }
         let (body, mut rest) = rest.split_at_checked(rows * LABELS).ok_or(TableError)?;
@@ -134,7 +136,7 @@ impl Table {
         Ok(Self {
             mask: (1u32 << bits) - 1,
             weights,
-            transitions,
+            steps,
             filters,
         })
     }
@@ -146,10 +148,11 @@ impl Table {
     }
 
     /// Adds the weights of one observation.
-    pub fn add(&self, hash: u32, sums: &mut [i32; LABELS]) {
+    pub fn add(&self, hash: u32, sums: &mut [i16; LABELS]) {
         if let Some(row) = self.weights.get(self.row(hash)) {
             for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight);
+                // Thirty observations of a byte each cannot overflow.
+                *sum = sum.wrapping_add(i16::from(*weight));
             }
         }
     }
@@ -165,12 +168,9 @@ impl Table {
             | u32::from(common.has(hash)) << 3
     }
 
-    /// Score of going from one label to the next.
+    /// Scores of going from one label to the next, by the next.
     #[must_use]
-    pub fn transition(&self, from: usize, to: usize) -> i32 {
-        self.transitions
-            .get(from)
-            .and_then(|row| row.get(to))
-            .map_or(0, |weight| i32::from(*weight) * 4)
+    pub fn steps(&self) -> &Steps {
+        &self.steps
     }
 }

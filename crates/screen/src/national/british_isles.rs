@@ -116,7 +116,7 @@ fn gb_vat(n: &[u8]) -> Validity {
         return Impossible;
     };
     let sum = weighted(&d, &[8, 7, 6, 5, 4, 3, 2, 10, 1]) % 97;
-    checked(sum == 0 || sum == 42)
+    checked(matches!(sum, 0 | 42 | 55))
 }
 
 /// Personal Public Service number: Social Welfare Consolidation Act 2005, modulus 23.

@@ -121,7 +121,12 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
                     facts.flag |= matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'-'));
                 }
                 b'.' | b'!' if bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) => {
-                    opens = OPENS;
+                    // "acc. 123" and "Nr. 5" go on.
+                    let short = tokens.last().is_some_and(|token: &Token| {
+                        token.len() <= 4 && token.is_word() && token.end as usize == at
+                    });
+                    let goes_on = short && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+                    opens = if goes_on { opens } else { OPENS };
                 }
                 _ => {}
             }
@@ -207,6 +212,18 @@ fn word(text: &str, start: usize, facts: &mut Facts) -> Token {
 }
 
 fn mix(mut hash: u32, c: char) -> u32 {
+    // Greek accents and the Russian ё are left out in chat as Latin accents are.
+    let c = match c {
+        'ά' | 'Ά' => 'α',
+        'έ' | 'Έ' => 'ε',
+        'ή' | 'Ή' => 'η',
+        'ί' | 'Ί' => 'ι',
+        'ό' | 'Ό' => 'ο',
+        'ύ' | 'Ύ' => 'υ',
+        'ώ' | 'Ώ' => 'ω',
+        'ё' | 'Ё' => 'е',
+        other => other,
+    };
     match plain(c) {
         Some(letters) => {
             for byte in letters.bytes() {

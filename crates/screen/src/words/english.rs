@@ -165,4 +165,27 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         "name, named, mr, mrs, ms, dr, regards, sincerely, i am, i m, this is, speaking, full name, first name, last name, surname, name is, miss, sir, madam",
         NAME,
     ),
+    ("is, are, was, were, reads", COPULA),
+    // What is said of passwords without giving one.
+    (
+        "wrong, incorrect, not, no, expired, invalid, required, correct, right, ok, okay, too, in, on, at, a, an, and, or, but, his, her, our, their, been, being, has, have, had, does, did, do, can, could, will, would, should, must, may, might, if, when, where, why, how, what, which, who, working, work, works, lost, stolen, forgotten, forgot, reset, changed, change, changing, stored, saved, same, different, easy, hard, weak, strong, long, short, empty, blank, missing, needed, necessary, protected, case, sensitive, also, still, already, so, very, really, here, there, please, help, thanks, thank, them, he, they, she, with, without, by, from, as, because, since, after, before, than, then, only, just, never, always, again, back, something, field, box, page, screen, prompt, hint, manager, policy, policies, link, email, protection, requirements, requirement, generator, length, strength, safe, secure, default, known, unknown, login, account, accounts, security, codes, name, username, user, details, information, info, card, request, requests, question, questions, issue, issues, problem, problems, error, errors, asked, ask, asking, keeps, keep, getting, get, got, won, doesn, didn, isn, don, cannot, unable, accepted, rejected, locked, blocked, recovery, recover, recovered, hash, hashes, hashed, encrypted, encryption, authentication, access, file, files, root, sudo, prompts, dialog, option, options, settings, setting, up, out, off, into, about, over, under, until, fine, good, great, bad, broken, gone, perfect, valid, attempts, attempt, tries, times, fields, expires, expire, fails, failed, fail, failing, denied, mismatch, match, matches, matching, confirmed, verified, updated, removed, deleted, disabled, enabled, visible, hidden, public, private, shown, showing, displayed, copied, pasted, written, weird, strange, odd, simple, complex, similar, identical, exactly, enough, less, more, between, via, using, every, each, both, either, neither, while, during, through, like, important",
+        NOT_VALUE,
+    ),
+    // Passes that open gates.
+    (
+        "boarding pass, season pass, day pass, bus pass, travel pass, rail pass, ski pass, pass rate, pass mark, annual pass, guest pass, free pass",
+        REFERENCE,
+    ),
+    (
+        "wifi password, wifi key, wi fi key, wi fi password, network key, wpa key, security key, secret word, memorable word, p w, pass key, passkey, my pass, psswrd, passwrd, pssword, passw0rd",
+        PASSWORD,
+    ),
+    (
+        "routing transit number, aba number, aba no, aba routing, wire routing, transit code, institution number, branch number, bank branch, bsb number, sort codes, ifs code, ifsc number, swift routing, clearing number, account and routing, branch transit",
+        ROUTING,
+    ),
+    (
+        "acct no, acct num, acct number, accountnumber, account nr, account num, account id number, bank acct, checking account number, savings account number, a c number, iban or account, payee account, beneficiary account, salary account, chequing account, giro account, nuban, bank number",
+        ACCOUNT,
+    ),
 ];

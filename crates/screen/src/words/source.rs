@@ -14,7 +14,13 @@ pub(crate) fn text() -> String {
         line(
             'c',
             mask,
-            &list.split(',').map(str::trim).collect::<Vec<_>>().join(","),
+            &list
+                .split(',')
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(",")
+                // Folding takes the long mark of Japanese for a dash, which is no part of a word.
+                .replace('ー', ""),
         );
     }
     for (place, scheme) in crate::national::schemes().enumerate() {

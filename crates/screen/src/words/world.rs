@@ -74,7 +74,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         REFERENCE,
     ),
     (
-        "precio, importe, total, prix, montant, preis, betrag, preco, valor, prezzo, importo, prijs, bedrag, cena, kwota, pris, belop, fiyat, tutar, цена, сумма, 价格, 金额, 元, 円, 원, harga",
+        "puntos, punkte, punten, pontos, punti, precio, importe, total, prix, montant, preis, betrag, preco, valor, prezzo, importo, prijs, bedrag, cena, kwota, pris, belop, fiyat, tutar, цена, сумма, 价格, 金额, 元, 円, 원, harga",
         AMOUNT,
     ),
     (
@@ -120,5 +120,26 @@ pub(super) const WORDS: &[(&str, u64)] = &[
     (
         "nombre, me llamo, soy, nom, je m appelle, mon nom, nom est, ich bin, ich heisse, mein name, name ist, nome, meu nome, me chamo, mi chiamo, mijn naam, naam, ik ben, nazywam sie, jestem, imie, nazwisko, heter, jag heter, mitt namn, hedder, jeg hedder, navn, nimeni, adim, ismim, меня зовут, имя, 姓名, 我叫, 名字, 名前, 이름, اسمي, नाम, nama, nama saya, my naam, jina langu",
         NAME,
+    ),
+    (
+        "es, est, ist, lautet, jest, er, ar, on, adalah, ni, 是, は, が, هي, هو, है, थी, это, e, war, era, etait, fue, var, byl, bylo, olis, to, je, byla, este, είναι, ειναι, היא, הוא, la, ay, ngu, ingu, คือ, 는, 은, 为, 為, bu, yra, ir, on nuqo, ialah, 就是, hiyo, ke",
+        COPULA,
+    ),
+    // Beyond English: wrong, incorrect, expired, forgotten, invalid, changed, blocked, correct.
+    (
+        "falsch, ungultig, abgelaufen, vergessen, gesperrt, geandert, richtig, korrekt, inkorrekt, zuruckgesetzt, verloren, zu, nicht, kein, mehr, leider, sicher, notig, incorrecta, incorrecto, erronea, erroneo, equivocada, equivocado, invalida, invalido, caducada, caducado, olvidada, olvidado, bloqueada, bloqueado, correcta, correcto, mala, mal, no, muy, incorrect, incorrecte, faux, fausse, errone, erronee, invalide, expire, oublie, bloque, bloquee, bon, bonne, perdu, pas, trop, ne, errada, errado, incorreta, incorreto, expirada, expirou, esquecida, bloqueou, correta, certa, nao, muito, sbagliata, sbagliato, errata, errato, scaduta, scaduto, dimenticata, bloccata, corretta, giusta, non, troppo, verkeerd, fout, onjuist, ongeldig, verlopen, vergeten, geblokkeerd, juist, goed, niet, te, nieprawidlowe, nieprawidlowy, niepoprawne, bledne, zle, wygaslo, zablokowane, poprawne, nie, fel, felaktigt, ogiltigt, glomt, sparrat, ratt, inte, forkert, feil, ugyldig, glemt, udlobet, utlopt, ikke, vaara, virheellinen, vanhentunut, unohtunut, oikea, yanlis, hatali, gecersiz, degil, unuttum, dogru, неверный, неверен, неправильный, неправильно, просрочен, забыт, забыл, забыла, истек, заблокирован, верный, не, невірний, неправильний, spatne, nespravne, zapomnel, zapomnela, neplatne, zle, nespravne, hibas, rossz, lejart, elfelejtettem, nem, gresita, incorecta, expirata, uitata, nu, pogresna, netocna, istekla, nije, salah, keliru, lupa, kedaluwarsa, tidak, si sahihi, vibaya, nimesahau, verkeerde, foutief, verval, nie, sai, quen, khong, mali, nakalimutan, hindi, λαθος, ξεχασα, δεν, שגויה, שכחתי, לא, خاطئة, خطأ, نسيت, غير, गलत, भूल, नहीं, ผิด, ลืม, 错误, 不对, 忘记, 忘了, 錯誤, 間違, 忘れ, 틀렸, 잊어",
+        NOT_VALUE,
+    ),
+    (
+        "sifrem, sifreniz, sifresi, parolam, salasanani, jelszavam, heslem, haslem, passwordul, parola mea, הסיסמה, הסיסמא, סיסמא, รหัสผ่านคือ, 비밀번호는, 비밀번호가, 비밀번호를, 비번은, 암호, 패스워드, パス, 口令, 密碼, contrasenya, contrasinal, pasahitza, cyfrinair, pasfhocal, parool, lykilord, fjalekalimi, лозинка, парола, гасло, parol, iphasiwedi, iphasiwedi yami, phasewete, neno la siri, passwoord, paswoord, kodeordet, losenordet, passordet, adgangskoden, wlan schlussel, wlan passwort, clave wifi, cle wifi, code wifi, losen, contrasena, pasword saya, sandinya, پاسورڈ, رمز عبور, گذرواژه, পাসওয়ার্ড, கடவுச்சொல், పాస్వర్డ్, ਪਾਸਵਰਡ, լոզունգ, პაროლი, құпиясөз, มือรหัส, mot d passe, heslo moje, lozinka moja, senha minha",
+        PASSWORD,
+    ),
+    (
+        "bankkonto, kontonummern, kontonr, konto nr, konto nummer, girokonto, sparkonto, rekeningnr, rekening nr, spaarrekening, zichtrekening, compte courant, compte epargne, numero du compte, numero compte, rib, cuenta corriente, cuenta de ahorros, caja de ahorro, cbu, cvu, clabe, clabe interbancaria, cuenta clabe, conta corrente, conta poupanca, numero da minha conta, conto bancario, numero conto, nr konta, numer rachunku, rachunek, rachunek bankowy, cislo uctu, ucet, bankovni ucet, cislo uctu je, bankszamla, bankszamlaszam, szamlaszam, cont bancar, numar cont, nr cont, bankovna smetka, broj racuna, racun, ziro racun, broj na smetka, банковский счет, расчетный счет, номер рахунку, рахунок, банкова сметка, τραπεζικος λογαριασμος, αριθμος λογαριασμου, λογαριασμος, חשבון בנק, מספר חשבון, חשבון, رقم حسابي, حساب بنكي, حسابي, شماره حساب, بینک اکاؤنٹ, बैंक खाता, खाता नंबर, ব্যাংক অ্যাকাউন্ট, হিসাব নম্বর, வங்கி கணக்கு, เลขบัญชี, เลขที่บัญชี, บัญชี, so tai khoan, tai khoan, tai khoan ngan hang, rekening bank, norek, no rek, nomor akun bank, akaun, akaun bank, nombor akaun, akaunti ya benki, nambari ya akaunti, bankrekening nommer, rekeningnommer, i akhawunti, inombolo ye akhawunti, banka hesabi, hesap no, hesap numaram, bankkontonummer, kontonumret, kontonummeret, bankreikningur, pankkitili, tilinumeroni, pangakonto, konta numurs, saskaitos numeris, banko saskaita, 银行账号, 账户号码, 銀行帳號, 帳號, 銀行口座, 口座, 通帳, 은행계좌, 계좌번호는, 통장번호",
+        ACCOUNT,
+    ),
+    (
+        "code guichet, cle rib, clearing nr, clearingnummer, bankclearing, bc nummer, reg nr konto, registreringsnummer bank, agencia bancaria, numero da agencia, codigo de agencia, codigo bancario, sucursal bancaria, abi, cab, kod banku, kod banky, бик, код банка, мфо, סניף, מספר סניף, رمز الفرع, आईएफएससी, ifsc कोड, 支店番号, 支店コード, 銀行コード, 联行号, 行号, kode bank, takkode, filiaal kode, subesi kodu, sube kodu, branch no",
+        ROUTING,
     ),
 ];

@@ -267,17 +267,16 @@ pub(super) fn names(identifier: &str) -> bool {
     }
     parts().any(|part| {
         let lower = part.to_ascii_lowercase();
-        MAKERS.binary_search(&lower.as_str()).is_ok()
-            // "MailchimpApi", "sumologicKey": the name in front, a capital behind it.
-            || MAKERS.iter().any(|maker| {
-                maker.len() >= 4
-                    && lower.starts_with(maker)
-                    && part
-                        .as_bytes()
-                        .get(maker.len())
-                        .is_some_and(u8::is_ascii_uppercase)
-                    && part.bytes().any(|b| b.is_ascii_lowercase())
-            })
+        // "MailchimpApi", "sumologicKey": the name in front, a capital behind it.
+        let capitals = part.bytes().enumerate().skip(4).filter(|(_, byte)| {
+            byte.is_ascii_uppercase() && part.bytes().any(|byte| byte.is_ascii_lowercase())
+        });
+        let ends = capitals.map(|(at, _)| at).chain([part.len()]);
+        ends.into_iter().any(|end| {
+            lower
+                .get(..end)
+                .is_some_and(|name| MAKERS.binary_search(&name).is_ok())
+        })
     })
 }
 
