@@ -58,7 +58,6 @@ export const held = (
   outcome: "changed" | "sent",
   reason: HeldReason | null,
 ) => ask<void>("POST", `/v1/conversations/${id(conversation)}/held`, { what, outcome, reason });
-export const receipt = (key: string) => ask<Receipt>("POST", "/v1/widget/receipts", { key });
 const query = (asked: Record<string, string | number | null>) => {
   const given = Object.entries(asked).filter(([, value]) => value !== null && value !== "");
   return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : "";

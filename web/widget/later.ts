@@ -8,11 +8,10 @@ await add(english, { de: () => import("@kit/words/de.ftl?only=sheet") });
 // The guide opens at once, and without a connection too; whatever fails here is tried again then.
 void read(current(language)).catch(() => undefined);
 
-export { keptReceipts } from "@core";
-export { default as Dialog } from "@kit/parts/Dialog.svelte";
 export { default as Alarms } from "@kit/talk/Alarms.svelte";
-export { default as WhoCanRead } from "@kit/talk/WhoCanRead.svelte";
+export { default as CloseAsk } from "./CloseAsk.svelte";
 export { default as Ended } from "./Ended.svelte";
 export { default as Form } from "./Form.svelte";
 export { default as Guide } from "./Guide.svelte";
 export { default as Refusal } from "./Refusal.svelte";
+export { default as Who } from "./Who.svelte";

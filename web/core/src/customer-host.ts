@@ -48,7 +48,9 @@ export class CustomerHost extends ConversationHost {
     });
     const facts = answer.ok ? ((await answer.json()) as { ledger_key?: string | null }) : {};
     const ledgerKey = facts.ledger_key ?? null;
-    await keepReceipt(site, { conversation, secret, ledgerKey, began: Date.now() });
+    const kept = { conversation, secret, ledgerKey, began: Date.now() };
+    this.say({ type: "kept", kept });
+    await keepReceipt(site, kept);
   }
 
   private async open(proof: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@
 // All keys, text handling and decisions live in the workers behind it; this file only carries
 // messages. Refuses worker code from any other origin than the page's own.
 
+import { held } from "./held";
 import { openWorker } from "./policy";
 import { Seen } from "./seen";
 import type { FromWorker, Start, ToWorker } from "./messages";
@@ -14,7 +15,8 @@ import type {
 } from "./types";
 
 export type * from "./types";
-export { forgetReceipt, keptReceipts, type Kept } from "./receipts";
+export type { Kept } from "./held";
+export { forgetReceipt, keptReceipts } from "./receipts";
 
 /** One conversation as a page holds it. */
 export interface ConversationHandle {
@@ -179,6 +181,7 @@ function handle(worker: Worker): ConversationHandle {
   worker.addEventListener("message", (message: MessageEvent<FromWorker>) => {
     const said = message.data;
     if (said.type === "events") for (const event of said.events) tell(event);
+    else if (said.type === "kept") held.push(said.kept);
     else if (said.type === "failed") tell({ type: "alarm", what: said.what });
   });
   return {

@@ -1,5 +1,6 @@
 // What a page and its worker say to each other. Structured clone; keys never pass here.
 
+import type { Kept } from "./held";
 import type { Act, ConsoleEvent, DeviceState, Event, SignedIn } from "./types";
 
 /** What a worker is started as. One worker serves one conversation, or one device. */
@@ -29,4 +30,6 @@ export type FromWorker =
   | { type: "nothing" }
   | { type: "events"; events: Event[] }
   | { type: "device"; state: DeviceState }
+  /** A conversation began; by this its customer reads later who opened what. */
+  | { type: "kept"; kept: Kept }
   | { type: "failed"; what: string };

@@ -1,21 +1,10 @@
 // What lets a customer read who opened what of their chats: one secret a conversation, drawn here, and
 // the key of the ledger as it was when the chat began. Kept apart from the chat, whose state goes with
-// its end; nothing of what was said is in it. Refuses: a place that does not last, for then there is
-// nothing to come back to. Next: customer-host.ts (draws), widget/Receipt.svelte (shows).
+// its end; nothing of what was said is in it. Next: held.ts (while the page lives), customer-host.ts (draws), widget/Receipt.svelte (shows).
 
 import { base64url } from "./base64url";
+import { held, type Kept } from "./held";
 import { openStorage, type Storage } from "./storage";
-
-export interface Kept {
-  /** `cnv_…`. */
-  conversation: string;
-  /** Base64url of the secret. */
-  secret: string;
-  /** The key that verifies the ledger's checkpoints, as the server said it when the chat began. */
-  ledgerKey: string | null;
-  /** Milliseconds. */
-  began: number;
-}
 
 /** Longer than any server answers. */
 const KEPT_MILLIS = 120 * 24 * 60 * 60 * 1000;
@@ -44,10 +33,13 @@ export async function keptReceipts(site: string): Promise<Kept[]> {
   const all = entries.map(([, value]) => JSON.parse(new TextDecoder().decode(value)) as Kept);
   const old = all.filter((kept) => kept.began < Date.now() - KEPT_MILLIS);
   if (old.length > 0) await storage.write(old.map((kept) => [encoder.encode(kept.conversation), undefined]));
-  return all.filter((kept) => !old.includes(kept)).sort((a, b) => b.began - a.began);
+  const lasting = all.filter((kept) => !old.includes(kept) && !held.some((one) => one.conversation === kept.conversation));
+  return [...lasting, ...held].sort((a, b) => b.began - a.began);
 }
 
 export async function forgetReceipt(site: string, conversation: string): Promise<void> {
+  const at = held.findIndex((kept) => kept.conversation === conversation);
+  if (at >= 0) held.splice(at, 1);
   const storage = await place(site);
   await storage.write([[encoder.encode(conversation), undefined]]);
 }
