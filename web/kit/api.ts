@@ -2,7 +2,7 @@
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
 import type { HeldReason, HeldWhat } from "@core";
-import type { Colleagues, Inbox, LedgerHeads, LedgerPage, Problem, Receipt, SelfTest, SignedIn, Site } from "./http";
+import type { Colleagues, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, SelfTest, SignedIn, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
 export class Refused extends Error {
@@ -67,5 +67,7 @@ export const ledgerActs = (asked: Record<string, string | number | null>) =>
 export const ledgerOwn = (before: number | null) =>
   ask<LedgerPage>("GET", `/v1/ledger/own${query({ before })}`);
 export const ledgerHeads = () => ask<LedgerHeads>("GET", "/v1/ledger/heads");
+export const permissions = () => ask<Permissions>("GET", "/v1/permissions");
+export const askPermission = (asked: PermissionQuestion) => ask<PermissionAnswer>("POST", "/v1/permissions/ask", asked);
 export const statement = (from: number, until: number) =>
   ask<Receipt>("GET", `/v1/ledger/statement${query({ from, until })}`);

@@ -55,6 +55,41 @@ export interface LedgerHeads {
   witnesses: string[];
 }
 
+/** Who may do what; roles and relations, nobody's name. */
+export interface Permissions {
+  acts: { act: string; about: string; purposes: string[] }[];
+  cases: PermissionCase[];
+  rows: { act: string; purpose: string; allowed: boolean[] }[];
+  policies: PolicyFacts[];
+}
+
+export interface PermissionCase {
+  who: string;
+  facts: string[];
+}
+
+export interface PolicyFacts {
+  id: string;
+  says: string | null;
+  own: boolean;
+}
+
+export interface PermissionQuestion extends PermissionCase {
+  act: string;
+  purpose: string | null;
+  teams: string[];
+  certificates: string[];
+  assurance: number;
+  signed_in_minutes: number | null;
+}
+
+export interface PermissionAnswer {
+  allowed: boolean;
+  why: string | null;
+  policies: PolicyFacts[];
+  near: { policy: PolicyFacts; missing: string[] }[];
+}
+
 export interface PreChatField {
   name: string;
   purpose: string;

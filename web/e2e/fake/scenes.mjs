@@ -73,6 +73,22 @@ export const scenes = [
     },
   },
   {
+    name: "console-permissions",
+    show: async (page, world) => {
+      await page.route("**/v1/sign-ins/current", (route) =>
+        route.fulfill({ json: officers["GET /v1/sign-ins/current"] }),
+      );
+      await page.goto(`${world.ours}/console/`);
+      await page.getByRole("button", { name: "Permissions" }).click();
+      await page.getByRole("checkbox", { name: "it waits" }).focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await page.getByText("resource.serves_queue").waitFor();
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
     name: "console-record",
     show: async (page, world) => {
       await console_(page, world);

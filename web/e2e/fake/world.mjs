@@ -89,9 +89,51 @@ export const officers = {
 // A genuine one, made by the tests of the service; crates/server/tests/conversations/receipts.rs says how.
 const receipt = JSON.parse(readFileSync(new URL("receipt.json", import.meta.url), "utf8"));
 
+// A part of the real grid, as the policies of the program decide.
+const cases = [
+  ["customer", "own"], ["agent"], ["agent", "waiting", "serves-queue"], ["agent", "waiting"], ["agent", "assigned", "member"],
+  ["supervisor", "serves-queue"], ["officer", "assigned", "member"], ["administrator", "assigned", "member"], ["issuer"],
+];
+const rows = [
+  ["post-own", "own-conversation", "100000000"],
+  ["see-inbox-row", "triage-queue", "001010000"],
+  ["see-inbox-row", "supervise", "000001000"],
+  ["accept-conversation", "triage-queue", "001000000"],
+  ["open-conversation", "answer-chat", "000010000"],
+  ["join-conversation", "supervise", "000001000"],
+  ["close-account", "administer", "000000110"],
+  ["read-ledger", "administer", "000000110"],
+  ["change-duties", "administer", "000000010"],
+  ["answer-issuer-requests", "administer", "000000001"],
+];
+const abouts = { "close-account": "tenant", "read-ledger": "tenant", "change-duties": "tenant", "answer-issuer-requests": "tenant" };
+const permissions = {
+  acts: [...new Set(rows.map(([act]) => act))].map((act) => ({
+    act,
+    about: abouts[act] ?? "conversation",
+    purposes: rows.filter((row) => row[0] === act).map((row) => row[1]),
+  })),
+  cases: cases.map(([who, ...facts]) => ({ who, facts })),
+  rows: rows.map(([act, purpose, marks]) => ({ act, purpose, allowed: [...marks].map((mark) => mark === "1") })),
+  policies: [
+    { id: "answerer-accepts-waiting", says: "Whoever answers takes a chat that waits in a queue of theirs.", own: false },
+    { id: "billing-takes-no-chats-at-night", says: "Billing takes new chats from seven to seven (UTC).", own: true },
+  ],
+};
+
 export const answers = {
   "POST /v1/widget/receipts": receipt,
   "GET /v1/ledger/acts": { acts, next: 900 },
+  "GET /v1/permissions": permissions,
+  "POST /v1/permissions/ask": {
+    allowed: false,
+    why: "no-policy",
+    policies: [],
+    near: [{
+      policy: { id: "answerer-accepts-waiting", says: "Whoever answers takes a chat that waits in a queue of theirs.", own: false },
+      missing: ["resource.serves_queue"],
+    }],
+  },
   "GET /v1/ledger/own": { acts: acts.filter((act) => act.person === "agt_me"), next: null },
   "GET /v1/ledger/heads": { key: "desk.example/ledger+0+A", size: 1242, trouble: null, alarm: null, heads, witnesses: ["witness.example.org", "notary.example.net"] },
   "GET /v1/widget/sites/demo": {

@@ -738,3 +738,78 @@ animal-stork = Storch
 animal-swan = Schwan
 animal-turtle = Schildkröte
 animal-wren = Zaunkönig
+
+ledger-place-permissions = Rechte
+may-title = Rechte
+may-what = Wer was darf, entscheiden Regeln. Diese Seite spricht von Rollen und Beziehungen, von niemandem im Besonderen.
+may-failed = Der Dienst hat nicht geantwortet. Versuchen Sie es noch einmal.
+may-ask = Dürfen sie das?
+may-ask-now = Fragen
+may-who = Wer
+may-act = Handlung
+may-for = Zweck
+may-if = Was zutrifft
+may-grid = Alle Entscheidungen
+may-grid-what = { $count ->
+    [one] So entscheidet jetzt { $count } geltende Regel.
+   *[other] So entscheiden jetzt die { $count } geltenden Regeln.
+  }
+may-yes = darf
+may-no = darf nicht
+may-own = { $count ->
+    [0] Eigene Regeln
+    [one] { $count } eigene Regel
+   *[other] { $count } eigene Regeln
+  }
+may-own-none = Hier gibt es keine: Es gelten die Regeln des Programms.
+may-allowed = Sie dürfen
+may-why-no-policy = Sie dürfen nicht: keine Regel erlaubt es
+may-why-forbidden = Sie dürfen nicht: eine Regel verbietet es
+may-why-purpose = Sie dürfen nicht: der Zweck passt nicht zur Handlung
+may-why-failed = Sie dürfen nicht: eine Regel ließ sich nicht auswerten
+may-by = Entschieden von
+may-near = Erlauben würde es
+may-missing = Was fehlt:
+may-word = { $what }
+may-who-customer = Kundin oder Kunde
+may-who-agent = Agent
+may-who-supervisor = Teamleitung
+may-who-officer = Datenschutz
+may-who-administrator = Verwaltung
+may-who-issuer = Ausstellender Prozess
+may-if-own = gehört ihnen
+may-if-assigned = zugewiesen
+may-if-member = Gerät im Chat
+may-if-serves-queue = bedient die Warteschlange
+may-if-waiting = er wartet
+may-if-closed = er ist geschlossen
+may-for-answer-chat = um den Chat zu beantworten
+may-for-triage-queue = um den nächsten zu wählen
+may-for-supervise = um das Team zu begleiten
+may-for-administer = um die Anlage zu betreiben
+may-for-own-conversation = eigener Chat
+may-act-open-own-socket = Eigenen Chat öffnen
+may-act-post-own = Im eigenen Chat schreiben
+may-act-close-own = Eigenen Chat schließen
+may-act-read-own-receipt = Lesen, wer den Chat geöffnet hat
+may-act-see-inbox-row = Sehen, dass ein Chat da ist
+may-act-accept-conversation = Chat annehmen
+may-act-open-conversation = Chat öffnen
+may-act-post-to-conversation = In einem Chat schreiben
+may-act-open-intake = Öffnen, was gewartet hat
+may-act-transfer-conversation = Chat übergeben
+may-act-join-conversation = Einem Chat sichtbar beitreten
+may-act-leave-conversation = Beigetretenen Chat verlassen
+may-act-close-conversation = Chat schließen
+may-act-register-device = Gerät anmelden
+may-act-unlock-device = Gerät entsperren
+may-act-revoke-device = Gerät sperren
+may-act-close-account = Konto schließen
+may-act-list-colleagues = Kollegen und Warteschlangen sehen
+may-act-read-own-record = Eigenen Nachweis lesen
+may-act-read-ledger = Protokoll lesen
+may-act-see-permissions = Rechte sehen
+may-act-change-duties = Rolle und Teams ändern
+may-act-administer = Anlage betreiben
+may-act-list-issuer-requests = Sehen, was auf Ausstellung wartet
+may-act-answer-issuer-requests = Ausweise ausstellen

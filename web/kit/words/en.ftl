@@ -740,3 +740,78 @@ animal-stork = Stork
 animal-swan = Swan
 animal-turtle = Turtle
 animal-wren = Wren
+
+ledger-place-permissions = Permissions
+may-title = Permissions
+may-what = Who may do what is decided by policies. This page speaks of roles and relations, of nobody in particular.
+may-failed = The service did not answer. Try again.
+may-ask = May they?
+may-ask-now = Ask
+may-who = Who
+may-act = Act
+may-for = Purpose
+may-if = What holds
+may-grid = All decisions
+may-grid-what = { $count ->
+    [one] As { $count } policy in force decides now.
+   *[other] As the { $count } policies in force decide now.
+  }
+may-yes = may
+may-no = may not
+may-own = { $count ->
+    [0] Own policies
+    [one] { $count } own policy
+   *[other] { $count } own policies
+  }
+may-own-none = This installation has none: the program’s own rules hold.
+may-allowed = They may
+may-why-no-policy = They may not: no policy allows it
+may-why-forbidden = They may not: a policy forbids it
+may-why-purpose = They may not: the purpose does not fit the act
+may-why-failed = They may not: a policy could not be evaluated
+may-by = Decided by
+may-near = Would be allowed by
+may-missing = What is missing:
+may-word = { $what }
+may-who-customer = Customer
+may-who-agent = Agent
+may-who-supervisor = Supervisor
+may-who-officer = Privacy officer
+may-who-administrator = Administrator
+may-who-issuer = Issuer process
+may-if-own = it is their own
+may-if-assigned = assigned
+may-if-member = device in the chat
+may-if-serves-queue = serves its queue
+may-if-waiting = it waits
+may-if-closed = it is closed
+may-for-answer-chat = to answer the chat
+may-for-triage-queue = to choose what is next
+may-for-supervise = to look after the team
+may-for-administer = to run the installation
+may-for-own-conversation = own conversation
+may-act-open-own-socket = Open their own chat
+may-act-post-own = Write in their own chat
+may-act-close-own = Close their own chat
+may-act-read-own-receipt = Read who opened their chat
+may-act-see-inbox-row = See that a chat is there
+may-act-accept-conversation = Take a chat
+may-act-open-conversation = Open a chat
+may-act-post-to-conversation = Write in a chat
+may-act-open-intake = Open what waited
+may-act-transfer-conversation = Hand a chat over
+may-act-join-conversation = Join a chat visibly
+may-act-leave-conversation = Leave a joined chat
+may-act-close-conversation = Close a chat
+may-act-register-device = Register a device
+may-act-unlock-device = Unlock a device
+may-act-revoke-device = Revoke a device
+may-act-close-account = Close an account
+may-act-list-colleagues = See colleagues and queues
+may-act-read-own-record = Read their own record
+may-act-read-ledger = Read the ledger
+may-act-see-permissions = See permissions
+may-act-change-duties = Change role and teams
+may-act-administer = Run the installation
+may-act-list-issuer-requests = See what waits for a credential
+may-act-answer-issuer-requests = Issue credentials
