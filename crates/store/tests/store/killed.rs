@@ -3,7 +3,8 @@
 //!
 //! `DIRECTORY MODE COMMITS` where MODE is `honest`, `sync-off` or `early` (acknowledges before the
 //! commit); the last two are controls that the test has to catch. `full` writes until the disk is
-//! full, waits for a line on its standard input and goes on. Two of three batches are what a chat
+//! full, waits for a line on its standard input and goes on. `reads` is a day of reads by four people,
+//! `reads-early` the same with answers before their leaves, which the test has to catch. Two of three batches are what a chat
 //! mostly is, entries alone: the writer's path of one statement. At the end it says how many
 //! transactions there were and how many took that path.
 
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::*;
+use tacita_policy::{Allowed, Circumstances, Facts, Object, Policy, Relations, acts};
 use tacita_store::rows::{Group, Handshake};
 use tacita_store::{Config, HalfPlace, LocalKms, Location, Store, StoreError, Write};
 
@@ -46,6 +48,13 @@ async fn main() {
     store.commit(open.collect(), vec![]).await.unwrap();
     if mode == "full" {
         fill(&store).await;
+    } else if matches!(mode.as_str(), "reads" | "reads-early") {
+        let early = mode == "reads-early";
+        let people = (1..=CONVERSATIONS)
+            .map(|person| tokio::spawn(read_all_day(store.clone(), person, commits, early)));
+        for person in people.collect::<Vec<_>>() {
+            person.await.unwrap();
+        }
     } else {
         let early = mode == "early";
         let writers = (1..=CONVERSATIONS)
@@ -118,6 +127,80 @@ async fn converse(store: Store, number: u64, commits: u64, early: bool) {
         }
         tokio::task::yield_now().await;
     }
+}
+
+/// Lists, openings of a chat, messages that had waited. `read` is said when the reader has what they
+/// asked for; a message's half is given out against its leaf alone.
+async fn read_all_day(store: Store, person: u64, reads: u64, early: bool) {
+    let who = store.who(Subject::of::<AgentId>(id(person))).await.unwrap();
+    for read in 1..=reads {
+        let read = person * 1000 + read;
+        let say = || println!("read {read} {person}");
+        if early {
+            say();
+        }
+        if read.is_multiple_of(3) {
+            open_waiting(&store, person, read).await;
+        } else {
+            let lists = read % 3 == 1;
+            let leaf = Leaf {
+                kind: if lists {
+                    LeafKind::InboxListed
+                } else {
+                    LeafKind::LogOpened
+                },
+                who: who.about(&key(read)),
+                what: key(read),
+                purpose: Some(Purpose::AnswerChat),
+                when: Timestamp(1),
+                request: id(read),
+            };
+            store.commit(vec![], vec![leaf]).await.unwrap();
+        }
+        if !early {
+            say();
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn open_waiting(store: &Store, person: u64, read: u64) {
+    let place = HalfPlace {
+        record: id(read),
+        conversation: id(person),
+        customer: id(person),
+        class: "intake",
+        expires_at: Timestamp(1_800_000_000_000_000),
+    };
+    store.keep_half(place, &key(read)).await.unwrap();
+    let facts = Facts {
+        tenant: id(1),
+        subject: tacita_policy::Subject::Agent(id(person), Role::Agent),
+        object: Object::Conversation(id(person)),
+        purpose: Purpose::AnswerChat,
+        relations: Relations {
+            authenticated: true,
+            assigned: true,
+            ..Relations::default()
+        },
+        circumstances: Circumstances::default(),
+        now: Still.now(),
+        valid_until: Still.now().plus_seconds(60),
+    };
+    let allowed: Allowed<acts::OpenIntake> = Policy::built_in().decide(&facts).unwrap();
+    let leaf = store
+        .intake_leaf(&allowed, id(read), id(read))
+        .await
+        .unwrap();
+    let opened = Write::NoteOpened {
+        record: id(read),
+        conversation: id(person),
+    };
+    let recorded = store.commit(vec![opened], vec![leaf]).await.unwrap();
+    let half = store
+        .release_server_half(&allowed, &recorded, id(read))
+        .await;
+    assert_eq!(*half.unwrap(), key(read));
 }
 
 /// A commit that won its epoch after this batch.

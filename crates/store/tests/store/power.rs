@@ -14,6 +14,7 @@ use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use tacita_ledger::Leaf;
 use tacita_model::*;
 use tacita_policy::acts;
 use tacita_store::{Location, Store, Write};
@@ -385,6 +386,79 @@ async fn nothing_acknowledged_is_lost_or_doubled_by_kills_and_power_cuts() {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, figures).unwrap();
     }
+}
+
+/// Reads that were answered, and those of them without a durable leaf.
+async fn answered(left: &Path, said: &[String]) -> (u64, u64) {
+    let place = Place {
+        location: Location::Sqlite(left.join("data")),
+        keys: left.join("keys"),
+        clock: HandClock::new(),
+    };
+    let store = Store::open(place.config(3)).await.unwrap();
+    let rows = store.ledger();
+    let (mut reads, mut bare) = (0, 0);
+    for line in said {
+        let read: u64 = line.split(' ').nth(1).unwrap().parse().unwrap();
+        let what = if read.is_multiple_of(3) {
+            Leaf::what_id::<RecordId>(id(read))
+        } else {
+            key(read)
+        };
+        reads += 1;
+        bare += u64::from(rows.acts_about(&what, 2).await.unwrap().len() != 1);
+    }
+    store.close().await;
+    (reads, bare)
+}
+
+/// Answers with and without a leaf over many ends of a day of reads.
+async fn days(shim: &Path, mode: &'static str, ends: Vec<End>) -> (u64, u64) {
+    let (mut reads, mut bare) = (0, 0);
+    for end in ends {
+        let shim = shim.to_owned();
+        let day = tokio::task::spawn_blocking(move || run(&shim, mode, end));
+        let day = day.await.unwrap();
+        let (more, without) = answered(&day.left, &day.said).await;
+        (reads, bare) = (reads + more, bare + without);
+        assert!(
+            without == 0 || mode == "reads-early",
+            "{end:?}: {without} of {more}"
+        );
+    }
+    (reads, bare)
+}
+
+// Practice: G4
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_read_is_answered_without_a_durable_leaf_wherever_it_is_killed() {
+    let tools = tempfile::tempdir().unwrap();
+    let shim = shim(tools.path());
+    let whole = run(&shim, "reads", End::Count);
+    let (reads, bare) = answered(&whole.left, &whole.said).await;
+    assert_eq!((reads, bare), (96, 0), "a day without a kill");
+    // Every write, sync, rename and unlink of the day in full; a sample of them otherwise.
+    let (kills, cuts) = if full() { (whole.acts, 100) } else { (16, 6) };
+    let at = points(kills, whole.acts, 11).into_iter();
+    let kill = |at| End::Kill {
+        at,
+        torn: at % 2 == 0,
+    };
+    let (killed, bare) = days(&shim, "reads", at.map(kill).collect()).await;
+    assert!(
+        killed > 0 && bare == 0,
+        "{killed} answers, {bare} without a leaf"
+    );
+    let at = points(cuts, whole.acts, 12).into_iter();
+    let (cut, bare) = days(&shim, "reads", at.map(|at| End::Cut { at }).collect()).await;
+    assert!(cut > 0 && bare == 0, "{cut} answers, {bare} without a leaf");
+    // The control: answers that do not wait for their leaves.
+    let at = points(8, whole.acts, 13).into_iter();
+    let (_, bare) = days(&shim, "reads-early", at.map(kill).collect()).await;
+    assert!(
+        bare > 0,
+        "an answer before its leaf has to break the promise"
+    );
 }
 
 /// Without syncs a run has fewer acts: the same points, scaled to it.
