@@ -6,7 +6,7 @@ import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
 
 /** An act by name: those of the keys, and those that have a place but no key. */
-export type Order = Command | "guide" | "theme" | "sign-out";
+export type Order = Command | "guide" | "join" | "leave" | "theme" | "sign-out";
 
 export interface Offer {
   key: string;
@@ -18,11 +18,14 @@ export interface Offer {
 }
 
 /** What can be done with the open chat. */
-export function possible(desk: Desk): { accept: boolean; mine: boolean } {
+export function possible(desk: Desk): { accept: boolean; mine: boolean; join: boolean; leave: boolean } {
   const item = desk.item;
+  const leads = desk.person.role === "supervisor";
   return {
     accept: !!item && item.agent === null && item.state !== "closed",
-    mine: !!item && item.mine && !desk.elsewhere(item),
+    mine: !!item && item.mine && !item.joined && !desk.elsewhere(item),
+    join: !!item && leads && item.agent !== null && !item.mine && item.state !== "closed",
+    leave: !!item && item.joined,
   };
 }
 
@@ -39,6 +42,8 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     ...(can.mine
       ? [plain("transfer", "console-transfer", "T"), plain("close", "console-close", "E")]
       : []),
+    ...(can.join ? [plain("join", "console-join")] : []),
+    ...(can.leave ? [plain("leave", "console-leave")] : []),
     ...(can.mine && desk.guideFits ? [plain("guide", "console-guide")] : []),
     ...[...desk.items.values()].map((item) => ({
       key: item.conversation,

@@ -130,6 +130,18 @@ export class Desk {
     await this.#try(() => api.accept(item.conversation, device));
   }
 
+  /** Joins beside whoever answers; everybody in the chat sees it. */
+  async join(item: InboxItem): Promise<void> {
+    const device = this.device.state.device;
+    if (!device) return;
+    await this.#try(() => api.join(item.conversation, device));
+  }
+
+  /** Leaves a chat that was joined; it goes off the screen at once. */
+  async leaveChat(item: InboxItem): Promise<void> {
+    await this.#try(() => api.leave(item.conversation));
+  }
+
   async close(item: InboxItem): Promise<void> {
     const name = pseudonym(item.pseudonym);
     if (await this.#try(() => api.close(item.conversation))) {

@@ -14,6 +14,7 @@ const item = (conversation: string, more: Partial<InboxItem>): InboxItem => ({
   agent: null,
   agent_name: null,
   mine: false,
+  joined: false,
   device: null,
   unread: 0,
   customer_online: true,

@@ -46,6 +46,9 @@ export const signOut = () => ask<void>("DELETE", "/v1/sign-ins/current");
 export const inbox = () => ask<Inbox>("GET", "/v1/inbox");
 export const selfTest = () => ask<SelfTest>("GET", "/v1/self-test");
 export const colleagues = () => ask<Colleagues>("GET", "/v1/colleagues");
+export const join = (conversation: string, device: string) =>
+  ask<void>("POST", `/v1/conversations/${id(conversation)}/join`, { device });
+export const leave = (conversation: string) => ask<void>("POST", `/v1/conversations/${id(conversation)}/leave`);
 export const accept = (conversation: string, device: string) =>
   ask<void>("POST", `/v1/conversations/${id(conversation)}/accept`, { device });
 export const transfer = (conversation: string, to: { agent: string | null; queue: string | null }) =>

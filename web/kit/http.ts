@@ -136,6 +136,7 @@ export interface InboxItem {
   agent: string | null;
   agent_name: string | null;
   mine: boolean;
+  joined: boolean;
   device: string | null;
   unread: number;
   customer_online: boolean;

@@ -94,6 +94,10 @@ kinds! {
     ScreeningChanged = 28 "screening-changed",
     /// The server took up other keys than before.
     KeysChanged = 29 "keys-changed",
+    /// Somebody joined a conversation beside the person who answers it.
+    Joined = 30 "joined",
+    /// They left it again.
+    Left = 31 "left",
     /// An agent's draft asked for too much and was changed.
     OverCollectionChanged = 40 "over-collection-changed",
     /// An agent's draft asked for too much and was sent all the same.

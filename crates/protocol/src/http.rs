@@ -222,6 +222,8 @@ bodies! {
         pub agent_name: Option<String>,
         /// It is mine.
         pub mine: bool,
+        /// I joined it beside the person who answers.
+        pub joined: bool,
         /// Which of my devices is in the group, if one is (another browser shows "open elsewhere").
         pub device: Option<WireDeviceId>,
         /// Entries after what this person's device has acknowledged.

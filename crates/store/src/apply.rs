@@ -153,6 +153,16 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
                 .map(drop)
         }
         Write::PutMember(row) => upsert(conn, row).await,
+        Write::PutGuest(row) => upsert(conn, row).await,
+        Write::DropGuest {
+            conversation,
+            leaf_key,
+        } => {
+            let sql = "DELETE FROM guest WHERE conversation = $1 AND leaf_key = $2";
+            conn.run("guest", sql, cells![conversation, leaf_key])
+                .await
+                .map(drop)
+        }
         Write::Progress(all) => progress(conn, all).await,
         Write::AddTicket(row) => insert(conn, row).await,
 

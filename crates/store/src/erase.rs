@@ -22,6 +22,7 @@ pub(crate) async fn purge(conn: &mut Conn, conversation: ConversationId) -> Resu
         ),
         ("mls_group", "DELETE FROM mls_group WHERE conversation = $1"),
         ("welcome", "DELETE FROM welcome WHERE conversation = $1"),
+        ("guest", "DELETE FROM guest WHERE conversation = $1"),
         ("ticket", "DELETE FROM ticket WHERE conversation = $1"),
         (
             "intake_record",

@@ -6,7 +6,7 @@
 use crate::cell::{Cell, Cells, Shape};
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::rows::{Conversation, ENTRY_COLUMNS, Entry, Group, Member, StoredEntry, Welcome};
+use crate::rows::{Conversation, ENTRY_COLUMNS, Entry, Group, Guest, Member, StoredEntry, Welcome};
 use crate::write::cells;
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
@@ -324,6 +324,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn members(&self, conversation: ConversationId) -> Result<Vec<Member>, StoreError> {
+        self.inner
+            .readers
+            .all("WHERE conversation = $1", cells![conversation])
+            .await
+    }
+
+    /// Who is in a conversation beside the person who answers it.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn guests(&self, conversation: ConversationId) -> Result<Vec<Guest>, StoreError> {
         self.inner
             .readers
             .all("WHERE conversation = $1", cells![conversation])

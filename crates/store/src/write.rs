@@ -6,9 +6,9 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    Agent, Certificate, Conversation, Device, Entry, Group, Handshake, IntakeKey, IntakeRecord,
-    KeyPackage, LeafBundle, Member, Queue, QueueTeam, Roster, SignIn, SignedHead, TeamMember,
-    Ticket, Welcome,
+    Agent, Certificate, Conversation, Device, Entry, Group, Guest, Handshake, IntakeKey,
+    IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam, Roster, SignIn, SignedHead,
+    TeamMember, Ticket, Welcome,
 };
 use tacita_model::{
     AgentId, ConversationId, DeviceId, KeyPackageId, MessageId, RecordId, Sequence, SignInId,
@@ -145,6 +145,15 @@ pub enum Write {
     },
     /// Makes or replaces a member.
     PutMember(Member),
+    /// Makes or replaces somebody who joined beside the person who answers.
+    PutGuest(Guest),
+    /// They are out.
+    DropGuest {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Whose device.
+        leaf_key: [u8; 32],
+    },
     /// What members have acknowledged and counted since the last flush. Never goes back.
     Progress(Vec<Progress>),
     /// Keeps a ticket.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tacita_client::device::{Device, DeviceInput, DeviceOutput, SignedIn};
 use tacita_client::io::{Answer, Ask, HandOver, Setup};
-use tacita_model::{AgentId, Clock, ConversationId, DeviceId, TypedId};
+use tacita_model::{AgentId, Clock, ConversationId, DeviceId, RequestId, Role, SignInId, TypedId};
 use tacita_protocol::http::Bootstrap;
 use tacita_protocol::{Blob, Wire as Id, http};
 use tacita_server::bench::person::{Line, Person, Storage, Wire};
+use tacita_server::context::SignedInAgent;
 use tacita_server::features::conversations::engine::input::{self, Order};
 use tacita_server::features::conversations::jobs;
 use tacita_store::Write;
@@ -19,6 +20,8 @@ use tacita_store::rows::{self, DeviceStatus};
 pub struct Agent {
     /// Account.
     pub id: AgentId,
+    /// Role of account and credential.
+    pub role: Role,
     /// Display name.
     pub name: String,
     /// Device.
@@ -59,7 +62,7 @@ impl Line for AgentLine {
 }
 
 impl Agent {
-    pub(crate) async fn arrive(town: Arc<Inner>, name: &str) -> Self {
+    pub(crate) async fn arrive(town: Arc<Inner>, name: &str, role: Role) -> Self {
         let world = town.server().unwrap().hub.world().unwrap();
         let id = AgentId::from_bytes(world.draw());
         let device = DeviceId::from_bytes(world.draw());
@@ -69,7 +72,7 @@ impl Agent {
             tenant: town.organisation.tenant,
             name: format!("{name}-{id}"),
             display_name: name.to_owned(),
-            role: tacita_model::Role::Agent,
+            role,
             password_hash: String::new(),
             capacity: 1000,
             created_at: now,
@@ -96,6 +99,7 @@ impl Agent {
         };
         let mut agent = Self {
             id,
+            role,
             name: name.to_owned(),
             device,
             key: [0; 32],
@@ -187,9 +191,9 @@ impl Agent {
     async fn approved(&self, leaf_key: &[u8; 32]) -> http::Device {
         let town = &self.town;
         let now = town.clock.now();
-        let credential = town
-            .organisation
-            .agent(self.id, self.device, &self.name, leaf_key, now);
+        let credential =
+            town.organisation
+                .agent((self.id, self.role), self.device, &self.name, leaf_key, now);
         let row = rows::Device {
             id: self.device,
             agent: self.id,
@@ -235,6 +239,21 @@ impl Agent {
             })
             .collect();
         self.commit(writes).await;
+    }
+
+    /// The person at a console, as the use cases of the service are handed them.
+    #[must_use]
+    pub fn signed_in(&self) -> SignedInAgent {
+        let now = self.town.clock.now();
+        SignedInAgent {
+            agent: self.id,
+            tenant: self.town.organisation.tenant,
+            role: self.role,
+            sign_in: SignInId::from_bytes([1; 16]),
+            request: RequestId::from_bytes([2; 16]),
+            until: now.plus_seconds(600),
+            now,
+        }
     }
 
     /// The person as the engine names them.
@@ -344,9 +363,13 @@ impl Agent {
     pub async fn renewed(&self) -> Option<Answer> {
         let town = &self.town;
         let now = town.clock.now();
-        let credential = town
-            .organisation
-            .agent(self.id, self.device, &self.name, &self.key, now);
+        let credential = town.organisation.agent(
+            (self.id, self.role),
+            self.device,
+            &self.name,
+            &self.key,
+            now,
+        );
         let issued = Write::IssueCredential {
             device: self.device,
             credential: credential.clone(),

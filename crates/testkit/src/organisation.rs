@@ -140,7 +140,7 @@ impl Organisation {
     #[must_use]
     pub fn agent(
         &self,
-        agent: AgentId,
+        (agent, role): (AgentId, Role),
         device: DeviceId,
         name: &str,
         key: &[u8; 32],
@@ -149,7 +149,7 @@ impl Organisation {
         let claims = Claims {
             tenant: self.tenant,
             subject: Subject::Agent(agent),
-            role: Role::Agent,
+            role,
             device,
             name: Some(name.to_owned()),
             assurance: Assurance::TwoFactor,

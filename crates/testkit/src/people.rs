@@ -45,7 +45,23 @@ impl Town {
 
     /// An agent with a device that has a credential, key packages and an intake key.
     pub async fn agent(&self, name: &str) -> Agent {
-        Agent::arrive(Arc::clone(&self.0), name).await
+        Agent::arrive(Arc::clone(&self.0), name, Role::Agent).await
+    }
+
+    /// As [`Town::agent`], somebody who leads the team.
+    pub async fn supervisor(&self, name: &str) -> Agent {
+        Agent::arrive(Arc::clone(&self.0), name, Role::Supervisor).await
+    }
+
+    /// From here on somebody is of another team.
+    pub async fn leaves_team(&self, agent: &Agent) {
+        let member = rows::TeamMember {
+            team: self.0.team,
+            agent: agent.id,
+        };
+        let store = self.world().store.clone();
+        let write = Write::LeaveTeam(member);
+        store.commit(vec![write], Vec::new()).await.unwrap();
     }
 
     /// A person with an account and no device, and the cookie of their sign-in.

@@ -16,6 +16,7 @@ const item = (conversation, colour, animal, code, more) => ({
   agent: null,
   agent_name: null,
   mine: false,
+  joined: false,
   device: null,
   unread: 0,
   customer_online: true,

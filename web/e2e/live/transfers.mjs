@@ -28,6 +28,29 @@ async function takesOver(agent) {
 }
 
 export function transfers(binary) {
+  scene(binary, "a supervisor joins a chat, everybody in it sees that, they read what follows and nothing before, and leave again", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    const [amina] = await it.agents("amina");
+    await amina.page.getByRole("tab", { name: /All/ }).click(ROOM);
+    await amina.openFirst();
+    await amina.page.getByRole("button", { name: "Join this chat" }).click(ROOM);
+    await amina.page.locator("textarea").waitFor(ROOM);
+    for (const page of [ines.frame, thandi.page]) await page.getByText(`${amina.name} joined`).first().waitFor(ROOM);
+    await ines.write(it.says("now there are two of you"));
+    await amina.sees(it.says("now there are two of you"));
+    await amina.write(it.says("I look after your order"));
+    for (const other of [ines, thandi]) await other.sees(it.says("I look after your order"));
+    assert.ok(!(await amina.texts()).join().includes("Hello from the quay"));
+    // Nothing that is the answering person's alone is offered to somebody who joined.
+    assert.equal(await amina.page.getByRole("button", { name: /^(Transfer|Close)/ }).count(), 0);
+    await amina.page.getByRole("button", { name: "Leave" }).click(ROOM);
+    await amina.isRid();
+    await ines.frame.getByText(`${amina.name} left`).first().waitFor(ROOM);
+    await ines.write(it.says("just us again"));
+    await thandi.sees(it.says("just us again"));
+    assert.ok(!(await amina.page.evaluate(() => document.body.innerText)).includes("just us again"));
+  });
+
   scene(binary, "after a transfer the next agent reads what follows and nothing before, and the chat is gone from the first (Practice: B9)", async (it) => {
     const { agent: thandi, customer: ines } = await greeted(it);
     const [marek] = await it.agents("marek");

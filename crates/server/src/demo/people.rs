@@ -19,7 +19,12 @@ pub fn draw() -> Vec<Person> {
     [
         ("thandi", "Thandi Mokoena", "agent", &["Front desk"][..]),
         ("marek", "Marek Nowak", "agent", &["Front desk", "Billing"]),
-        ("amina", "Amina Haddad", "supervisor", &["Billing"]),
+        (
+            "amina",
+            "Amina Haddad",
+            "supervisor",
+            &["Front desk", "Billing"],
+        ),
     ]
     .into_iter()
     .map(|(name, display_name, role, teams)| Person {

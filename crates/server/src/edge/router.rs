@@ -64,6 +64,8 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(inbox::http::screening))
         .routes(routes!(conversations::http::accept))
         .routes(routes!(conversations::http::transfer))
+        .routes(routes!(conversations::http::join))
+        .routes(routes!(conversations::http::leave))
         .routes(routes!(conversations::http::close))
         .routes(routes!(conversations::http::held))
         .routes(routes!(ledger::http::own))

@@ -37,7 +37,13 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::LedgerRead
         | K::ReceiptRead => (6001, 2, true),
         K::Denied | K::RefusedByPolicy => (6001, 2, false),
-        K::Assigned | K::Transferred | K::BackToQueue | K::Closed | K::Frozen => (6001, 3, true),
+        K::Assigned
+        | K::Transferred
+        | K::BackToQueue
+        | K::Joined
+        | K::Left
+        | K::Closed
+        | K::Frozen => (6001, 3, true),
         K::Erased => (6001, 4, true),
         K::OverCollectionChanged
         | K::OverCollectionSent

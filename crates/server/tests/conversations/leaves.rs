@@ -6,10 +6,11 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use tacita_ledger::LeafKind;
 use tacita_model::ConversationId;
+use tacita_server::features::conversations::join;
 use tacita_testkit::{Agent, Town, expect_state, expect_text};
 
 /// Every kind that a chat leaves.
-const CHATS: [LeafKind; 18] = [
+const CHATS: [LeafKind; 20] = [
     LeafKind::Entries,
     LeafKind::ConversationOpened,
     LeafKind::Assigned,
@@ -18,6 +19,8 @@ const CHATS: [LeafKind; 18] = [
     LeafKind::LogOpened,
     LeafKind::Transferred,
     LeafKind::BackToQueue,
+    LeafKind::Joined,
+    LeafKind::Left,
     LeafKind::Closed,
     LeafKind::Frozen,
     LeafKind::Erased,
@@ -91,6 +94,13 @@ async fn every_act_in_the_course_of_chats_is_a_leaf() {
     thandi.transfer(chat, &marek).await.unwrap();
     marek.back_to_queue(chat).await.unwrap();
     marek.accept(chat).await.unwrap();
+    let sam = town.supervisor("Sam").await;
+    let hub = town.server().hub.clone();
+    join::join(&hub, sam.signed_in(), chat, sam.device)
+        .await
+        .unwrap();
+    join::leave(&hub, sam.signed_in(), chat).await.unwrap();
+    drop(hub);
     marek.close(chat).await.unwrap();
 
     // Nobody takes another one.

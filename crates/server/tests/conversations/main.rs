@@ -14,6 +14,8 @@ mod giving_out;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod leaves;
 #[cfg(test)]
 mod no_reveal;

@@ -1,24 +1,9 @@
 //! The ledger's key is missing: nothing that waits is opened, with words that say so; chats go on;
 //! and when the key is back, nothing was lost.
 
-use tacita_model::{RequestId, Role, SignInId, TypedId};
-use tacita_server::context::SignedInAgent;
 use tacita_server::edge::errors::Problem;
 use tacita_server::features::conversations::accept;
-use tacita_testkit::{Agent, Town, expect_state, expect_text, has_text};
-
-fn signed_in(town: &Town, agent: &Agent) -> SignedInAgent {
-    let now = town.world().clock.now();
-    SignedInAgent {
-        agent: agent.id,
-        tenant: town.organisation().tenant,
-        role: Role::Agent,
-        sign_in: SignInId::from_bytes([1; 16]),
-        request: RequestId::from_bytes([2; 16]),
-        until: now.plus_seconds(600),
-        now,
-    }
-}
+use tacita_testkit::{Town, expect_state, expect_text, has_text};
 
 #[tokio::test]
 async fn without_the_ledgers_key_nothing_is_opened_and_chats_go_on() {
@@ -41,7 +26,7 @@ async fn without_the_ledgers_key_nothing_is_opened_and_chats_go_on() {
     there.send(town.message_id(), "I am still here");
     expect_state(&there, "I am still here", "sent").await;
     let hub = town.server().hub.clone();
-    let taken = accept::accept(&hub, signed_in(&town, &thandi), chat, thandi.device).await;
+    let taken = accept::accept(&hub, thandi.signed_in(), chat, thandi.device).await;
     assert_eq!(taken, Ok(()));
     expect_text(&thandi.open(chat), "I am still here").await;
 
@@ -51,7 +36,7 @@ async fn without_the_ledgers_key_nothing_is_opened_and_chats_go_on() {
     expect_state(&waiting, "my parcel is lost", "sent").await;
     waiting.online(false);
     town.away(&waiting).await;
-    let refused = accept::accept(&hub, signed_in(&town, &thandi), chat, thandi.device).await;
+    let refused = accept::accept(&hub, thandi.signed_in(), chat, thandi.device).await;
     assert_eq!(refused, Err(Problem::NoReveal));
     // Past the words of the edge, the half itself is not given out.
     thandi.accept(chat).await.unwrap();

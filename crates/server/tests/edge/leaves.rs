@@ -34,7 +34,7 @@ const DESK: [LeafKind; 18] = [
 ];
 
 /// Kinds that `leaves.rs`, `receipts.rs` and `duties.rs` of `conversations` prove.
-const CHATS: [LeafKind; 19] = [
+const CHATS: [LeafKind; 21] = [
     LeafKind::DutiesChanged,
     LeafKind::Entries,
     LeafKind::Assigned,
@@ -43,6 +43,8 @@ const CHATS: [LeafKind; 19] = [
     LeafKind::LogOpened,
     LeafKind::Transferred,
     LeafKind::BackToQueue,
+    LeafKind::Joined,
+    LeafKind::Left,
     LeafKind::Closed,
     LeafKind::Frozen,
     LeafKind::Erased,

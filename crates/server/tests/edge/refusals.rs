@@ -69,6 +69,16 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
             None,
         ),
         (
+            "POST /v1/conversations/{conversation}/join",
+            ActName::JoinConversation,
+            Some(json!({ "device": device })),
+        ),
+        (
+            "POST /v1/conversations/{conversation}/leave",
+            ActName::LeaveConversation,
+            None,
+        ),
+        (
             "POST /v1/conversations/{conversation}/held",
             ActName::PostToConversation,
             Some(held),
@@ -309,7 +319,14 @@ async fn every_route_refuses_strangers_wrong_roles_other_teams_and_other_organis
             let could = could(role, *act);
             let bound = about != About::Tenant;
             let to_a_person = route.contains("{agent}");
-            for (cookie, stranger) in [(&here, false), (&elsewhere, false), (&abroad, true)] {
+            let people = [
+                (&here, false, true),
+                (&elsewhere, false, false),
+                (&abroad, true, true),
+            ];
+            for (cookie, stranger, team) in people {
+                // Whoever leads the chat's team may join it; their device is another question.
+                let leads = *act == ActName::JoinConversation && could && team;
                 // Somebody else's chat and device; officers and administrators revoke any device.
                 let overseer = *act == ActName::RevokeDevice
                     && could
@@ -319,7 +336,7 @@ async fn every_route_refuses_strangers_wrong_roles_other_teams_and_other_organis
                     && if stranger {
                         !bound && !to_a_person
                     } else {
-                        !bound || overseer
+                        !bound || overseer || leads
                     };
                 if may {
                     continue;

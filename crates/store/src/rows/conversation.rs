@@ -131,6 +131,24 @@ table! {
 }
 
 table! {
+    /// Somebody of the desk who is in a conversation beside the person who answers it.
+    pub struct Guest in "guest" key(conversation, leaf_key) {
+        /// The conversation.
+        conversation: ConversationId,
+        /// Signature key of the device.
+        leaf_key: [u8; 32],
+        /// The person.
+        agent: AgentId,
+        /// The device.
+        device: DeviceId,
+        /// When the person asked to join.
+        joined_at: Timestamp,
+        /// From when on they are to be out, if that is decided.
+        until: Option<Timestamp>,
+    }
+}
+
+table! {
     /// A ticket: the server's signed word that a device may join a group.
     pub struct Ticket in "ticket" key(id) {
         /// The ticket.

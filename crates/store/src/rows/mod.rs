@@ -10,7 +10,7 @@ mod ledger;
 mod people;
 mod words;
 
-pub use conversation::{Conversation, Group, Handshake, Member, Ticket, Welcome};
+pub use conversation::{Conversation, Group, Guest, Handshake, Member, Ticket, Welcome};
 pub use device::{Device, IntakeKey, KeyPackage};
 pub use entry::Entry;
 pub(crate) use entry::{ENTRY_COLUMNS, StoredEntry};

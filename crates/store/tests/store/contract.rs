@@ -36,6 +36,7 @@ cases!(
     bodies_that_everybody_has_are_emptied_and_their_hashes_stay,
     a_closed_conversation_leaves_nothing_readable,
     progress_never_goes_back,
+    guests_come_stay_until_a_moment_and_go_with_the_conversation,
     a_conversation_is_taken_up_where_it_stood,
     sign_ins_end_and_stay_ended,
     queues_find_their_people_and_their_devices,
@@ -715,6 +716,46 @@ pub(crate) async fn a_conversation_is_taken_up_where_it_stood(place: Place) {
             store.close().await;
         }
     }
+}
+
+pub(crate) async fn guests_come_stay_until_a_moment_and_go_with_the_conversation(place: Place) {
+    let store = place.open().await;
+    let guest = |device: u64, until| Guest {
+        conversation: id(1),
+        leaf_key: key(device),
+        agent: id(device),
+        device: id(device),
+        joined_at: Timestamp(5),
+        until,
+    };
+    put(
+        &store,
+        vec![
+            Write::PutGuest(guest(1, None)),
+            Write::PutGuest(guest(2, None)),
+        ],
+    )
+    .await;
+    let until = Some(Timestamp(9));
+    put(&store, vec![Write::PutGuest(guest(2, until))]).await;
+    let mut found = store.guests(id(1)).await.unwrap();
+    found.sort_by_key(|guest| guest.leaf_key);
+    assert_eq!(found, [guest(1, None), guest(2, until)]);
+    let leaf_key = key(1);
+    let conversation = id(1);
+    put(
+        &store,
+        vec![Write::DropGuest {
+            conversation,
+            leaf_key,
+        }],
+    )
+    .await;
+    assert_eq!(store.guests(id(1)).await.unwrap(), [guest(2, until)]);
+    assert_eq!(store.guests(id(2)).await.unwrap(), []);
+    put(&store, vec![Write::Purge(id(1))]).await;
+    assert_eq!(store.guests(id(1)).await.unwrap(), []);
+    store.close().await;
 }
 
 use tacita_store::Entry as Entry0;

@@ -64,14 +64,7 @@ pub async fn see(
     agent: SignedInAgent,
     conversation: ConversationId,
 ) -> Result<Conversation, Problem> {
-    let row = world
-        .store
-        .conversation(conversation)
-        .await
-        .map_err(store)?;
-    let row = row
-        .filter(|row| row.tenant == agent.tenant)
-        .ok_or(Problem::NotFound)?;
+    let row = row_of(world, agent, conversation).await?;
     let mine = row.agent == Some(agent.agent);
     let purpose = if mine {
         Purpose::AnswerChat
@@ -80,6 +73,22 @@ pub async fn see(
     };
     let _seen: Allowed<acts::SeeInboxRow> = decide(world, agent, &row, purpose).await?;
     Ok(row)
+}
+
+/// The row of a conversation of the agent's organisation. The caller decides what may be done with it
+/// before anything of it is told.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn row_of(
+    world: &World,
+    agent: SignedInAgent,
+    conversation: ConversationId,
+) -> Result<Conversation, Problem> {
+    let row = world.store.conversation(conversation).await;
+    row.map_err(store)?
+        .filter(|row| row.tenant == agent.tenant)
+        .ok_or(Problem::NotFound)
 }
 
 /// Asks `policy` about an act of a person on a conversation.
@@ -91,6 +100,21 @@ pub async fn decide<A: Act>(
     agent: SignedInAgent,
     row: &Conversation,
     purpose: Purpose,
+) -> Result<Allowed<A>, Problem> {
+    let member = row.agent == Some(agent.agent);
+    decide_as(world, agent, row, purpose, member).await
+}
+
+/// As [`decide`] about somebody who may be in the group without being assigned.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(super) async fn decide_as<A: Act>(
+    world: &World,
+    agent: SignedInAgent,
+    row: &Conversation,
+    purpose: Purpose,
+    member: bool,
 ) -> Result<Allowed<A>, Problem> {
     let queues = world.store.queues_of(agent.agent).await.map_err(store)?;
     let now = world.clock.now();
@@ -105,7 +129,7 @@ pub async fn decide<A: Act>(
         relations: Relations {
             authenticated: true,
             assigned,
-            member: assigned,
+            member,
             serves_queue: queues.iter().any(|queue| queue.id == row.queue),
             waiting: row.agent.is_none() && row.state == ConversationState::Waiting,
             closed: row.closed_at.is_some(),

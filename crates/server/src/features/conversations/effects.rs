@@ -4,7 +4,7 @@
 //! decision of `policy`; an intake record loses its outer lock only after the leaf that says so is
 //! durable.
 
-use super::engine::head::{Assigned, Durable, Member, WaitingWelcome};
+use super::engine::head::{Assigned, Durable, Guest, Member, WaitingWelcome};
 use super::engine::input::{Candidate, Input, Refused};
 use super::engine::out::Effect;
 use super::engine::tail::{Entry, Tail};
@@ -22,7 +22,7 @@ use tacita_policy::{Allowed, Circumstances, Facts, Object, Relations, Subject, a
 use tacita_protocol::chain::EntryKind;
 use tacita_protocol::control::{self, FromServer, IntakeDevice};
 use tacita_protocol::{Blob, Wire};
-use tacita_store::{StoreError, Write};
+use tacita_store::{Store, StoreError, Write};
 
 /// Entries of one page of a replay.
 const PAGE: u32 = 128;
@@ -228,6 +228,7 @@ async fn try_load(world: &World, id: ConversationId) -> Result<Durable, StoreErr
             .map(|group| group.public_group.into())
             .unwrap_or_default(),
         assigned,
+        guests: guests(store, id).await?,
         members,
         former,
         welcomes,
@@ -242,6 +243,24 @@ async fn try_load(world: &World, id: ConversationId) -> Result<Durable, StoreErr
         forgotten_to: row.forgotten_to,
         bodies_deleted: row.forgotten_to,
     })
+}
+
+async fn guests(store: &Store, id: ConversationId) -> Result<Vec<Guest>, StoreError> {
+    let mut guests = Vec::new();
+    for row in store.guests(id).await? {
+        let person = store.agent(row.agent).await?;
+        guests.push(Guest {
+            who: Assigned {
+                agent: row.agent,
+                name: person.map(|person| person.display_name).unwrap_or_default(),
+                device: row.device,
+                key: row.leaf_key,
+                since: row.joined_at,
+            },
+            until: row.until,
+        });
+    }
+    Ok(guests)
 }
 
 async fn page(

@@ -1,6 +1,9 @@
 //! Accept, transfer and close over HTTP: reads the request, calls the use case, says 204.
 
-use super::{accept as accepting, close as closing, held as holding, transfer as transferring};
+use super::{
+    accept as accepting, close as closing, held as holding, join as joining,
+    transfer as transferring,
+};
 
 use crate::app::Shared;
 use crate::context::SignedInAgent;
@@ -38,6 +41,29 @@ pub async fn transfer(
         _ => return Err(Problem::Malformed),
     };
     transferring::transfer(&app.hub, agent, conversation.0, target).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Joins a conversation beside the person who answers it; everybody in it sees it.
+#[utoipa::path(post, path = "/v1/conversations/{conversation}/join", request_body = Accept, responses((status = 204)))]
+pub async fn join(
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
+    Json(body): Json<Accept>,
+) -> Result<StatusCode, Problem> {
+    joining::join(&app.hub, agent, conversation.0, body.device.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Leaves a conversation that one joined.
+#[utoipa::path(post, path = "/v1/conversations/{conversation}/leave", responses((status = 204)))]
+pub async fn leave(
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
+) -> Result<StatusCode, Problem> {
+    joining::leave(&app.hub, agent, conversation.0).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

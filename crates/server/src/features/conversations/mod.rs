@@ -13,6 +13,7 @@ pub mod engine;
 pub mod held;
 pub mod http;
 pub mod jobs;
+pub mod join;
 pub mod outbound;
 mod persist;
 pub mod run;

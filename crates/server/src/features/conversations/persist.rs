@@ -10,8 +10,8 @@ use super::engine::tail::Entry;
 use super::jobs;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
-use tacita_ledger::{Leaf, Subject};
-use tacita_model::{ConversationId, MessageId, RequestId, Sequence, Timestamp, TypedId};
+use tacita_ledger::{Leaf, LeafKind, Subject};
+use tacita_model::{ConversationId, MessageId, Purpose, RequestId, Sequence, Timestamp, TypedId};
 use tacita_protocol::Blob;
 use tacita_store::{Progress, Store, StoreError, Write, rows};
 
@@ -124,7 +124,10 @@ async fn leaf(desk: &Desk<'_>, row: &Row) -> Result<Option<Leaf>, StoreError> {
         kind: *kind,
         who: desk.store.who(subject).await?.about(&what),
         what,
-        purpose: by.map(|_| tacita_model::Purpose::AnswerChat),
+        purpose: by.map(|_| match kind {
+            LeafKind::Joined | LeafKind::Left => Purpose::Supervise,
+            _ => Purpose::AnswerChat,
+        }),
         when: desk.now,
         request: RequestId::from_bytes((desk.draw)()),
     }))
@@ -253,6 +256,21 @@ fn write(desk: &Desk<'_>, row: Row) -> Vec<Write> {
                 },
             ];
         }
+        Row::Guest {
+            conversation,
+            guest,
+        } => Write::PutGuest(rows::Guest {
+            conversation,
+            leaf_key: guest.who.key,
+            agent: guest.who.agent,
+            device: guest.who.device,
+            joined_at: guest.who.since,
+            until: guest.until,
+        }),
+        Row::GuestGone { conversation, key } => Write::DropGuest {
+            conversation,
+            leaf_key: key,
+        },
         Row::Progress {
             conversation,
             key,

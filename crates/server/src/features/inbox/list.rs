@@ -6,7 +6,7 @@ use super::pseudonym;
 use crate::app::App;
 use crate::context::SignedInAgent;
 use std::collections::{BTreeMap, HashMap};
-use tacita_model::{AgentId, ConversationId, ConversationState, Purpose, QueueId, Timestamp};
+use tacita_model::{AgentId, ConversationId, ConversationState, Purpose, QueueId, Role, Timestamp};
 use tacita_policy::{Circumstances, Object, Relations, acts};
 use tacita_protocol::Wire;
 use tacita_protocol::http::{Inbox, InboxCounts, InboxItem};
@@ -94,7 +94,10 @@ impl Viewer {
         let decided = &loaded.conversation;
         // Whoever hands over stays in the chat until their device is out of the group: only they
         // can write the note for the next person.
+        let joining = app.store.guests(id).await?;
+        let guest = joining.iter().find(|guest| guest.agent == self.agent.agent);
         let assigned = decided.agent == Some(self.agent.agent)
+            || guest.is_some_and(|guest| guest.until.is_none_or(|until| app.now() < until))
             || loaded.members.iter().any(|member| {
                 member.agent == Some(self.agent.agent) && member.removed_at.is_none()
             });
@@ -106,10 +109,11 @@ impl Viewer {
             closed: decided.state == ConversationState::Closed || decided.closed_at.is_some(),
             ..Relations::default()
         };
-        let purpose = if assigned {
-            Purpose::AnswerChat
-        } else {
-            Purpose::TriageQueue
+        let purpose = match self.agent.role {
+            _ if assigned => Purpose::AnswerChat,
+            // Whoever leads a team sees that its chats run: who has which, never what is in them.
+            Role::Supervisor if !relations.waiting => Purpose::Supervise,
+            _ => Purpose::TriageQueue,
         };
         let mut facts = self
             .agent
@@ -145,6 +149,7 @@ impl Viewer {
             .iter()
             .find(|member| member.agent == Some(self.agent.agent) && member.removed_at.is_none())
             .and_then(|member| member.device)
+            .or(guest.map(|guest| guest.device))
             .or(row.device.filter(|_| assigned));
         let unread = loaded.head.sequence.0.saturating_sub(acked);
         Ok(Look::Item(Box::new(InboxItem {
@@ -162,6 +167,7 @@ impl Viewer {
             agent: row.agent.map(Wire),
             agent_name,
             mine: assigned,
+            joined: guest.is_some(),
             device: own_device.map(Wire),
             unread: u32::try_from(unread).unwrap_or(u32::MAX),
             customer_online: app.hub.customer_online(row.id),

@@ -54,6 +54,23 @@ pub struct Assigned {
     pub since: Timestamp,
 }
 
+/// Somebody of the desk who is in the group beside the person who answers (F6), or on their way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// The person, the device, since when.
+    pub who: Assigned,
+    /// From when on they are to be out, if that is decided.
+    pub until: Option<Timestamp>,
+}
+
+impl Guest {
+    /// They are to be in the group at this moment.
+    #[must_use]
+    pub fn stays(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
 /// What a pending proposal does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -130,6 +147,8 @@ pub struct Durable {
     pub group: Bytes,
     /// Who has it.
     pub assigned: Option<Assigned>,
+    /// Who joined beside them.
+    pub guests: Vec<Guest>,
     /// Who is in the group.
     pub members: Vec<Member>,
     /// Devices that were in it once; they are told to wipe when they come back.
@@ -170,6 +189,12 @@ impl Durable {
     /// The member with this key, to be changed.
     pub fn member_mut(&mut self, key: &LeafKey) -> Option<&mut Member> {
         self.members.iter_mut().find(|member| member.key == *key)
+    }
+
+    /// The guest with this key.
+    #[must_use]
+    pub fn guest(&self, key: &LeafKey) -> Option<&Guest> {
+        self.guests.iter().find(|guest| guest.who.key == *key)
     }
 
     /// A generation runs: messages and commits can be taken.

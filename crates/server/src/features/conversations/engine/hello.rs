@@ -1,7 +1,7 @@
 //! F9: a socket that proved its key, and the log that it missed.
 //!
-//! The key decides what the device is here: the customer, a member, the assigned device on its way
-//! in, or one that was in and must wipe. Unknown keys and unknown conversations get one answer.
+//! The key decides what the device is here: the customer, a member, the assigned or a joining device
+//! on its way in, or one that was in and must wipe. Unknown keys and unknown conversations get one answer.
 //! The log comes from the tail or, page by page at the device's own speed, from the database.
 
 use super::head::{Conversation, Durable, LeafKey};
@@ -40,7 +40,8 @@ fn standing(durable: &Durable, hello: &Hello) -> Standing {
         || durable
             .assigned
             .as_ref()
-            .is_some_and(|assigned| assigned.key == *key);
+            .is_some_and(|assigned| assigned.key == *key)
+        || durable.guest(key).is_some();
     if !known {
         return Standing::Stranger;
     }
@@ -56,7 +57,8 @@ fn standing(durable: &Durable, hello: &Hello) -> Standing {
         None if durable
             .assigned
             .as_ref()
-            .is_some_and(|assigned| assigned.key == *key) =>
+            .is_some_and(|assigned| assigned.key == *key)
+            || durable.guest(key).is_some() =>
         {
             Standing::Arriving
         }

@@ -155,6 +155,18 @@ pub enum Order {
         /// Who has it.
         by: AgentId,
     },
+    /// Somebody joins beside whoever answers, visibly to everybody in it (F6).
+    Join {
+        /// Who, and with which device.
+        guest: Person,
+        /// From when on they are out again; without it until they leave.
+        until: Option<Timestamp>,
+    },
+    /// They leave again.
+    Leave {
+        /// Who.
+        guest: AgentId,
+    },
     /// Nobody accepted it for as long as a message may wait: it is deleted unread.
     Expire,
     /// A device lost its credential: it is out at once (F5, cut-off).

@@ -10,6 +10,7 @@ mod begin;
 mod commit;
 mod generation;
 pub mod groups;
+mod guests;
 pub mod head;
 mod hello;
 pub mod input;

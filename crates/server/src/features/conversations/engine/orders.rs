@@ -8,7 +8,7 @@ use super::head::{Assigned, Conversation, Durable, LeafKey};
 use super::input::{Order, Person, Refused};
 use super::out::{Out, SocketId};
 use super::rows::Row;
-use super::{log, reconcile};
+use super::{guests, log, reconcile};
 use crate::features::conversations::outbound::End;
 use tacita_ledger::LeafKind;
 use tacita_model::{AgentId, ConversationId, ConversationState, Timestamp};
@@ -54,6 +54,8 @@ pub(super) fn order(
                 return Err(Refused::Conflict);
             }
             leaf(out, id, LeafKind::Transferred, from);
+            // Whoever joined and answers from now on is no guest any more.
+            guests::gone(id, durable, out, &to.key);
             durable.assigned = Some(assigned(to, now));
             durable.state = state_with(durable);
             let live = &mut conversation.live;
@@ -78,6 +80,7 @@ pub(super) fn order(
             live.packages = None;
             log::append_state(id, durable, &sockets, out, now, "back-to-queue");
             reconcile::unseat_arriving(conversation, out, Some(old));
+            guests::all_leave(conversation, out, now);
         }
         Order::Close { by } => {
             theirs(durable, by)?;
@@ -97,6 +100,8 @@ pub(super) fn order(
             });
             close(conversation, out, now, "closed-unclaimed");
         }
+        Order::Join { guest, until } => guests::join(id, durable, out, now, guest, until)?,
+        Order::Leave { guest } => guests::leave(conversation, out, now, guest)?,
         Order::Revoke { key, to } => revoke(conversation, out, now, &key, to),
     }
     Ok(())
@@ -116,6 +121,7 @@ fn revoke(
     let Some(durable) = conversation.durable.as_deref_mut() else {
         return;
     };
+    guests::gone(id, durable, out, key);
     let had = durable.assigned.as_ref().is_some_and(|a| a.key == *key);
     let inside = durable.member(key).is_some_and(|member| !member.leaving);
     if inside {
@@ -151,7 +157,7 @@ fn revoke(
     end_sockets(conversation, out, key, EndReason::Revoked);
 }
 
-fn assigned(person: Person, now: Timestamp) -> Assigned {
+pub(super) fn assigned(person: Person, now: Timestamp) -> Assigned {
     Assigned {
         agent: person.agent,
         name: person.name,
@@ -177,7 +183,7 @@ fn state_with(durable: &Durable) -> ConversationState {
     }
 }
 
-fn leaf(out: &mut Out, conversation: ConversationId, kind: LeafKind, by: AgentId) {
+pub(super) fn leaf(out: &mut Out, conversation: ConversationId, kind: LeafKind, by: AgentId) {
     out.rows.push(Row::Leaf {
         kind,
         conversation,
@@ -216,6 +222,13 @@ pub(super) fn close(conversation: &mut Conversation, out: &mut Out, now: Timesta
         .extend(durable.members.drain(..).map(|member| member.key));
     if let Some(assigned) = &durable.assigned {
         durable.former.push(assigned.key);
+    }
+    for guest in durable.guests.drain(..) {
+        durable.former.push(guest.who.key);
+        out.rows.push(Row::GuestGone {
+            conversation: id,
+            key: guest.who.key,
+        });
     }
     durable.pending.clear();
     durable.welcomes.clear();
@@ -294,6 +307,7 @@ pub(super) fn handed_over(
             .is_some_and(|assigned| assigned.key != key)
             && durable.member(&key).is_some_and(|member| !member.leaving)
             && key != durable.customer_key
+            && durable.guest(&key).is_none()
     });
     if old {
         conversation.live.hand_over_ends = Some(now);

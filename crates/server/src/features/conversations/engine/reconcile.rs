@@ -1,15 +1,15 @@
 //! What should be, compared with what is: one function that is called after everything that
 //! happens and does the next step, whatever came before.
 //!
-//! What should be: the customer and the assigned device in one running group, nobody else of the
-//! desk. From that follow the proposals (F5, F5b, cut-off), whom to ask for a commit (3 seconds
+//! What should be: the customer, the assigned device and those who joined (F6) in one running group,
+//! nobody else of the desk. From that follow the proposals (F5, F5b, cut-off), whom to ask for a commit (3 seconds
 //! each), and who begins a generation (F2, F3, F14). Because it looks at the state alone, a restart
 //! of the server needs nothing else.
 
 use super::head::{Assigned, Change, Conversation, Durable, LeafKey, Packages, Turn};
 use super::keys::Keys;
 use super::out::{Effect, Out, Phase, SocketId};
-use super::{begin, log, propose};
+use super::{begin, guests, log, propose};
 use tacita_model::{ConversationState, Role, Timestamp};
 use tacita_protocol::control::{EndReason, FromServer};
 use tacita_seal::TicketPurpose;
@@ -100,19 +100,40 @@ fn change_members(
         if able.is_empty() {
             return true;
         }
-        let proposed = durable
-            .pending
-            .iter()
-            .any(|waits| matches!(&waits.change, Change::Add { key, .. } if *key == target.key));
-        if !proposed && !add(conversation, out, keys, now, target) {
+        let proposed = adds(durable, &target.key);
+        if !proposed
+            && !add(
+                conversation,
+                out,
+                keys,
+                now,
+                target,
+                TicketPurpose::Transfer,
+            )
+        {
             return false;
+        }
+    } else if !able.is_empty() {
+        // Whoever joins waits until somebody can let them in; no generation is begun for them.
+        for guest in guests::missing(durable, now) {
+            let durable = conversation.durable.as_deref();
+            let proposed = durable.is_some_and(|durable| adds(durable, &guest.key));
+            if !proposed && !add(conversation, out, keys, now, &guest, TicketPurpose::Join) {
+                break;
+            }
         }
     }
     ask_for_commit(conversation, out, now, missing.is_some(), &able)
 }
 
-/// Proposes to remove every device of the desk that is not the assigned one, except the old one of
-/// a hand-over that still runs.
+/// Whether it is proposed to add a device.
+fn adds(durable: &Durable, device: &LeafKey) -> bool {
+    let mut pending = durable.pending.iter();
+    pending.any(|waits| matches!(&waits.change, Change::Add { key, .. } if key == device))
+}
+
+/// Proposes to remove every device of the desk that is not the assigned one and did not join, except
+/// the old one of a hand-over that still runs.
 fn remove_others(
     conversation: &mut Conversation,
     out: &mut Out,
@@ -141,6 +162,14 @@ fn remove_others(
             .iter()
             .any(|waits| matches!(&waits.change, Change::Remove { key: gone } if *gone == key));
         if proposed {
+            continue;
+        }
+        if let Some(guest) = durable.guest(&key) {
+            match guest.until {
+                Some(until) if now >= until => remove_guest(conversation, out, keys, now, key),
+                Some(until) => due(conversation, until),
+                None => {}
+            }
             continue;
         }
         if target.is_some() && !leaving {
@@ -178,13 +207,30 @@ fn remove_others(
     }
 }
 
-/// Proposes to add the assigned device. Answers false while its package is being fetched.
+fn remove_guest(
+    conversation: &mut Conversation,
+    out: &mut Out,
+    keys: &Keys,
+    now: Timestamp,
+    key: LeafKey,
+) {
+    let change = Change::Remove { key };
+    if propose::propose(conversation, out, keys, now, &change, TicketPurpose::Join) {
+        let id = conversation.id;
+        if let Some(durable) = conversation.durable.as_deref_mut() {
+            guests::gone(id, durable, out, &key);
+        }
+    }
+}
+
+/// Proposes to add the assigned device, or one that joins. Answers false while its package is being fetched.
 fn add(
     conversation: &mut Conversation,
     out: &mut Out,
     keys: &Keys,
     now: Timestamp,
     target: &Assigned,
+    purpose: TicketPurpose,
 ) -> bool {
     let Some(packages) = packages(conversation, out, now, target) else {
         return false;
@@ -195,14 +241,7 @@ fn add(
             key_package: candidate.bytes,
             key: candidate.key,
         };
-        if propose::propose(
-            conversation,
-            out,
-            keys,
-            now,
-            &change,
-            TicketPurpose::Transfer,
-        ) {
+        if propose::propose(conversation, out, keys, now, &change, purpose) {
             return true;
         }
     }

@@ -3,7 +3,7 @@
 //! The names follow the tables of docs/concepts/protocol.md; `persist.rs` beside the engine turns
 //! them into the store's writes. Kept apart so that the engine's tests need no database.
 
-use super::head::{Assigned, LeafKey, Member, Pending, WaitingWelcome};
+use super::head::{Assigned, Guest, LeafKey, Member, Pending, WaitingWelcome};
 use super::input::FreshPackage;
 use super::tail::Entry;
 use bytes::Bytes;
@@ -114,6 +114,20 @@ pub enum Row {
         member: Member,
         /// The entry that proposed or made it.
         at: Sequence,
+    },
+    /// Somebody joins beside whoever answers, or is to leave.
+    Guest {
+        /// Conversation.
+        conversation: ConversationId,
+        /// Who, and until when.
+        guest: Guest,
+    },
+    /// They are out.
+    GuestGone {
+        /// Conversation.
+        conversation: ConversationId,
+        /// Their device.
+        key: LeafKey,
     },
     /// How far a device is, and how many posts were taken from it.
     Progress {
@@ -228,6 +242,8 @@ impl Row {
             | Self::Group { conversation, .. }
             | Self::Joined { conversation, .. }
             | Self::Left { conversation, .. }
+            | Self::Guest { conversation, .. }
+            | Self::GuestGone { conversation, .. }
             | Self::Progress { conversation, .. }
             | Self::Welcome { conversation, .. }
             | Self::Welcomed { conversation, .. }

@@ -56,6 +56,7 @@ fn durable() -> Durable {
         generation: Generation(1),
         epoch: Epoch(1),
         group: Bytes::from_static(b"not looked at by the hot path"),
+        guests: Vec::new(),
         assigned: Some(super::head::Assigned {
             agent: tacita_model::AgentId::from_bytes([0; 16]),
             name: String::new(),
