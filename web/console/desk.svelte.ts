@@ -27,6 +27,8 @@ export class Desk {
   /** A chat the person wants to go to, held back by a draft that holds findings (Practice: B8). */
   held = $state.raw<{ to: string | null } | null>(null);
   connected = $state(true);
+  /** Counts what the server told of this person's account. */
+  account = $state(0);
   loaded = $state(false);
   now = $state(Date.now() * 1000);
   item = $derived(this.open ? (this.items.get(this.open) ?? null) : null);
@@ -156,12 +158,17 @@ export class Desk {
 
   /** Everything off the screen: signed out here, elsewhere or by the server. */
   leave(): void {
+    this.drop();
+    this.signedOut();
+  }
+
+  /** Everything out of this page's memory: texts, lists, and the workers with their keys. */
+  drop(): void {
     for (const stop of this.#stops.splice(0)) stop();
     for (const talk of this.talks.values()) talk.drop();
     this.talks.clear();
     this.items.clear();
     this.open = null;
-    this.signedOut();
   }
 
   async #try(act: () => Promise<void>): Promise<boolean> {
@@ -192,6 +199,9 @@ export class Desk {
       case "gone":
         this.counts = event.counts;
         this.#gone(event.conversation);
+        break;
+      case "account-changed":
+        this.account += 1;
         break;
       case "colleagues":
         this.agents = event.agents;

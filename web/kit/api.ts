@@ -2,7 +2,7 @@
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
 import type { HeldReason, HeldWhat } from "@core";
-import type { Colleagues, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, SelfTest, SignedIn, Site } from "./http";
+import type { Colleagues, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, SelfTest, SignedIn, SignInStep, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
 export class Refused extends Error {
@@ -15,7 +15,8 @@ export class Refused extends Error {
   }
 }
 
-async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+/** Asks for anything of the interface; the calls with names stand below and in `console/account`. */
+export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(path, {
@@ -41,7 +42,7 @@ const id = encodeURIComponent;
 export const site = (name: string) => ask<Site>("GET", `/v1/widget/sites/${id(name)}`);
 export const current = () => ask<SignedIn>("GET", "/v1/sign-ins/current");
 export const signIn = (name: string, password: string) =>
-  ask<SignedIn>("POST", "/v1/sign-ins", { name, password });
+  ask<SignInStep>("POST", "/v1/sign-ins", { name, password });
 export const signOut = () => ask<void>("DELETE", "/v1/sign-ins/current");
 export const inbox = () => ask<Inbox>("GET", "/v1/inbox");
 export const selfTest = () => ask<SelfTest>("GET", "/v1/self-test");

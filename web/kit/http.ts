@@ -106,6 +106,67 @@ export interface SignedIn {
   shop_name: string;
   profile: string;
   time: number;
+  blur_seconds: number;
+  lock_seconds: number;
+}
+
+/** What must follow a password; nothing opens before. */
+export interface SignInStep {
+  enrol: boolean;
+  passkey: boolean;
+  app: boolean;
+  recovery: boolean;
+}
+
+export interface Ceremony {
+  ceremony: string;
+  /** WebAuthn's options, as JSON. */
+  options: string;
+}
+
+export interface PasskeyAnswer {
+  ceremony: string;
+  credential: string;
+}
+
+export interface AppOffer {
+  ceremony: string;
+  secret: string;
+  size: number;
+  /** The `d` of an SVG path, one unit a square. */
+  picture: string;
+}
+
+export interface Enrolled {
+  signed_in: SignedIn | null;
+  recovery_codes: string[];
+}
+
+export interface Account {
+  name: string;
+  factors: { factor: string; kind: "passkey" | "app"; label: string; created_at: number; used_at: number | null }[];
+  recovery_codes: number;
+  sign_ins: OwnSignIn[];
+  browsers: OwnBrowser[];
+  devices: { device: string; label: string; status: string; seen_at: number }[];
+  passkeys_work: boolean;
+}
+
+export interface OwnSignIn {
+  sign_in: string;
+  this: boolean;
+  proof: "passkey" | "app" | "recovery" | "enrolment" | "organisation";
+  browser: string;
+  created_at: number;
+  seen_at: number;
+}
+
+export interface OwnBrowser {
+  browser: string;
+  label: string;
+  first_at: number;
+  last_at: number;
+  known: boolean;
 }
 
 /** What the listener really speaks, seen from outside. */
@@ -187,4 +248,5 @@ export type ConsoleEvent =
   | { type: "refill"; device: string; key_packages: number; intake_key: boolean }
   | { type: "device-changed"; device: string; status: string }
   | { type: "colleagues"; agents: Colleague[] }
+  | { type: "account-changed" }
   | { type: "signed-out" };

@@ -114,6 +114,24 @@ kinds! {
     DutiesChanged = 50 "duties-changed",
     /// The policy that decided a refusal of the same request; `what` hashes act, object and policy.
     RefusedByPolicy = 51 "refused-by-policy",
+    /// A passkey or an authenticator app was added to an account.
+    FactorAdded = 60 "factor-added",
+    /// One was taken away.
+    FactorRemoved = 61 "factor-removed",
+    /// Recovery codes were made; those before count no more.
+    RecoveryCodesMade = 62 "recovery-codes-made",
+    /// A recovery code was used up.
+    RecoveryCodeUsed = 63 "recovery-code-used",
+    /// A password was changed.
+    PasswordChanged = 64 "password-changed",
+    /// Somebody signed in from a browser that the account did not know.
+    NewBrowser = 65 "new-browser",
+    /// A signed-in person proved themselves anew.
+    ProvenAnew = 66 "proven-anew",
+    /// The server's half of what seals a device's state is about to be released.
+    DeviceUnlocked = 67 "device-unlocked",
+    /// A device's state was locked.
+    DeviceLocked = 68 "device-locked",
 }
 
 impl core::str::FromStr for LeafKind {

@@ -121,6 +121,10 @@ typed_ids! {
     RecordId = "rec";
     /// One sign-in of an agent (a cookie's server side).
     SignInId = "sgn";
+    /// Something beside a password that a person proves themselves with: a passkey, an app's codes.
+    FactorId = "fac";
+    /// A browser in which somebody has signed in before.
+    BrowserId = "brw";
     /// A published MLS key package.
     KeyPackageId = "kpk";
     /// A ticket: the server's signed word that a device may join a group.

@@ -15,8 +15,9 @@ mod vocabulary;
 
 pub use fact::{Assurance, Purpose};
 pub use id::{
-    AgentId, CaseId, ConversationId, CustomerId, DeviceId, IdError, KeyPackageId, LeafId,
-    MessageId, QueueId, RecordId, RequestId, SignInId, TeamId, TenantId, TicketId, TypedId,
+    AgentId, BrowserId, CaseId, ConversationId, CustomerId, DeviceId, FactorId, IdError,
+    KeyPackageId, LeafId, MessageId, QueueId, RecordId, RequestId, SignInId, TeamId, TenantId,
+    TicketId, TypedId,
 };
 pub use place::{ChainHash, Epoch, Generation, Place, Sequence};
 pub use role::Role;

@@ -25,6 +25,7 @@ macro_rules! bodies {
 }
 pub(crate) use bodies;
 
+pub mod account;
 mod permissions;
 pub use permissions::{
     ActFacts, Duties, NearPolicy, People, PermissionAnswer, PermissionCase, PermissionQuestion,
@@ -154,6 +155,10 @@ bodies! {
         pub profile: String,
         /// Server time in microseconds.
         pub time: i64,
+        /// An untouched screen is blurred after so long.
+        pub blur_seconds: u32,
+        /// An untouched screen drops its keys after so long.
+        pub lock_seconds: u32,
     }
 
     /// `POST /v1/devices`: asks the issuer for a credential over this key.

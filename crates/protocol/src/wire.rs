@@ -101,6 +101,12 @@ pub type WireConversationId = Wire<tacita_model::ConversationId>;
 pub type WireDeviceId = Wire<tacita_model::DeviceId>;
 /// A key package's id on the wire.
 pub type WireKeyPackageId = Wire<tacita_model::KeyPackageId>;
+/// A second factor's id on the wire.
+pub type WireFactorId = Wire<tacita_model::FactorId>;
+/// A known browser's id on the wire.
+pub type WireBrowserId = Wire<tacita_model::BrowserId>;
+/// A sign-in's id on the wire.
+pub type WireSignInId = Wire<tacita_model::SignInId>;
 /// A queue's id on the wire.
 pub type WireQueueId = Wire<tacita_model::QueueId>;
 /// A tenant's id on the wire.

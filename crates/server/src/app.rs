@@ -9,6 +9,7 @@ use crate::config::check::parse_fingerprint;
 use crate::edge::rates::Rates;
 use crate::features::accounts::Failures;
 use crate::features::accounts::desk;
+use crate::features::accounts::passkeys::Passkeys;
 use crate::features::accounts::passwords::Passwords;
 use crate::features::conversations::engine::{self, Limits};
 use crate::features::conversations::{Hub, World};
@@ -59,6 +60,8 @@ pub struct App {
     pub screening: Screening,
     /// Checks passwords, a few at a time.
     pub passwords: Passwords,
+    /// Checks passkeys, and remembers what was begun with them.
+    pub passkeys: Passkeys,
     /// When this process began: signed requests from before are not believed.
     pub began: Timestamp,
     /// Nonces of the issuer's requests.
@@ -151,6 +154,7 @@ impl App {
             organisation,
             screening: parts.screening,
             passwords,
+            passkeys: Passkeys::new(&config),
             failures: Failures::new(config.sign_in.failures_per_quarter_hour),
             hub: Hub::default(),
             consoles: Consoles::default(),

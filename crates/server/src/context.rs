@@ -32,11 +32,28 @@ pub struct SignedInAgent {
     pub request: RequestId,
     /// When the sign-in ends at the latest; decisions end with it.
     pub until: Timestamp,
+    /// When the person last proved themselves with a second factor.
+    pub proven_at: Timestamp,
+    /// The device may be unlocked until here without proving anything anew.
+    pub active_until: Timestamp,
     /// When the request came in.
     pub now: Timestamp,
 }
 
 impl SignedInAgent {
+    /// Refuses a risky act when the second factor was shown too long ago.
+    ///
+    /// # Errors
+    /// [`Problem::StepUp`].
+    pub fn fresh(&self, app: &App) -> Result<(), Problem> {
+        let seconds = i64::from(app.config.sign_in.step_up_seconds);
+        if self.proven_at.plus_seconds(seconds) > self.now {
+            Ok(())
+        } else {
+            Err(Problem::StepUp)
+        }
+    }
+
     /// What policies may ask about this person.
     ///
     /// # Errors
@@ -73,6 +90,21 @@ impl SignedInAgent {
             now: self.now,
             valid_until: self.until,
         }
+    }
+}
+
+/// A signed-in person who has proven themselves a short while ago: what risky acts take. Refuses
+/// everybody else with 403 and asks for a second factor.
+#[derive(Debug, Clone, Copy)]
+pub struct FreshAgent(pub SignedInAgent);
+
+impl FromRequestParts<Shared> for FreshAgent {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
+        let agent = SignedInAgent::from_request_parts(parts, app).await?;
+        agent.fresh(app)?;
+        Ok(Self(agent))
     }
 }
 

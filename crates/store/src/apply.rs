@@ -65,6 +65,57 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
             let sql = "UPDATE sign_in SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
             conn.run("sign_in", sql, cells![id, at]).await.map(drop)
         }
+        Write::ProveSignIn {
+            id,
+            at,
+            active_until,
+        } => {
+            let sql = "UPDATE sign_in SET proven_at = $2, active_until = $3 \
+                       WHERE id = $1 AND ended_at IS NULL AND proven_at IS NOT NULL";
+            touch(conn, "sign_in", sql, cells![id, at, active_until]).await
+        }
+        Write::SetActive { id, active_until } => {
+            let sql = "UPDATE sign_in SET active_until = $2 \
+                       WHERE id = $1 AND ended_at IS NULL AND proven_at IS NOT NULL";
+            touch(conn, "sign_in", sql, cells![id, active_until]).await
+        }
+        Write::AddFactor(row) => insert(conn, row).await,
+        Write::DropFactor(id) => {
+            touch(
+                conn,
+                "factor",
+                "DELETE FROM factor WHERE id = $1",
+                cells![id],
+            )
+            .await
+        }
+        Write::TakeStep { factor, step, at } => {
+            let sql = "UPDATE factor SET last_step = $2, used_at = $3 \
+                       WHERE id = $1 AND last_step < $2";
+            touch(conn, "factor", sql, cells![factor, step, at]).await
+        }
+        Write::UsePasskey { factor, public, at } => {
+            let sql = "UPDATE factor SET public = $2, used_at = $3 WHERE id = $1";
+            touch(conn, "factor", sql, cells![factor, public, at]).await
+        }
+        Write::PutRecoveryCodes { agent, codes } => {
+            let sql = "DELETE FROM recovery_code WHERE agent = $1";
+            conn.run("recovery_code", sql, cells![agent]).await?;
+            for code in codes {
+                insert(conn, code).await?;
+            }
+            Ok(())
+        }
+        Write::UseRecoveryCode { agent, hash, at } => {
+            let sql = "UPDATE recovery_code SET used_at = $3 \
+                       WHERE agent = $1 AND hash = $2 AND used_at IS NULL";
+            touch(conn, "recovery_code", sql, cells![agent, hash, at]).await
+        }
+        Write::PutBrowser(row) => upsert(conn, row).await,
+        Write::DropBrowser(id) => {
+            let sql = "DELETE FROM browser WHERE id = $1";
+            conn.run("browser", sql, cells![id]).await.map(drop)
+        }
         Write::EndSignInsOf { agent, at } => {
             let sql = "UPDATE sign_in SET ended_at = $2 WHERE agent = $1 AND ended_at IS NULL";
             conn.run("sign_in", sql, cells![agent, at]).await.map(drop)

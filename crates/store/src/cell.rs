@@ -6,9 +6,10 @@
 use crate::error::StoreError;
 use core::str::FromStr;
 use tacita_model::{
-    AgentId, ChainHash, ConversationId, ConversationState, CryptoProfile, CustomerId, DeviceId,
-    Epoch, Generation, KeyPackageId, LeafId, MessageId, Purpose, QueueId, RecordId, RequestId,
-    Role, Routing, Sequence, SignInId, TeamId, TenantId, TicketId, Timestamp, TypedId,
+    AgentId, BrowserId, ChainHash, ConversationId, ConversationState, CryptoProfile, CustomerId,
+    DeviceId, Epoch, FactorId, Generation, KeyPackageId, LeafId, MessageId, Purpose, QueueId,
+    RecordId, RequestId, Role, Routing, Sequence, SignInId, TeamId, TenantId, TicketId, Timestamp,
+    TypedId,
 };
 
 /// A value to bind or just read. `None` is the database's NULL of that shape.
@@ -169,6 +170,8 @@ ids!(
     MessageId,
     RecordId,
     SignInId,
+    FactorId,
+    BrowserId,
     KeyPackageId,
     TicketId,
     LeafId,
@@ -197,6 +200,8 @@ words!(
     Routing,
     tacita_ledger::LeafKind,
     crate::rows::DeviceStatus,
+    crate::rows::FactorKind,
+    crate::rows::Proof,
     crate::rows::CertificateKind
 );
 

@@ -69,7 +69,7 @@ const KEPT_DAYS: i64 = 90;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 13] = [
+const ENDED: [(&str, &str); 16] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -126,6 +126,18 @@ const ENDED: [(&str, &str); 13] = [
         "team_member",
         "DELETE FROM team_member WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
     ),
+    (
+        "factor",
+        "DELETE FROM factor WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "recovery_code",
+        "DELETE FROM recovery_code WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "browser",
+        "DELETE FROM browser WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
     ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
 ];
 
@@ -157,6 +169,12 @@ pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
             "sign_in",
             "DELETE FROM sign_in WHERE absolute_until <= $1 OR ended_at <= $1",
             cells![yesterday],
+        ),
+        // A browser that nobody signed in from for half a year is a stranger again.
+        (
+            "browser",
+            "DELETE FROM browser WHERE last_at <= $1",
+            cells![now.plus_seconds(-180 * 86_400)],
         ),
         (
             "certificate",

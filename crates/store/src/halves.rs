@@ -70,8 +70,8 @@ pub struct HalfPlace {
 }
 
 pub(crate) struct Halves {
-    conn: Mutex<Option<Conn>>,
-    kms: Arc<dyn Kms>,
+    pub(crate) conn: Mutex<Option<Conn>>,
+    pub(crate) kms: Arc<dyn Kms>,
     randomness: Randomness,
 }
 
@@ -327,7 +327,7 @@ impl Store {
         Ok(keys)
     }
 
-    async fn shred(
+    pub(crate) async fn shred(
         &self,
         table: &'static str,
         sql: &'static str,
@@ -377,6 +377,7 @@ impl Store {
                 conn.run("half_key", HalfKey::upsert(), row.into_cells())
                     .await?;
             }
+            crate::secrets::renew(conn, halves).await?;
             Ok::<_, StoreError>(survivors)
         })?;
         cut_log(conn).await;

@@ -6,6 +6,7 @@
 //! It refuses to know what bodies mean: they are ciphertext. Next: [`Write`], then `commit.rs`
 //! (the one writer), `log.rs` (reading a conversation), `halves.rs` (the second lock).
 
+mod accounts;
 mod apply;
 mod cell;
 mod checkpoint;
@@ -26,6 +27,7 @@ mod log;
 mod open;
 mod read;
 pub mod rows;
+mod secrets;
 mod table;
 mod tail;
 mod write;

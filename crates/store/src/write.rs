@@ -6,13 +6,13 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    Agent, Certificate, Conversation, Device, Entry, Group, Guest, Handshake, IntakeKey,
-    IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam, Roster, SignIn, SignedHead,
-    TeamMember, Ticket, Welcome,
+    Agent, Browser, Certificate, Conversation, Device, Entry, Factor, Group, Guest, Handshake,
+    IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam, RecoveryCode, Roster,
+    SignIn, SignedHead, TeamMember, Ticket, Welcome,
 };
 use tacita_model::{
-    AgentId, ConversationId, DeviceId, KeyPackageId, MessageId, RecordId, Sequence, SignInId,
-    Timestamp,
+    AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
+    Sequence, SignInId, Timestamp,
 };
 
 /// One write of a commit.
@@ -51,6 +51,65 @@ pub enum Write {
         /// Now.
         at: Timestamp,
     },
+    /// The person behind a running sign-in proved themselves anew.
+    ProveSignIn {
+        /// Which.
+        id: SignInId,
+        /// Now.
+        at: Timestamp,
+        /// The device's state may be unlocked until here.
+        active_until: Timestamp,
+    },
+    /// A running sign-in's person is there, or has locked it: until when its device may be unlocked.
+    SetActive {
+        /// Which.
+        id: SignInId,
+        /// Until here.
+        active_until: Timestamp,
+    },
+    /// Adds a second factor; a passkey that is registered already conflicts.
+    AddFactor(Factor),
+    /// Takes a factor away.
+    DropFactor(FactorId),
+    /// Takes a code's step; one that is not higher than the last conflicts.
+    TakeStep {
+        /// Which factor.
+        factor: FactorId,
+        /// The code's step.
+        step: u64,
+        /// Now.
+        at: Timestamp,
+    },
+    /// A passkey was used.
+    UsePasskey {
+        /// Which factor.
+        factor: FactorId,
+        /// Its state after it.
+        public: Vec<u8>,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Replaces all recovery codes of a person.
+    PutRecoveryCodes {
+        /// Whose.
+        agent: AgentId,
+        /// The new ones.
+        codes: Vec<RecoveryCode>,
+    },
+    /// Uses a recovery code up; one that is unknown or used conflicts.
+    UseRecoveryCode {
+        /// Whose.
+        agent: AgentId,
+        /// Its hash.
+        hash: [u8; 32],
+        /// Now.
+        at: Timestamp,
+    },
+    /// Makes or replaces a known browser.
+    PutBrowser(Browser),
+    /// Forgets a browser.
+    DropBrowser(BrowserId),
+
     /// Ends every sign-in of a person.
     EndSignInsOf {
         /// Whose.

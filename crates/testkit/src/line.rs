@@ -9,10 +9,13 @@ use tacita_protocol::http::{Bootstrap, OpenConversation};
 use tacita_server::app::Shared;
 use tacita_server::bench::person::Wire;
 use tacita_server::bench::wire::{Address, Tap, carry};
+use tacita_server::edge::rates::Origin;
+use tacita_server::features::accounts::browsers::Visitor;
 use tacita_server::features::accounts::http::COOKIE;
 use tacita_server::features::accounts::sign_in;
 use tacita_server::features::conversations::Hub;
 use tacita_server::features::leaves::words;
+use tacita_store::rows::Proof;
 
 /// The word of the one site.
 pub(crate) const SITE: &str = "shop";
@@ -51,15 +54,30 @@ impl Server {
         }
     }
 
-    /// A cookie header of a fresh sign-in of this person, whose password was checked by nobody.
+    /// A cookie header of a fresh whole sign-in of this person, whose factors were checked by nobody.
     ///
     /// # Panics
     /// When there is no such person.
     pub async fn cookie(&self, agent: AgentId) -> String {
         let person = self.app.store.agent(agent).await.unwrap().unwrap();
         let request = RequestId::from_bytes([1; 16]);
-        let token = sign_in::begin(&self.app, &person, request).await.unwrap();
-        format!("{COOKIE}={}", token.0.as_str())
+        // One browser for everybody: after the first sign-in it is known.
+        let visitor = Visitor {
+            origin: Origin::of(std::net::Ipv4Addr::LOCALHOST.into()),
+            token: Some("A".repeat(43)),
+            label: "Test".to_owned(),
+        };
+        let nothing_more = (Vec::new(), Vec::new());
+        let whole = sign_in::begin(
+            &self.app,
+            person,
+            Proof::Passkey,
+            &visitor,
+            request,
+            nothing_more,
+        );
+        let whole = whole.await.unwrap();
+        format!("{COOKIE}={}", whole.token.0.as_str())
     }
 
     /// Opens a conversation's socket, with a sign-in for an agent's. Nothing when the service does

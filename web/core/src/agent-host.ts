@@ -19,7 +19,7 @@ export class AgentHost extends ConversationHost {
     screening: Screening,
     say: (message: FromWorker) => void,
   ) {
-    super(start.origin, `agent ${start.conversation}`, say, screening);
+    super(start.origin, `agent ${start.conversation}`, say, screening, start.half);
     start.device.onmessage = (message: MessageEvent<Uint8Array>): void => {
       this.give((brain, at) => brain.device(at, message.data));
     };

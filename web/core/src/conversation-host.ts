@@ -30,6 +30,7 @@ export abstract class ConversationHost {
     protected readonly name: string,
     protected readonly say: (message: FromWorker) => void,
     private readonly screening: Screening,
+    private readonly half?: Uint8Array,
   ) {
     this.tabs = channel(name);
     this.tabs.onmessage = (message: MessageEvent<Passed>): void => {
@@ -102,7 +103,7 @@ export abstract class ConversationHost {
   }
 
   private async become(): Promise<void> {
-    this.storage = await openStorage(this.name);
+    this.storage = await openStorage(this.name, this.half);
     await this.screening.ready();
     this.viewing = false;
     const brain = this.make();
@@ -204,7 +205,7 @@ export abstract class ConversationHost {
       // Damaged or cleared under our feet: what cannot be read is not there.
       this.tell({ type: "alarm", what: "state-lost" });
       await this.storage?.wipe().catch(() => undefined);
-      this.storage = await openStorage(this.name);
+      this.storage = await openStorage(this.name, this.half);
       entries = [];
     }
     for (const [key, value] of entries) this.brain?.entry(key, value);

@@ -72,7 +72,7 @@ export class DeviceHost {
   }
 
   private async become(): Promise<void> {
-    this.storage = await openStorage(this.name);
+    this.storage = await openStorage(this.name, this.start.half);
     this.viewing = false;
     this.device = new AgentDevice(JSON.stringify(this.start.signedIn));
     this.carryOut(this.device.start());

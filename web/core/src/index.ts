@@ -14,6 +14,7 @@ import type {
   SignedIn,
 } from "./types";
 
+export { placeOf } from "./place";
 export type * from "./types";
 export type { Kept } from "./held";
 export { forgetReceipt, keptReceipts } from "./receipts";
@@ -51,6 +52,8 @@ export interface AgentDevice {
   consoleEvent(event: ConsoleEvent): void;
   /** Ends the worker; the device stays where it is. */
   stop(): void;
+  /** The server's half of the key over what is kept, until the device is stopped. */
+  readonly half: Uint8Array;
   /** For {@link startAgent}. */
   readonly connect: (conversation: string) => MessagePort;
 }
@@ -96,6 +99,7 @@ export function startAgent(options: {
     conversation: options.conversation,
     queue: options.queue,
     device: port,
+    half: options.device.half,
   };
   return conversation(start, [port]);
 }
@@ -107,6 +111,8 @@ export function startAgent(options: {
 export function openAgentDevice(options: {
   origin: string;
   signedIn: SignedIn;
+  /** The server's half of the key over what is kept (`/v1/account/unlock`). */
+  half: Uint8Array;
 }): Promise<AgentDevice> {
   const worker = openWorker();
   const listeners = new Set<(state: DeviceState) => void>();
@@ -120,7 +126,7 @@ export function openAgentDevice(options: {
       if (said.type === "failed") reject(new Error(said.what));
       if (said.type !== "device") return;
       if (device === null) {
-        device = deviceHandle(worker, said.state, listeners);
+        device = deviceHandle(worker, said.state, options.half, listeners);
         resolve(device);
       } else {
         device.state = said.state;
@@ -129,17 +135,20 @@ export function openAgentDevice(options: {
     });
     const { agent, tenant, root_fingerprint, certificates, profile, time } = options.signedIn;
     const signedIn = { agent, tenant, root_fingerprint, certificates, profile, time };
-    post(worker, { type: "start", start: { type: "device", origin: options.origin, signedIn } });
+    const { origin, half } = options;
+    post(worker, { type: "start", start: { type: "device", origin, signedIn, half } });
   });
 }
 
 function deviceHandle(
   worker: Worker,
   state: DeviceState,
+  half: Uint8Array,
   listeners: Set<(state: DeviceState) => void>,
 ): AgentDevice & { state: DeviceState } {
   const device = {
     state,
+    half,
     listen(listener: (state: DeviceState) => void): () => void {
       listeners.add(listener);
       listener(device.state);
@@ -151,6 +160,7 @@ function deviceHandle(
     },
     stop(): void {
       worker.terminate();
+      half.fill(0);
       listeners.clear();
     },
     connect(conversation: string): MessagePort {

@@ -1,4 +1,5 @@
-// What a page and its worker say to each other. Structured clone; keys never pass here.
+// What a page and its worker say to each other. Structured clone; keys never pass here. The server's
+// half of an agent's storage key does: alone it opens nothing.
 
 import type { Kept } from "./held";
 import type { Act, ConsoleEvent, DeviceState, Event, SignedIn } from "./types";
@@ -13,8 +14,16 @@ export type Start =
       /** Begin a conversation when there is none; else answer `nothing`. */
       fresh: boolean;
     }
-  | { type: "agent"; origin: string; conversation: string; queue: string; device: MessagePort }
-  | { type: "device"; origin: string; signedIn: SignedIn };
+  | {
+      type: "agent";
+      origin: string;
+      conversation: string;
+      queue: string;
+      device: MessagePort;
+      /** The server's half of the key over what is kept; in memory alone. */
+      half: Uint8Array;
+    }
+  | { type: "device"; origin: string; signedIn: SignedIn; half: Uint8Array };
 
 /** From the page. */
 export type ToWorker =

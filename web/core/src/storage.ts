@@ -2,6 +2,9 @@
 // with AES-256-GCM under a key that no script can read out. One batch, one transaction, on the disk
 // before it is answered. Where the browser refuses storage the values stay in memory, and the page
 // is told that a reload starts anew.
+// An agent's is sealed under two halves: one that never leaves this browser, one that the server
+// releases only while the person is there. Without the worker nothing here opens what is kept.
+// Practice: F1.
 
 const VALUES = "values";
 const KEYS = "keys";
@@ -20,10 +23,12 @@ export interface Storage {
   wipe(): Promise<void>;
 }
 
-export async function openStorage(name: string): Promise<Storage> {
+/** `half`: the server's, for an agent's storage; a customer's has none. */
+export async function openStorage(name: string, half?: Uint8Array): Promise<Storage> {
   try {
     const database = await openDatabase(name);
-    return new SealedStorage(name, database, await sealingKey(database));
+    const key = half ? await halvedKey(database, half) : await sealingKey(database);
+    return new SealedStorage(name, database, key);
   } catch {
     return new MemoryStorage();
   }
@@ -74,6 +79,40 @@ async function sealingKey(database: IDBDatabase): Promise<CryptoKey> {
   transaction.objectStore(KEYS).put(made, "seal");
   await finished(transaction);
   return made;
+}
+
+/** The key of both halves: HMAC-SHA-256 of the server's half under the browser's. */
+async function halvedKey(database: IDBDatabase, half: Uint8Array): Promise<CryptoKey> {
+  const kept = database.transaction(KEYS).objectStore(KEYS);
+  const [own_, before] = await Promise.all([
+    answered(kept.get("half") as IDBRequest<unknown>),
+    answered(kept.get("seal") as IDBRequest<unknown>),
+  ]);
+  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
+  let browsers = own_;
+  if (!(browsers instanceof CryptoKey)) {
+    browsers = await crypto.subtle.generateKey(hmac, false, ["sign"]);
+    const transaction = strict(database, [KEYS]);
+    transaction.objectStore(KEYS).put(browsers, "half");
+    await finished(transaction);
+  }
+  const raw = await crypto.subtle.sign("HMAC", browsers as CryptoKey, own(half));
+  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  new Uint8Array(raw).fill(0);
+  if (before instanceof CryptoKey) await sealAnew(database, before, key);
+  return key;
+}
+
+/** What was kept under the browser's key alone, as before there were halves, is sealed anew at once. */
+async function sealAnew(database: IDBDatabase, before: CryptoKey, key: CryptoKey): Promise<void> {
+  const [old, fresh] = [new SealedStorage("", database, before), new SealedStorage("", database, key)];
+  const sealed = await Promise.all(
+    (await old.load()).map(async ([name, value]): Promise<Entry> => [name, await fresh.seal(name, value)]),
+  );
+  const transaction = strict(database, [VALUES, KEYS]);
+  for (const [name, value] of sealed) transaction.objectStore(VALUES).put(own(value), own(name));
+  transaction.objectStore(KEYS).delete("seal");
+  await finished(transaction);
 }
 
 /** A view that WebCrypto and IndexedDB take: bytes in a buffer of their own. */
@@ -131,7 +170,7 @@ class SealedStorage implements Storage {
   }
 
   /** The key is authenticated too: a value cannot be moved to another one. */
-  private async seal(key: Uint8Array, value: Uint8Array): Promise<Uint8Array> {
+  async seal(key: Uint8Array, value: Uint8Array): Promise<Uint8Array> {
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const algorithm = { name: "AES-GCM", iv, additionalData: own(key) };
     const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, this.key, own(value)));

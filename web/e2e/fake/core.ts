@@ -125,6 +125,7 @@ export async function resumeCustomer(options: CustomerOptions): Promise<Conversa
 export function startAgent(options: { origin: string; conversation: string; device: AgentDevice }): ConversationHandle {
   return new Fake(plays[options.conversation] ?? (plays["agent-busy"] as Play));
 }
+export const placeOf = (): Promise<string> => Promise.resolve("AAAAAAAAAAAAAAAAAAAAAA");
 export async function openAgentDevice(options: { origin: string }): Promise<AgentDevice> {
   void options;
   const state: DeviceState = {
@@ -135,6 +136,7 @@ export async function openAgentDevice(options: { origin: string }): Promise<Agen
   };
   return {
     state,
+    half: new Uint8Array(32),
     listen(listener) {
       listener(state);
       return () => undefined;

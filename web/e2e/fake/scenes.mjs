@@ -24,6 +24,18 @@ const playground = async (page, world) => {
   await page.getByRole("heading", { name: "Try what screening does" }).waitFor();
 };
 const PHONE = [390];
+/** The step after the password. */
+const signing = (step) => async (page, world) => {
+  await page.route("**/v1/sign-ins/current", (route) => route.fulfill({ status: 401, body: "{}" }));
+  await page.route("**/v1/sign-ins", (route) => route.fulfill({ status: 201, body: JSON.stringify(step) }));
+  await page.goto(`${world.ours}/console/`);
+  await page.getByLabel("Name").fill("thandi");
+  await page.getByLabel("Password").fill("a long password");
+  await page.keyboard.press("Enter");
+  await page.locator("form, .card button").first().waitFor();
+  await page.unroute("**/v1/sign-ins/current");
+  await page.unroute("**/v1/sign-ins");
+};
 
 export const scenes = [
   { name: "kit", show: async (page, world) => void (await page.goto(`${world.ours}/kit/`)) },
@@ -187,6 +199,44 @@ export const scenes = [
       await page.goto(`${world.ours}/console/`);
       await page.waitForSelector("form");
       await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  { name: "console-code", show: signing({ app: true, passkey: true, recovery: true, enrol: false }) },
+  {
+    name: "console-enrol",
+    show: async (page, world) => {
+      await signing({ app: false, passkey: false, recovery: false, enrol: true })(page, world);
+      await page.getByRole("button", { name: "Use an authenticator app" }).click();
+      await page.getByLabel("Code").waitFor();
+    },
+  },
+  {
+    name: "console-recovery",
+    show: async (page, world) => {
+      await signing({ app: false, passkey: false, recovery: false, enrol: true })(page, world);
+      await page.getByRole("button", { name: "Use an authenticator app" }).click();
+      await page.getByLabel("Code").fill("123456");
+      await page.getByRole("button", { name: "Add the app" }).click();
+      await page.getByRole("heading", { name: "Keep these codes" }).waitFor();
+    },
+  },
+  {
+    name: "console-account",
+    show: async (page, world) => {
+      await console_(page, world);
+      await page.getByRole("button", { name: /Signed in as/ }).click();
+      await page.getByRole("menuitem", { name: "Your account" }).click();
+      await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
+    },
+  },
+  {
+    name: "console-locked",
+    show: async (page, world) => {
+      const step = { status: 403, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/step-up" }) };
+      await page.route("**/v1/account/unlock", (route) => route.fulfill(step));
+      await console_(page, world);
+      await page.getByRole("heading", { name: "Locked" }).waitFor();
+      await page.unroute("**/v1/account/unlock");
     },
   },
   { name: "console-inbox", show: (page, world) => console_(page, world) },

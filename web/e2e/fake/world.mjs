@@ -50,6 +50,8 @@ const person = {
   shop_name: "Harbour Books",
   profile: "tacita-pq-1",
   time: now,
+  blur_seconds: 60,
+  lock_seconds: 600,
 };
 
 const officer = { ...person, agent: "agt_officer", display_name: "Noor Haddad", role: "officer" };
@@ -161,8 +163,47 @@ export const answers = {
     other_channels: [],
   },
   "GET /v1/sign-ins/current": person,
-  "POST /v1/sign-ins": person,
+  "POST /v1/sign-ins": { enrol: false, passkey: true, app: true, recovery: true },
+  "POST /v1/sign-ins/current/code": person,
   "DELETE /v1/sign-ins/current": null,
+  "POST /v1/account/unlock": { half: "AAAA" },
+  "POST /v1/account/active": null,
+  "POST /v1/account/lock": null,
+  "GET /v1/account/strangers": { browsers: [] },
+  "POST /v1/sign-ins/current/anew": null,
+  "POST /v1/account/app/ask": {
+    ceremony: "AAAA",
+    secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    size: 25,
+    picture: Array.from({ length: 25 }, (_, y) =>
+      Array.from({ length: 25 }, (_, x) => ((x * 7 + y * 13 + x * y) % 3 ? "" : `M${x} ${y}h1v1h-1z`)).join(""),
+    ).join(""),
+  },
+  "POST /v1/account/app": {
+    signed_in: person,
+    recovery_codes: Array.from({ length: 10 }, (_, n) => `kp3${n}-x7qm-v2cd-h9wt`),
+  },
+  "GET /v1/account": {
+    name: "thandi",
+    factors: [
+      { factor: "fac_1", kind: "passkey", label: "Chrome, Linux", created_at: now - minutes(9000), used_at: now - minutes(3) },
+      { factor: "fac_2", kind: "app", label: "", created_at: now - minutes(9000), used_at: null },
+    ],
+    recovery_codes: 2,
+    sign_ins: [
+      { sign_in: "sgn_1", this: true, proof: "passkey", browser: "Chrome, Linux", created_at: now - minutes(3), seen_at: now },
+      { sign_in: "sgn_2", this: false, proof: "app", browser: "Firefox, Android", created_at: now - minutes(300), seen_at: now - minutes(40) },
+    ],
+    browsers: [
+      { browser: "brw_1", label: "Chrome, Linux", first_at: now - minutes(90000), last_at: now - minutes(3), known: true },
+      { browser: "brw_2", label: "Firefox, Android", first_at: now - minutes(300), last_at: now - minutes(300), known: false },
+    ],
+    devices: [
+      { device: "dev_00000000000000000000000001", label: "Chrome on Linux", status: "approved", seen_at: now },
+      { device: "dev_2", label: "Old laptop", status: "revoked", seen_at: now - minutes(90000) },
+    ],
+    passkeys_work: true,
+  },
   "GET /v1/inbox": { items, counts },
   "GET /v1/colleagues": { agents, queues: [{ queue: "que_1", name: "Orders", waiting: 1 }, { queue: "que_2", name: "Billing", waiting: 1 }] },
 };

@@ -1,6 +1,7 @@
 // What: real Chromium windows against the real program: a customer in the shop's page on another
 // site, agents in the console, the certificate authority imported, third-party cookies blocked.
 // Refuses: the stand-in brain; whatever is shown here was encrypted, stored and decrypted.
+import { accounts } from "./accounts.mjs";
 import { canaries } from "./canaries.mjs";
 import { chats } from "./chats.mjs";
 import { hostile } from "./hostile.mjs";
@@ -12,7 +13,7 @@ import { tampering } from "./tampering.mjs";
 import { transfers } from "./transfers.mjs";
 
 /** Canaries last: their control looks for what the others typed. */
-const PARTS = { chats, transfers, separation, hostile, tampering, pages, receipts, screening, canaries };
+const PARTS = { accounts, chats, transfers, separation, hostile, tampering, pages, receipts, screening, canaries };
 
 export async function live(binary, wanted, run) {
   console.log("real windows against the real program");

@@ -164,7 +164,16 @@ function oldDevice() {
     globalThis.read = async (name, frames) => {
       await init({ module_or_path: "/old/tacita_bg.wasm" });
       const kept = await done(indexedDB.open("kept"));
-      const key = await done(kept.transaction("keys").objectStore("keys").get("seal"));
+      // Whoever was the agent has the browser's half, and the server gives them theirs: it is their device.
+      const places = await done(indexedDB.open("places"));
+      const [place] = await done(places.transaction("places").objectStore("places").getAll());
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ place });
+      const { half } = await (await fetch("/v1/account/unlock", { method: "POST", headers, body })).json();
+      const plain = Uint8Array.from(atob(half.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+      const own = await done(kept.transaction("keys").objectStore("keys").get("half"));
+      const raw = await crypto.subtle.sign("HMAC", own, plain);
+      const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
       const values = kept.transaction("values").objectStore("values");
       const [keys, sealed] = await Promise.all([done(values.getAllKeys()), done(values.getAll())]);
       const tables = new Tables(new Uint8Array(await (await fetch("/old/tables.bin")).arrayBuffer()));

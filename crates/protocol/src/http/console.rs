@@ -44,6 +44,8 @@ pub enum ConsoleEvent {
         /// All of them.
         agents: Vec<Colleague>,
     },
+    /// Something about one's own account changed: a browser that nobody knows signed in.
+    AccountChanged,
     /// The sign-in ended; every view goes at once.
     SignedOut,
 }

@@ -5,6 +5,7 @@ use super::person::{Habits, Line, Person, Storage, Wire};
 use super::service::{AGENT, Service};
 use super::wire::{Address, Tap, carry};
 use crate::commands::Failure;
+use crate::features::accounts::second::codes;
 use crate::host::{Randomness, SystemClock, SystemRandomness};
 use futures_util::StreamExt;
 use std::collections::VecDeque;
@@ -14,6 +15,7 @@ use tacita_client::device::{Device, DeviceInput, DeviceOutput, SignedIn};
 use tacita_client::event::Event;
 use tacita_client::io::{Answer, Ask, Setup};
 use tacita_model::{Clock, ConversationId, MessageId, TypedId};
+use tacita_protocol::http::account::CodeRequest;
 use tacita_protocol::http::{self, Bootstrap};
 use tacita_protocol::{Blob, Wire as Id};
 
@@ -30,6 +32,18 @@ pub fn message_id() -> MessageId {
     let mut bytes = [0; 16];
     SystemRandomness.generator().fill_bytes(&mut bytes);
     MessageId::from_bytes(bytes)
+}
+
+/// The sign-in's cookie that an answer sets, as it is sent back.
+fn cookie(answer: &reqwest::Response) -> Result<String, Failure> {
+    let cookie = answer.headers().get("set-cookie");
+    let cookie = cookie.ok_or("the sign-in brought no cookie")?.to_str()?;
+    Ok(cookie
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned())
 }
 
 struct Brain {
@@ -65,22 +79,24 @@ impl Desk {
             name: AGENT.to_owned(),
             password: service.password.clone(),
         };
-        let answer = service
-            .http
-            .post(format!("{}/v1/sign-ins", service.origin))
-            .header("origin", &service.origin)
-            .json(&asked)
+        let post = |path: &str| {
+            let request = service.http.post(format!("{}{path}", service.origin));
+            request.header("origin", &service.origin)
+        };
+        let answer = post("/v1/sign-ins").json(&asked).send().await?;
+        let half = cookie(&answer.error_for_status()?)?;
+        let codes = codes(&service.app_seed, AGENT).ok_or("the seed makes no codes")?;
+        let now = u64::try_from(SystemClock.now().as_seconds())?;
+        let code = CodeRequest {
+            code: codes.generate(now).to_string(),
+        };
+        let answer = post("/v1/sign-ins/current/code")
+            .header("cookie", half)
+            .json(&code)
             .send()
             .await?
             .error_for_status()?;
-        let cookie = answer.headers().get("set-cookie");
-        let cookie = cookie.ok_or("the sign-in brought no cookie")?.to_str()?;
-        let cookie = cookie
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
+        let cookie = cookie(&answer)?;
         let signed_in: http::SignedIn = answer.json().await?;
         let certificates = signed_in.certificates.into_iter().next();
         let signed_in = SignedIn {

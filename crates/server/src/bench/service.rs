@@ -10,7 +10,9 @@ use crate::commands::Failure;
 use crate::demo::children::Part;
 use crate::demo::folder::Folder;
 use crate::features::accounts::desk::{NewPerson, put_person};
+use crate::features::accounts::enrol::seed_app;
 use crate::features::conversations::{KEY_OPERATIONS, TRANSACTIONS};
+use crate::host::{Randomness, SystemRandomness};
 use serde::Serialize;
 use std::path::Path;
 use std::time::Duration;
@@ -47,6 +49,8 @@ pub struct Service {
     pub root: [u8; 32],
     /// The agent's password.
     pub password: String,
+    /// The seed of the agent's authenticator app.
+    pub app_seed: [u8; 32],
     /// Service and generator have a core each.
     pub pinned: bool,
     meter: Meter,
@@ -114,7 +118,9 @@ impl Service {
     pub async fn start(path: &Path, kept: u64, body_bytes: usize) -> Result<Self, Failure> {
         let folder = Folder::open(path, 18443, 18444)?;
         let password = crate::demo::people::password(&crate::host::SystemRandomness);
-        seed(&folder, &password, kept, body_bytes).await?;
+        let mut app_seed = [0; 32];
+        SystemRandomness.generator().fill_bytes(&mut app_seed);
+        seed(&folder, &password, &app_seed, kept, body_bytes).await?;
         let free = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
         let (serve, pinned) = start_serve(&folder, free)?;
         let origin = format!("https://localhost:{}", folder.port);
@@ -148,6 +154,7 @@ impl Service {
             pid: serve.child.id().ok_or("the service ended at once")?,
             root,
             password,
+            app_seed,
             pinned,
             folder,
             serve,
@@ -238,6 +245,7 @@ impl Service {
 async fn seed(
     folder: &Folder,
     password: &str,
+    app_seed: &[u8; 32],
     kept: u64,
     body_bytes: usize,
 ) -> Result<(), Failure> {
@@ -253,6 +261,8 @@ async fn seed(
     };
     let tenant = app.organisation.tenant;
     put_person(&app.store, tenant, app.draw_id(), app.now(), new).await?;
+    let agent = app.store.agent_by_name(AGENT).await?;
+    seed_app(&app, &agent.ok_or("the agent is not there")?, app_seed).await?;
     tacita_store::floor::fill(&app.store, kept, body_bytes).await?;
     app.store.clone().close().await;
     Ok(())

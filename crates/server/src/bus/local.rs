@@ -18,6 +18,8 @@ pub enum Wake {
     Agent(AgentId),
     /// A sign-in ended.
     SignedOut(SignInId),
+    /// Something about this person's own account: a browser they do not know signed in.
+    Account(AgentId),
 }
 
 /// Sends and hands out wake-ups.

@@ -136,6 +136,10 @@ fn tell(folder: &Folder, trusted: bool) {
         folder.facts.shop, folder.facts.shop
     ));
     print(&format!("  console  {}", folder.facts.console));
+    print(&format!(
+        "  codes    {}   (the second step of signing in)",
+        folder.facts.people_page
+    ));
     print("");
     for person in &folder.facts.people {
         let role = &person.role;

@@ -166,6 +166,37 @@ impl Config {
             "is more than 24 hours or less than the idle limit",
             "43200 (one working day) is usual",
         );
+        let bad = sign_in.roles.iter().any(|row| {
+            let role = row.role.parse::<tacita_model::Role>();
+            role.is_err() || role == Ok(tacita_model::Role::Customer)
+        });
+        found.stop(
+            bad,
+            "sign_in.roles",
+            "names a role that nobody of the desk has",
+            "write `agent`, `supervisor`, `officer` or `administrator`",
+        );
+        found.stop(
+            !(60..=3600).contains(&sign_in.step_up_seconds),
+            "sign_in.step_up_seconds",
+            "lies outside one minute to one hour",
+            "600 is usual",
+        );
+        let zero = |time: Option<u32>| time.is_some_and(|time| time < 5);
+        found.stop(
+            !(5..=600).contains(&sign_in.blur_seconds)
+                || !(10..=3600).contains(&sign_in.lock_seconds)
+                || sign_in.lock_seconds < sign_in.blur_seconds
+                || sign_in.roles.iter().any(|row| {
+                    zero(row.blur_seconds)
+                        || zero(row.lock_seconds)
+                        || zero(row.idle_limit_seconds)
+                        || zero(row.absolute_limit_seconds)
+                }),
+            "sign_in.lock_seconds",
+            "leaves an unattended screen open for long, or locks people out while they work",
+            "blur after 60 and lock after 600 seconds are usual",
+        );
         found.stop(
             sign_in.argon2_memory_kib < 19 * 1024 || sign_in.argon2_passes < 2,
             "sign_in.argon2_memory_kib",

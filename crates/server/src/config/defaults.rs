@@ -54,6 +54,10 @@ impl Default for SignIn {
         Self {
             idle_limit_seconds: 60 * 60,
             absolute_limit_seconds: 12 * 60 * 60,
+            step_up_seconds: 10 * 60,
+            blur_seconds: 60,
+            lock_seconds: 10 * 60,
+            roles: Vec::new(),
             argon2_memory_kib: 19 * 1024,
             argon2_passes: 2,
             checks_at_once: 2,

@@ -113,6 +113,16 @@ pub struct SignIn {
     pub idle_limit_seconds: u32,
     /// A sign-in ends after this many seconds in any case. At most 24 hours.
     pub absolute_limit_seconds: u32,
+    /// Risky acts (revoking, closing accounts, changing second factors) ask for a second factor that
+    /// was shown at most this many seconds ago. At most one hour.
+    pub step_up_seconds: u32,
+    /// A console that nobody touches for this many seconds is blurred. At most 10 minutes.
+    pub blur_seconds: u32,
+    /// A console that nobody touches for this many seconds drops its keys and opens again only with
+    /// a second factor. At most one hour.
+    pub lock_seconds: u32,
+    /// Shorter times for some roles; the shorter one counts.
+    pub roles: Vec<RoleLimits>,
     /// Memory that one password check takes, in KiB (argon2id). At least 19456 (OWASP).
     pub argon2_memory_kib: u32,
     /// Passes over that memory. At least 2.
@@ -122,6 +132,62 @@ pub struct SignIn {
     /// Failed attempts at one name from one address in a quarter of an hour, after which that
     /// address waits. Other addresses are not affected, so nobody can lock somebody else out.
     pub failures_per_quarter_hour: u32,
+}
+
+/// Times that are shorter for one role. A time that is missing or longer changes nothing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoleLimits {
+    /// `agent`, `supervisor`, `officer` or `administrator`.
+    pub role: String,
+    /// As `sign_in.idle_limit_seconds`.
+    pub idle_limit_seconds: Option<u32>,
+    /// As `sign_in.absolute_limit_seconds`.
+    pub absolute_limit_seconds: Option<u32>,
+    /// As `sign_in.blur_seconds`.
+    pub blur_seconds: Option<u32>,
+    /// As `sign_in.lock_seconds`.
+    pub lock_seconds: Option<u32>,
+}
+
+/// The times that hold for one role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// A sign-in that is not used ends.
+    pub idle_limit_seconds: u32,
+    /// Every sign-in ends.
+    pub absolute_limit_seconds: u32,
+    /// The screen is blurred.
+    pub blur_seconds: u32,
+    /// Keys leave memory.
+    pub lock_seconds: u32,
+}
+
+impl SignIn {
+    /// The times of a role.
+    #[must_use]
+    pub fn limits(&self, role: tacita_model::Role) -> Times {
+        let mut times = Times {
+            idle_limit_seconds: self.idle_limit_seconds,
+            absolute_limit_seconds: self.absolute_limit_seconds,
+            blur_seconds: self.blur_seconds,
+            lock_seconds: self.lock_seconds,
+        };
+        for row in self.roles.iter().filter(|row| row.role == role.as_str()) {
+            for (time, shorter) in [
+                (&mut times.idle_limit_seconds, row.idle_limit_seconds),
+                (
+                    &mut times.absolute_limit_seconds,
+                    row.absolute_limit_seconds,
+                ),
+                (&mut times.blur_seconds, row.blur_seconds),
+                (&mut times.lock_seconds, row.lock_seconds),
+            ] {
+                *time = shorter.map_or(*time, |shorter| shorter.min(*time));
+            }
+        }
+        times
+    }
 }
 
 /// What happens to confidential values that screening finds. Read once, at start.

@@ -33,6 +33,9 @@ pub struct Person {
     pub display_name: String,
     /// Password.
     pub password: String,
+    /// Seed of their authenticator app, in hex. Whoever has it computes the codes.
+    #[serde(default)]
+    pub app_seed: String,
     /// Role word.
     pub role: String,
     /// Teams.
@@ -46,6 +49,9 @@ pub struct Facts {
     pub console: String,
     /// The shop's page.
     pub shop: String,
+    /// Where the people's passwords and codes stand, as their telephones would show them.
+    #[serde(default)]
+    pub people_page: String,
     /// The certificate authority's file.
     pub authority: PathBuf,
     /// Root fingerprint, hex.
@@ -96,9 +102,12 @@ impl Folder {
             facts: Facts {
                 console: format!("https://localhost:{port}/console/"),
                 shop: format!("https://127.0.0.1:{shop_port}/"),
+                people_page: format!("https://127.0.0.1:{shop_port}/people"),
                 authority: tls.authority.clone(),
                 root_fingerprint: issuer.fingerprint(),
-                people: before.map_or_else(super::people::draw, |facts| facts.people),
+                people: super::people::with_seeds(
+                    before.map_or_else(super::people::draw, |facts| facts.people),
+                ),
             },
             tls,
             port,

@@ -4,7 +4,10 @@ use super::folder::{Folder, Person};
 use crate::app::Shared;
 use crate::commands::Failure;
 use crate::features::accounts::desk::{NewPerson, put_person};
+use crate::features::accounts::enrol::seed_app;
+use crate::features::accounts::second::codes;
 use crate::host::{Randomness, SystemRandomness};
+use tacita_model::Timestamp;
 
 const WORDS: [&str; 32] = [
     "anchor", "basil", "candle", "delta", "ember", "fable", "garden", "hazel", "island", "jasper",
@@ -31,10 +34,40 @@ pub fn draw() -> Vec<Person> {
         name: name.to_owned(),
         display_name: display_name.to_owned(),
         password: password(&SystemRandomness),
+        app_seed: String::new(),
         role: role.to_owned(),
         teams: teams.iter().map(|team| (*team).to_owned()).collect(),
     })
     .collect()
+}
+
+/// Gives an authenticator app to everybody who has none: a seed that stands in `demo.json`, since the
+/// people of a demonstration have no telephones. The service checks their codes as anybody's.
+#[must_use]
+pub fn with_seeds(mut people: Vec<Person>) -> Vec<Person> {
+    for person in &mut people {
+        if seed_of(person).is_none() {
+            let mut seed = [0; 32];
+            SystemRandomness.generator().fill_bytes(&mut seed);
+            person.app_seed = seed.iter().map(|byte| format!("{byte:02x}")).collect();
+        }
+    }
+    people
+}
+
+/// The seed of a person's app.
+#[must_use]
+pub fn seed_of(person: &Person) -> Option<[u8; 32]> {
+    crate::config::check::parse_fingerprint(&person.app_seed)
+}
+
+/// What their app shows now, and for how many seconds more.
+#[must_use]
+pub fn code_of(person: &Person, now: Timestamp) -> Option<(String, u64)> {
+    let codes = codes(&seed_of(person)?, &person.name)?;
+    let now = u64::try_from(now.as_seconds()).ok()?;
+    let left = codes.step().saturating_sub(now % codes.step().max(1));
+    Some((codes.generate(now).to_string(), left))
 }
 
 /// Five words: 25 bits, and the service lets nobody try more than a few a minute. For the
@@ -66,6 +99,7 @@ pub async fn seed(app: &Shared, folder: &Folder) -> Result<(), Failure> {
             None => false,
         };
         if keeps {
+            give_app(app, person).await?;
             continue;
         }
         let password_hash = app
@@ -87,6 +121,16 @@ pub async fn seed(app: &Shared, folder: &Folder) -> Result<(), Failure> {
             new,
         )
         .await?;
+        give_app(app, person).await?;
+    }
+    Ok(())
+}
+
+async fn give_app(app: &Shared, person: &Person) -> Result<(), Failure> {
+    let seed = seed_of(person).ok_or("a person of the demonstration has no seed")?;
+    let agent = app.store.agent_by_name(&person.name).await?;
+    if let Some(agent) = agent {
+        seed_app(app, &agent, &seed).await?;
     }
     Ok(())
 }

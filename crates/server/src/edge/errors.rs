@@ -23,6 +23,15 @@ pub enum Problem {
     /// Name or password is wrong; which one is not said.
     #[error("name or password is wrong")]
     WrongPassword,
+    /// A code is wrong, was used before, or its time is over.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// A risky act: the second factor was shown too long ago.
+    #[error("a second factor is asked for")]
+    StepUp,
+    /// The password would be guessed, or stood in a breach.
+    #[error("the password is too weak")]
+    WeakPassword,
     /// The request comes from a page of another site.
     #[error("the request comes from another site")]
     ForeignOrigin,
@@ -133,6 +142,27 @@ impl Problem {
                 "Name or password is wrong.",
                 "caller",
                 "Check both and try again.",
+            ),
+            Self::WrongCode => (
+                401,
+                "wrong-code",
+                "The code does not count.",
+                "caller",
+                "It is wrong, was used before, or its time is over. Take the next one.",
+            ),
+            Self::StepUp => (
+                403,
+                "step-up",
+                "Show that it is you.",
+                "caller",
+                "This asks for your passkey or a code once more. Nothing was changed.",
+            ),
+            Self::WeakPassword => (
+                400,
+                "weak-password",
+                "The password is too weak.",
+                "caller",
+                "Take at least 12 characters that nobody guesses and that stood in no breach. Nothing was changed.",
             ),
             Self::ForeignOrigin => (
                 403,

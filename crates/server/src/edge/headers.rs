@@ -46,8 +46,12 @@ const NOTHING_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action '
 /// Everything a page could ask a browser for, refused: the product needs none of it.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
      encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
-     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+     microphone=(), midi=(), payment=(), picture-in-picture=(), \
      screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()";
+
+/// Passkeys: the console's own pages ask for them, nobody else does.
+const OWN_PASSKEYS: &str = "publickey-credentials-get=(self), publickey-credentials-create=(self)";
+const NO_PASSKEYS: &str = "publickey-credentials-get=(), publickey-credentials-create=()";
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
@@ -64,7 +68,15 @@ pub fn write(headers: &mut HeaderMap, what: &Use, host: &str) {
     };
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
-    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    let passkeys = if *what == Use::Page {
+        OWN_PASSKEYS
+    } else {
+        NO_PASSKEYS
+    };
+    set(
+        HeaderName::from_static("permissions-policy"),
+        &format!("{PERMISSIONS}, {passkeys}"),
+    );
     set(
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",

@@ -17,12 +17,19 @@ struct Shape {
 const fn shape(kind: LeafKind) -> Shape {
     use LeafKind as K;
     let (class, activity, good) = match kind {
-        K::SignedIn => (3002, 1, true),
-        K::SignInRefused => (3002, 1, false),
-        K::SignedOut => (3002, 2, true),
-        K::Administered | K::ConfigurationChanged | K::ScreeningChanged | K::DutiesChanged => {
-            (3001, 99, true)
+        K::SignedIn | K::NewBrowser | K::ProvenAnew | K::RecoveryCodeUsed | K::DeviceUnlocked => {
+            (3002, 1, true)
         }
+        K::SignInRefused => (3002, 1, false),
+        K::SignedOut | K::DeviceLocked => (3002, 2, true),
+        K::PasswordChanged => (3001, 3, true),
+        K::Administered
+        | K::ConfigurationChanged
+        | K::ScreeningChanged
+        | K::DutiesChanged
+        | K::FactorAdded
+        | K::FactorRemoved
+        | K::RecoveryCodesMade => (3001, 99, true),
         K::DeviceRequested | K::CredentialIssued | K::RosterStored | K::CertificateStored => {
             (3004, 1, true)
         }

@@ -3,7 +3,7 @@
 use crate::house::{House, PASSWORD};
 use reqwest::Method;
 
-async fn current(house: &House, cookie: &str) -> u16 {
+pub(crate) async fn current(house: &House, cookie: &str) -> u16 {
     let request = house
         .request(Method::GET, "/v1/sign-ins/current")
         .header("cookie", cookie);
@@ -33,8 +33,6 @@ async fn the_cookie_is_for_this_host_and_no_script() {
         assert!(set.contains(attribute), "{attribute} in {set}");
     }
     assert!(!set.contains("Domain"));
-    let body: serde_json::Value = answer.json().await.unwrap();
-    assert_eq!(body["display_name"], "Thandi Mokoena");
     let token = set.split(['=', ';']).nth(1).unwrap();
     assert_eq!(token.len(), 43);
     let database = std::fs::read(house.folder.path().join("server/tacita.db")).unwrap();

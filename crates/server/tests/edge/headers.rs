@@ -112,6 +112,9 @@ async fn every_route_answers_with_strict_headers_to_strangers() {
                 .replace("{site}", "harbour-books")
                 .replace("{device}", ID);
             let real = real.replace("{conversation}", &ID.replace("dev", "cnv"));
+            let real = real.replace("{factor}", &ID.replace("dev", "fac"));
+            let real = real.replace("{browser}", &ID.replace("dev", "brw"));
+            let real = real.replace("{sign_in}", &ID.replace("dev", "sgn"));
             let answer = house.request(method.clone(), &real).send().await.unwrap();
             let what = format!("{method} {path}");
             check_api(&what, &answer);

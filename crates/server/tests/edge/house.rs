@@ -5,18 +5,25 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use tacita_model::{Clock, Role, Timestamp};
+use tacita_model::{Clock, RequestId, Role, Timestamp, TypedId};
 use tacita_server::app::{App, Parts, Shared};
 use tacita_server::config::{Config, PreChatField, Queue, Routing, Site};
 use tacita_server::demo::authority::{self, Files};
+use tacita_server::edge::rates::Origin;
 use tacita_server::edge::tls;
+use tacita_server::features::accounts::browsers::Visitor;
 use tacita_server::features::accounts::desk::{NewPerson, put_person};
+use tacita_server::features::accounts::enrol::seed_app;
+use tacita_server::features::accounts::http::COOKIE;
+use tacita_server::features::accounts::second::codes;
+use tacita_server::features::accounts::sign_in::begin;
 use tacita_server::host::{Randomness, SystemClock, SystemRandomness};
 use tacita_server::issuer::Folder;
 use tacita_server::issuer::remote::Remote;
 use tacita_server::issuer::work::{Approval, round};
 use tacita_server::keys::{Keys, ledger_key, make_ledger_key};
 use tacita_server::service::{Service, listen};
+use tacita_store::rows::Proof;
 use tacita_store::{LocalKms, Location, Store};
 
 /// A clock that a test moves.
@@ -32,6 +39,24 @@ impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Ordering::SeqCst))
     }
+}
+
+/// The seed of every app that [`House::give_app`] gives.
+pub const SEED: [u8; 32] = [9; 32];
+
+/// All cookies that an answer sets, as they are sent back.
+pub fn cookies(answer: &Response) -> String {
+    let set = answer.headers().get_all("set-cookie").iter();
+    let pairs = set.map(|value| {
+        value
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
+    });
+    pairs.collect::<Vec<_>>().join("; ")
 }
 
 pub const PASSWORD: &str = "correct horse battery";
@@ -83,13 +108,17 @@ impl House {
         for (name, display_name, role) in [
             ("thandi", "Thandi Mokoena", Role::Agent),
             ("marek", "Marek Nowak", Role::Agent),
+            ("root", "Ruth Root", Role::Administrator),
         ] {
             let new = NewPerson {
                 name: name.to_owned(),
                 display_name: display_name.to_owned(),
                 role,
                 password_hash: app.passwords.hash(PASSWORD, &SystemRandomness).unwrap(),
-                teams: vec!["Front desk".to_owned()],
+                teams: match role {
+                    Role::Agent => vec!["Front desk".to_owned()],
+                    _ => Vec::new(),
+                },
                 capacity: 5,
             };
             let tenant = app.organisation.tenant;
@@ -142,17 +171,36 @@ impl House {
             .unwrap()
     }
 
-    /// The cookie header of a fresh sign-in.
+    /// The cookie header of a fresh whole sign-in, whose factors were checked by nobody.
     pub async fn cookie(&self, name: &str) -> String {
-        let answer = self.sign_in(name, PASSWORD).await;
-        assert_eq!(answer.status(), 201);
-        let set = answer
-            .headers()
-            .get("set-cookie")
-            .unwrap()
-            .to_str()
-            .unwrap();
-        set.split(';').next().unwrap().to_owned()
+        let person = self.app.store.agent_by_name(name).await.unwrap().unwrap();
+        let visitor = Visitor {
+            origin: Origin::of([127, 0, 0, 1].into()),
+            token: Some("A".repeat(43)),
+            label: "Test".to_owned(),
+        };
+        let request = RequestId::from_bytes([1; 16]);
+        let more = (Vec::new(), Vec::new());
+        let whole = begin(&self.app, person, Proof::App, &visitor, request, more);
+        format!("{COOKIE}={}", whole.await.unwrap().token.0.as_str())
+    }
+
+    /// Gives a person an authenticator app; its codes are computed from the seed.
+    pub async fn give_app(&self, name: &str) {
+        let person = self.app.store.agent_by_name(name).await.unwrap().unwrap();
+        seed_app(&self.app, &person, &SEED).await.unwrap();
+    }
+
+    /// What that app shows now.
+    pub fn code(&self, name: &str) -> String {
+        let now = u64::try_from(self.app.now().as_seconds()).unwrap();
+        codes(&SEED, name).unwrap().generate(now).to_string()
+    }
+
+    /// A request with a body and cookies.
+    pub async fn post(&self, path: &str, cookie: &str, body: serde_json::Value) -> Response {
+        let request = self.request(Method::POST, path).header("cookie", cookie);
+        request.json(&body).send().await.unwrap()
     }
 
     /// One round of the issuer, which approves everything.

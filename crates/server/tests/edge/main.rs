@@ -15,8 +15,10 @@ mod identity;
 mod inbox;
 mod leaves;
 mod ledger;
+mod own;
 #[cfg(test)]
 mod refusals;
+mod second;
 mod sockets;
 mod tls;
 mod widget;

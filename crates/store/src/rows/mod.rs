@@ -1,6 +1,7 @@
 //! The rows: one struct per table, its fields the columns. No logic; what may be read by whom is
 //! decided at the functions of [`crate::Store`], what each column is for stands in `privacy.toml`.
 
+mod account;
 mod conversation;
 mod device;
 mod entry;
@@ -10,6 +11,7 @@ mod ledger;
 mod people;
 mod words;
 
+pub use account::{Browser, Factor, RecoveryCode};
 pub use conversation::{Conversation, Group, Guest, Handshake, Member, Ticket, Welcome};
 pub use device::{Device, IntakeKey, KeyPackage};
 pub use entry::Entry;
@@ -19,4 +21,4 @@ pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
 pub(crate) use ledger::{JobRow, LeafRow, OpenedIntake, ReceiptKey, SubjectSalt};
 pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
-pub use words::{CertificateKind, DeviceStatus};
+pub use words::{CertificateKind, DeviceStatus, FactorKind, Proof};

@@ -1,7 +1,10 @@
 //! People of the desk, what they belong to, and their sign-ins.
 
+use crate::rows::Proof;
 use crate::table::table;
-use tacita_model::{AgentId, QueueId, Role, Routing, SignInId, TeamId, TenantId, Timestamp};
+use tacita_model::{
+    AgentId, BrowserId, QueueId, Role, Routing, SignInId, TeamId, TenantId, Timestamp,
+};
 
 table! {
     /// A person of the desk.
@@ -80,5 +83,14 @@ table! {
         absolute_until: Timestamp,
         /// When it was ended on purpose, if it was.
         ended_at: Option<Timestamp>,
+        /// When the person last proved themselves with a second factor; none while only the
+        /// password was shown, and then the sign-in opens nothing but the next step.
+        proven_at: Option<Timestamp>,
+        /// With what.
+        proof: Option<Proof>,
+        /// The browser it began in.
+        browser: Option<BrowserId>,
+        /// The half that unlocks a device's state is released until here; moved on by use.
+        active_until: Option<Timestamp>,
     }
 }

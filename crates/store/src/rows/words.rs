@@ -25,3 +25,29 @@ words! {
         Server = "server",
     }
 }
+
+words! {
+    /// What somebody proves themselves with beside a password.
+    FactorKind {
+        /// A key pair in an authenticator (WebAuthn).
+        Passkey = "passkey",
+        /// Codes of an authenticator app (RFC 6238).
+        App = "app",
+    }
+}
+
+words! {
+    /// How a sign-in was proven.
+    Proof {
+        /// A passkey alone, which has checked its owner: two factors in one.
+        Passkey = "passkey",
+        /// Password and an app's code.
+        App = "app",
+        /// Password and a recovery code.
+        Recovery = "recovery",
+        /// Password, and the second factor that was added right then.
+        Enrolment = "enrolment",
+        /// The organisation's own sign-in.
+        Organisation = "organisation",
+    }
+}

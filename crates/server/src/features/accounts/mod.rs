@@ -1,13 +1,22 @@
-//! Who may sign in: passwords, sign-ins, and the desk (people, teams, queues).
+//! Who may sign in: passwords, second factors, passkeys, sign-ins, and the desk (people, teams,
+//! queues).
 //!
-//! A sign-in is an opaque 256-bit token in a `__Host-` cookie; the store has its SHA-256 alone.
-//! Wrong names and wrong passwords cost the same time, and who fails too often waits by name *and*
-//! address, so nobody can lock somebody else out. Next: [`sign_in`], then [`desk`].
+//! A sign-in is an opaque 256-bit token in a `__Host-` cookie; the store has its SHA-256 alone. It
+//! takes a passkey, or a password and a second factor; there is no role without one. Wrong names and
+//! wrong passwords cost the same time, and who fails too often waits where they are, so nobody can
+//! lock somebody else out. Next: [`sign_in`], [`second`], [`passkeys`], [`enrol`], [`own`], then
+//! [`desk`].
 
+pub mod browsers;
 pub mod desk;
+pub mod enrol;
 mod failures;
 pub mod http;
+pub mod own;
+pub mod passkeys;
 pub mod passwords;
+pub mod second;
 pub mod sign_in;
+pub mod unlock;
 
 pub use failures::Failures;

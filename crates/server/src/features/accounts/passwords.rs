@@ -7,6 +7,7 @@
 use crate::config::SignIn;
 use crate::host::Randomness;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -15,6 +16,14 @@ use zeroize::Zeroizing;
 const WAITING_CHECKS: usize = 64;
 /// Shortest password, in characters.
 pub const SHORTEST: usize = 12;
+/// Longest: no password manager draws more, and a megabyte would be an attack.
+const LONGEST: usize = 256;
+/// Of zxcvbn's scores (0 to 4): safe against 10^8 guesses, here under argon2id besides.
+const WEAKEST: zxcvbn::Score = zxcvbn::Score::Three;
+
+/// Passwords of twelve characters and more that stood in breaches, as sorted SHA-256 values cut to
+/// eight bytes. Where they come from stands in `data/README.md`.
+static BREACHED: &[u8] = include_bytes!("../../../data/breached.bin");
 
 /// Why a password could not be checked or set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,9 +31,15 @@ pub enum PasswordError {
     /// Too many checks wait.
     #[error("too many password checks wait")]
     Busy,
-    /// Too short to be set.
+    /// Too short to be set, or endless.
     #[error("a password has at least 12 characters")]
     Short,
+    /// Would be guessed soon.
+    #[error("the password would be guessed soon")]
+    Guessable,
+    /// Stood in a breach.
+    #[error("the password stood in a breach")]
+    Breached,
     /// The library refused: our bug or a damaged hash.
     #[error("the password cannot be hashed")]
     Failed,
@@ -90,6 +105,27 @@ impl Passwords {
         Ok(fits && known)
     }
 
+    /// Hashes a new password on a thread of its own, in its turn.
+    ///
+    /// # Errors
+    /// [`PasswordError`].
+    pub async fn hash_slowly(
+        &self,
+        password: Zeroizing<String>,
+        randomness: &dyn Randomness,
+    ) -> Result<String, PasswordError> {
+        let turn = Arc::clone(&self.at_once).acquire_owned().await;
+        let turn = turn.map_err(|_| PasswordError::Busy)?;
+        let argon2 = self.argon2.clone();
+        let mut salt = [0; 16];
+        randomness.generator().fill_bytes(&mut salt);
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            hash_salted(&argon2, password.as_bytes(), &salt)
+        });
+        hashed.await.map_err(|_| PasswordError::Failed)?
+    }
+
     /// Hashes a new password. Blocks for as long as a check: for commands and seeding.
     ///
     /// # Errors
@@ -113,8 +149,74 @@ fn hash_with(
 ) -> Result<String, PasswordError> {
     let mut salt = [0; 16];
     randomness.generator().fill_bytes(&mut salt);
+    hash_salted(argon2, password, &salt)
+}
+
+fn hash_salted(argon2: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<String, PasswordError> {
     argon2
-        .hash_password_with_salt(password, &salt)
+        .hash_password_with_salt(password, salt)
         .map(|hash| hash.to_string())
         .map_err(|_| PasswordError::Failed)
+}
+
+/// Whether a password may be set; `own` are words of the person, such as their name.
+///
+/// # Errors
+/// [`PasswordError::Short`], [`PasswordError::Breached`], [`PasswordError::Guessable`].
+pub fn judge(password: &str, own: &[&str]) -> Result<(), PasswordError> {
+    let length = password.chars().count();
+    if !(SHORTEST..=LONGEST).contains(&length) {
+        return Err(PasswordError::Short);
+    }
+    if is_breached(password) {
+        return Err(PasswordError::Breached);
+    }
+    let mut words = own.to_vec();
+    words.push("tacita");
+    if zxcvbn::zxcvbn(password, &words).score() < WEAKEST {
+        return Err(PasswordError::Guessable);
+    }
+    Ok(())
+}
+
+fn is_breached(password: &str) -> bool {
+    let digest: [u8; 32] = Sha256::digest(password.to_lowercase()).into();
+    let (rows, _) = BREACHED.as_chunks::<8>();
+    digest
+        .first_chunk::<8>()
+        .is_some_and(|wanted| rows.binary_search(wanted).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Practice: F5
+    #[test]
+    fn short_breached_and_guessable_passwords_are_refused() {
+        let own = ["thandi", "Thandi Mokoena"];
+        assert_eq!(judge("kf8#pQ2z!", &own), Err(PasswordError::Short));
+        assert_eq!(
+            judge(&"k8#pQ2z!".repeat(40), &own),
+            Err(PasswordError::Short)
+        );
+        // From the list, in whatever case.
+        assert_eq!(judge("flower969263", &own), Err(PasswordError::Breached));
+        assert_eq!(judge("FLOWER969263", &own), Err(PasswordError::Breached));
+        assert_eq!(judge("ThandiMokoena", &own), Err(PasswordError::Guessable));
+        assert_eq!(
+            judge("aaaaaaaaaaaaaaaa", &own),
+            Err(PasswordError::Guessable)
+        );
+        assert_eq!(judge("vermilion-otter-92-quay", &own), Ok(()));
+        assert_eq!(judge("anchor-basil-kettle-drift-glade", &own), Ok(()));
+    }
+
+    #[test]
+    fn the_list_of_breached_passwords_is_sorted_and_whole() {
+        let (rows, rest) = BREACHED.as_chunks::<8>();
+        assert!(rest.is_empty());
+        assert_eq!(rows.len(), 12_054);
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{devices, issuer, issuer_proof, revoke};
 use crate::app::{App, Shared};
-use crate::context::{Request, SignedInAgent};
+use crate::context::{FreshAgent, Request, SignedInAgent};
 use crate::edge::body::Body;
 use crate::edge::errors::Problem;
 use axum::Json;
@@ -49,13 +49,13 @@ pub async fn read_device(
 /// officer or administrator.
 #[utoipa::path(post, path = "/v1/devices/{device}/revoke", tag = "console",
     params(("device" = WireDeviceId, Path)),
-    responses((status = 204), (status = 401), (status = 404)))]
+    responses((status = 204), (status = 401), (status = 403), (status = 404)))]
 pub async fn revoke_device(
     app: State<Shared>,
-    agent: SignedInAgent,
+    agent: FreshAgent,
     device: Path<String>,
 ) -> Result<StatusCode, Problem> {
-    revoke::device(&app, &agent, device_id(&device)?).await?;
+    revoke::device(&app, &agent.0, device_id(&device)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -63,14 +63,14 @@ pub async fn revoke_device(
 /// administrators.
 #[utoipa::path(post, path = "/v1/people/{agent}/close", tag = "console",
     params(("agent" = WireAgentId, Path)),
-    responses((status = 204), (status = 401), (status = 404), (status = 409)))]
+    responses((status = 204), (status = 401), (status = 403), (status = 404), (status = 409)))]
 pub async fn close_account(
     app: State<Shared>,
-    agent: SignedInAgent,
+    agent: FreshAgent,
     person: Path<String>,
 ) -> Result<StatusCode, Problem> {
     let person = person.parse().map_err(|_| Problem::NotFound)?;
-    revoke::person(&app, &agent, person).await?;
+    revoke::person(&app, &agent.0, person).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

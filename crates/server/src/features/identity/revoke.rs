@@ -79,6 +79,8 @@ pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Pr
     ];
     app.store.commit(writes, vec![closed]).await?;
     every_device(app, by, id).await?;
+    // Without them a copy of what a device kept stays shut.
+    app.store.shred_account_secrets(id).await?;
     // Open consoles of theirs look at their sign-in and end.
     app.bus.wake(Wake::Agent(id));
     Ok(())

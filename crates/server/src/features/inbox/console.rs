@@ -112,6 +112,8 @@ struct Woken {
     myself: bool,
     /// Some were missed: everything is read anew.
     all: bool,
+    /// Something about this person's account.
+    account: bool,
     /// The sign-in is over.
     over: bool,
     /// The service stops: the console connects again and is still signed in.
@@ -124,6 +126,7 @@ impl Woken {
             Ok(Wake::SignedOut(sign_in)) => self.over |= sign_in == agent.sign_in,
             Ok(Wake::Conversation(id)) => drop(self.conversations.insert(id)),
             Ok(Wake::Device(id)) => drop(self.devices.insert(id)),
+            Ok(Wake::Account(id)) => self.account |= id == agent.agent,
             Ok(Wake::Agent(id)) => {
                 self.people = true;
                 self.myself |= id == agent.agent;
@@ -161,6 +164,9 @@ impl View<'_> {
         }
         if woken.people || woken.all {
             self.colleagues().await?;
+        }
+        if woken.account || woken.all {
+            self.send(ConsoleEvent::AccountChanged).await;
         }
         Ok(())
     }
@@ -303,6 +309,8 @@ mod tests {
             sign_in: SignInId::from_bytes([3; 16]),
             request: RequestId::from_bytes([4; 16]),
             until: Timestamp(i64::MAX),
+            proven_at: Timestamp(0),
+            active_until: Timestamp(i64::MAX),
             now: Timestamp(0),
         }
     }

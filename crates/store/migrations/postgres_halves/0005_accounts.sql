@@ -1,0 +1,10 @@
+-- Secrets of accounts that the server itself must read (an app's seed) or hands back to their owner
+-- after a fresh sign-in (the half under a device's state), wrapped by the Kms.
+CREATE TABLE account_secret (
+    id BYTEA NOT NULL PRIMARY KEY,
+    agent BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    kms_key TEXT NOT NULL,
+    wrapped BYTEA NOT NULL
+);
+CREATE INDEX account_secret_agent ON account_secret (agent);

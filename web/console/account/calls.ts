@@ -1,0 +1,33 @@
+// What: the requests of signing in and of a person's own account.
+// Refuses: keeping a password or a code after the request that carries it.
+import { ask } from "@kit/api";
+import type { Account, AppOffer, Ceremony, Enrolled, OwnBrowser, PasskeyAnswer, SignedIn } from "@kit/http";
+
+const id = encodeURIComponent;
+
+export const code = (text: string) => ask<SignedIn>("POST", "/v1/sign-ins/current/code", { code: text });
+export const askPasskey = () => ask<Ceremony>("POST", "/v1/sign-ins/passkey/ask");
+export const passkey = (answer: PasskeyAnswer) => ask<SignedIn>("POST", "/v1/sign-ins/passkey", answer);
+export const anewByCode = (text: string) =>
+  ask<void>("POST", "/v1/sign-ins/current/anew", { code: text, passkey: null });
+export const anewByPasskey = (answer: PasskeyAnswer) =>
+  ask<void>("POST", "/v1/sign-ins/current/anew", { code: null, passkey: answer });
+
+export const account = () => ask<Account>("GET", "/v1/account");
+export const offerApp = () => ask<AppOffer>("POST", "/v1/account/app/ask");
+export const addApp = (ceremony: string, text: string) =>
+  ask<Enrolled>("POST", "/v1/account/app", { ceremony, code: text });
+export const offerPasskey = () => ask<Ceremony>("POST", "/v1/account/passkey/ask");
+export const addPasskey = (answer: PasskeyAnswer) => ask<Enrolled>("POST", "/v1/account/passkey", answer);
+export const newCodes = () => ask<Enrolled>("POST", "/v1/account/recovery-codes");
+export const removeFactor = (factor: string) => ask<void>("DELETE", `/v1/account/factors/${id(factor)}`);
+export const password = (current: string, wanted: string) =>
+  ask<void>("PUT", "/v1/account/password", { current, password: wanted });
+export const endSignIn = (signIn: string) => ask<void>("DELETE", `/v1/account/sign-ins/${id(signIn)}`);
+export const revokeDevice = (device: string) => ask<void>("POST", `/v1/devices/${id(device)}/revoke`);
+export const unlock = (place: string) => ask<{ half: string }>("POST", "/v1/account/unlock", { place });
+export const active = () => ask<void>("POST", "/v1/account/active");
+export const lock = () => ask<void>("POST", "/v1/account/lock");
+export const strangers = () => ask<{ browsers: OwnBrowser[] }>("GET", "/v1/account/strangers");
+export const judgeBrowser = (browser: string, own: boolean) =>
+  ask<void>("POST", `/v1/account/browsers/${id(browser)}`, { own });
