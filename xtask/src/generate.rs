@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::asvs;
 use crate::npm_tool;
 use crate::repository::Repository;
 use crate::shell::Run;
@@ -20,6 +21,7 @@ type Maker = fn(&Repository) -> Outcome<String>;
 /// Each generated file with what makes it.
 const FILES: &[(&str, Maker)] = &[
     ("docs/practices.md", practices_page),
+    ("docs/reference/asvs.md", asvs::page),
     ("docs/reference/openapi.json", http_contract),
     ("docs/reference/configuration.md", configuration_page),
     ("web/kit/generated/contract.d.ts", typescript_types),

@@ -4,6 +4,7 @@
 //!
 //! Refuses unknown chores and options. Needs nothing but cargo to start.
 
+mod asvs;
 mod dist;
 mod figures;
 mod generate;

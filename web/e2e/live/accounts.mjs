@@ -38,6 +38,7 @@ export function accounts(binary) {
     await page.getByRole("button", { name: "Add a passkey" }).click(ROOM);
     await page.getByText("Passkey", { exact: true }).waitFor(ROOM);
     await page.getByRole("button", { name: "Make new ones" }).click(ROOM);
+    await page.locator("dialog li").nth(9).waitFor(ROOM);
     const codes = await page.locator("dialog li").allTextContents();
     assert.equal(codes.length, 10);
     await page.getByLabel("I have kept them").check(ROOM);

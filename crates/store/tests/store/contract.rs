@@ -39,6 +39,7 @@ cases!(
     guests_come_stay_until_a_moment_and_go_with_the_conversation,
     a_conversation_is_taken_up_where_it_stood,
     sign_ins_end_and_stay_ended,
+    steps_and_recovery_codes_are_taken_once,
     queues_find_their_people_and_their_devices,
     a_job_is_claimed_once_and_comes_back,
     rows_come_back_as_they_were_written,
@@ -772,6 +773,10 @@ pub(crate) async fn sign_ins_end_and_stay_ended(place: Place) {
         idle_until: at.plus_seconds(60),
         absolute_until: at.plus_seconds(600),
         ended_at: None,
+        proven_at: Some(at),
+        proof: Some(Proof::App),
+        browser: None,
+        active_until: None,
     };
     put(
         &store,
@@ -799,6 +804,74 @@ pub(crate) async fn sign_ins_end_and_stay_ended(place: Place) {
     place.clock.advance(90_000);
     store.forget_expired().await.unwrap();
     assert_eq!(store.sign_in(&key(1)).await.unwrap(), None);
+    store.close().await;
+}
+
+pub(crate) async fn steps_and_recovery_codes_are_taken_once(place: Place) {
+    let store = place.open().await;
+    let at = place.clock.now();
+    let factor = Factor {
+        id: id(1),
+        agent: id(1),
+        kind: FactorKind::App,
+        label: String::new(),
+        handle: Some(vec![7]),
+        public: Vec::new(),
+        last_step: 5,
+        created_at: at,
+        used_at: None,
+    };
+    let code = RecoveryCode {
+        agent: id(1),
+        hash: key(3),
+        created_at: at,
+        used_at: None,
+    };
+    put(
+        &store,
+        vec![
+            Write::PutAgent(agent(1)),
+            Write::AddFactor(factor.clone()),
+            Write::PutRecoveryCodes {
+                agent: id(1),
+                codes: vec![code],
+            },
+        ],
+    )
+    .await;
+    let take = |step| Write::TakeStep {
+        factor: id(1),
+        step,
+        at,
+    };
+    let conflicts = async |write: Write| {
+        let done = store.commit(vec![write], vec![]).await;
+        matches!(done, Err(StoreError::Conflict(_)))
+    };
+    assert!(conflicts(take(5)).await);
+    put(&store, vec![take(6)]).await;
+    assert!(conflicts(take(6)).await);
+    let spend = Write::UseRecoveryCode {
+        agent: id(1),
+        hash: key(3),
+        at,
+    };
+    put(&store, vec![spend.clone()]).await;
+    assert!(conflicts(spend).await);
+    let same_handle = Factor {
+        id: id(2),
+        ..factor
+    };
+    assert!(conflicts(Write::AddFactor(same_handle)).await);
+    assert_eq!(store.recovery_codes_left(id(1)).await.unwrap(), 0);
+
+    // A seed outlives the wrapping keys, and goes with its factor.
+    store.keep_app_seed(id(1), id(1), &[9; 32]).await.unwrap();
+    store.renew_half_keys().await.unwrap();
+    assert_eq!(*store.app_seed(id(1), id(1)).await.unwrap(), [9; 32]);
+    assert!(store.app_seed(id(1), id(2)).await.is_err());
+    store.shred_app_seed(id(1)).await.unwrap();
+    assert!(store.app_seed(id(1), id(1)).await.is_err());
     store.close().await;
 }
 
