@@ -145,10 +145,12 @@ impl Store {
         else {
             return Err(StoreError::NotAllowed(tacita_policy::Stale::OtherObject));
         };
+        let what = Leaf::what_id(device);
+        let who = self.who(tacita_ledger::Subject::of(agent)).await?;
         Ok(Leaf {
             kind: LeafKind::DeviceUnlocked,
-            who: self.who(tacita_ledger::Subject::of(agent)).await?,
-            what: Leaf::what_id(device),
+            who: who.about(&what),
+            what,
             purpose: Some(allowed.purpose()),
             when: self.inner.clock.now(),
             request,

@@ -162,6 +162,20 @@ async fn risky_acts_ask_for_a_fresh_proof_and_go_on_after_one() {
         ask(&house, Method::DELETE, &path, &cookie).await.status(),
         409
     );
+    // Another one beside it, and then the first may go.
+    let offer = house.post("/v1/account/app/ask", &cookie, json!({})).await;
+    let offer: Value = offer.json().await.unwrap();
+    let secret = totp_rs::Secret::try_from_base32(offer["secret"].as_str().unwrap()).unwrap();
+    let app = totp_rs::Builder::new().with_secret(secret);
+    let app = app.with_account_name("root").build().unwrap();
+    let now = u64::try_from(house.app.now().as_seconds()).unwrap();
+    let added = json!({ "ceremony": offer["ceremony"], "code": app.generate(now).to_string() });
+    let added = house.post("/v1/account/app", &cookie, added).await;
+    assert_eq!(added.status(), 201);
+    assert_eq!(
+        ask(&house, Method::DELETE, &path, &cookie).await.status(),
+        204
+    );
     let change = async |current: &str, password: &str| {
         let request = house.request(Method::PUT, "/v1/account/password");
         let body = json!({ "current": current, "password": password });
@@ -174,6 +188,10 @@ async fn risky_acts_ask_for_a_fresh_proof_and_go_on_after_one() {
     assert_eq!(change(PASSWORD, weak).await, 400);
     assert_eq!(change(PASSWORD, good).await, 204);
     assert_eq!(current(&house, &elsewhere).await, 401, "other sign-ins end");
+    let kinds = kinds(&house).await;
+    for kind in [LeafKind::FactorRemoved, LeafKind::PasswordChanged] {
+        assert!(kinds.contains(&kind), "{kind:?}");
+    }
     assert_eq!(current(&house, &cookie).await, 200);
     assert_eq!(house.sign_in("root", PASSWORD).await.status(), 401);
     assert_eq!(

@@ -113,6 +113,7 @@ async fn the_first_sign_in_adds_an_app_and_later_ones_ask_for_its_codes() {
     assert_eq!(house.post(CODE, &marek, other).await.status(), 401);
     assert_eq!(leaves(&house, LeafKind::FactorAdded).await, 2);
     assert_eq!(leaves(&house, LeafKind::RecoveryCodeUsed).await, 1);
+    assert_eq!(leaves(&house, LeafKind::RecoveryCodesMade).await, 1);
     assert_eq!(leaves(&house, LeafKind::SignInRefused).await, 4);
 
     // What the store has of all this says nothing: neither codes nor seed.

@@ -205,7 +205,8 @@ mod tests {
         assert_eq!(step(&codes, &code, at(2_970)), Some(100));
         assert_eq!(step(&codes, &code, at(3_060)), None);
         assert_eq!(step(&codes, &code, at(2_969)), None);
-        let spaced = format!("{} {}", &code[..3], &code[3..]);
+        let (head, tail) = code.split_at(3);
+        let spaced = format!("{head} {tail}");
         assert_eq!(step(&codes, &spaced, at(3_000)), Some(100));
     }
 
