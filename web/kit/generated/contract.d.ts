@@ -39,6 +39,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own account. */
+        get: operations["account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody is at the screen. */
+        post: operations["active"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds an authenticator app by its first code. */
+        post: operations["add_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/app/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draws what an authenticator app is given. */
+        post: operations["ask_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/browsers/{browser}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a browser is one's own, or ends its sign-ins and forgets it. */
+        post: operations["judge_browser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/factors/{factor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a passkey or an app away; the last one stays. */
+        delete: operations["remove_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The screen was locked. */
+        post: operations["lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a passkey. */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkey/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passkey is made from. */
+        post: operations["ask_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the password. */
+        put: operations["password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes new recovery codes; those before count no more. */
+        post: operations["recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/sign-ins/{sign_in}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends another sign-in of one's own; its open consoles end within a second. */
+        delete: operations["end_other"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/strangers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Browsers that signed in to this account and that nobody has said to know. */
+        get: operations["strangers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The server's half of what seals this browser's device: only while the person is there. */
+        post: operations["unlock_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/colleagues": {
         parameters: {
             query?: never;
@@ -513,7 +751,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with name and password; the answer sets the cookie. */
+        /** Shows name and password. The answer sets a cookie that opens nothing but the next step. */
         post: operations["begin"];
         delete?: never;
         options?: never;
@@ -534,6 +772,74 @@ export interface paths {
         post?: never;
         /** Signs out; the cookie is taken back and open consoles of this sign-in end. */
         delete: operations["end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/current/anew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves anew that it is you, for a risky act or after a lock. */
+        post: operations["anew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/current/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step: a code. The answer sets a fresh cookie. */
+        post: operations["code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by a passkey alone; the answer sets the cookie. */
+        post: operations["passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/passkey/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to ask an authenticator for, to sign in or to prove oneself anew. */
+        post: operations["ask_passkey"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -633,6 +939,26 @@ export interface components {
             /** @description The device that will be in the group. */
             device: components["schemas"]["Id_dev"];
         };
+        /** @description `GET /v1/account`: one's own. */
+        Account: {
+            /** @description Browsers that the account knows. */
+            browsers: components["schemas"]["OwnBrowser"][];
+            /** @description Devices that hold keys. */
+            devices: components["schemas"]["OwnDevice"][];
+            /** @description Passkeys and apps. */
+            factors: components["schemas"]["OwnFactor"][];
+            /** @description Sign-in name. */
+            name: string;
+            /** @description There can be passkeys under this host name. */
+            passkeys_work: boolean;
+            /**
+             * Format: int32
+             * @description Unused recovery codes.
+             */
+            recovery_codes: number;
+            /** @description Sign-ins that run. */
+            sign_ins: components["schemas"]["OwnSignIn"][];
+        };
         /** @description An act. */
         ActFacts: {
             /** @description What it is about: `conversation`, `device`, `queue`, `tenant`. */
@@ -641,6 +967,27 @@ export interface components {
             act: string;
             /** @description Purposes that fit it. */
             purposes: string[];
+        };
+        /** @description The first code of a new app. */
+        AppAnswer: {
+            /** @description The ceremony. */
+            ceremony: components["schemas"]["Base64Url"];
+            /** @description Its code. */
+            code: string;
+        };
+        /** @description What an authenticator app is given. */
+        AppOffer: {
+            /** @description The ceremony. */
+            ceremony: components["schemas"]["Base64Url"];
+            /** @description The picture as the `d` of an SVG path, one unit a square. */
+            picture: string;
+            /** @description The seed in base32, to be typed where no picture can be taken. */
+            secret: string;
+            /**
+             * Format: int32
+             * @description Width and height of the picture.
+             */
+            size: number;
         };
         /** @description Bytes in base64url without padding. */
         Base64Url: string;
@@ -671,6 +1018,18 @@ export interface components {
              * @description Server time in microseconds.
              */
             time: number;
+        };
+        /** @description A ceremony with an authenticator. */
+        Ceremony: {
+            /** @description Its id, to be sent back. */
+            ceremony: components["schemas"]["Base64Url"];
+            /** @description WebAuthn's options, as JSON. */
+            options: string;
+        };
+        /** @description `POST /v1/sign-ins/current/code`. */
+        CodeRequest: {
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
         };
         /** @description One person. */
         Colleague: {
@@ -732,6 +1091,12 @@ export interface components {
             /** @description Names of teams. */
             teams: string[];
         };
+        /** @description A second factor was added. */
+        Enrolled: {
+            /** @description Recovery codes, shown this once; empty when there are some already. */
+            recovery_codes: string[];
+            signed_in?: components["schemas"]["SignedIn"] | null;
+        };
         /** @description `POST /v1/conversations/{conversation}/held`: what became of a draft that was held back. */
         Held: {
             /** @description `changed` or `sent`. */
@@ -742,10 +1107,13 @@ export interface components {
             what: string;
         };
         Id_agt: string;
+        Id_brw: string;
         Id_cnv: string;
         Id_dev: string;
+        Id_fac: string;
         Id_kpk: string;
         Id_que: string;
+        Id_sgn: string;
         Id_ten: string;
         /** @description `GET /v1/inbox`: all that I may see. */
         Inbox: {
@@ -866,6 +1234,11 @@ export interface components {
             /** @description The server's public keys that want a certificate (`seal::credential::ServerKeys`). */
             server_keys: components["schemas"]["Base64Url"];
         };
+        /** @description `POST /v1/account/browsers/{browser}`. */
+        JudgeBrowser: {
+            /** @description It is mine; else its sign-ins end and it is forgotten. */
+            own: boolean;
+        };
         /** @description `PUT /v1/devices/{device}/key-packages`. */
         KeyPackageUpload: {
             /** @description `MLSMessage` bytes. */
@@ -950,6 +1323,13 @@ export interface components {
             /** @description Which. */
             policy: components["schemas"]["PolicyFacts"];
         };
+        /** @description `PUT /v1/account/password`. */
+        NewPassword: {
+            /** @description The present one. */
+            current: string;
+            /** @description The wanted one. */
+            password: string;
+        };
         /** @description `POST /v1/widget/sites/{site}/conversations`. */
         OpenConversation: {
             /** @description The fresh conversation key of the widget (Ed25519, 32 bytes). */
@@ -960,6 +1340,86 @@ export interface components {
              *     credential for a key that is not theirs.
              */
             signature: components["schemas"]["Base64Url"];
+        };
+        /** @description A browser. */
+        OwnBrowser: {
+            /** @description Its id. */
+            browser: components["schemas"]["Id_brw"];
+            /**
+             * Format: int64
+             * @description First sign-in there.
+             */
+            first_at: number;
+            /** @description The person has said that it is theirs. */
+            known: boolean;
+            /** @description Kind of browser and system. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Last sign-in there.
+             */
+            last_at: number;
+        };
+        /** @description A device. */
+        OwnDevice: {
+            /** @description Its id. */
+            device: components["schemas"]["Id_dev"];
+            /** @description What it is called. */
+            label: string;
+            /**
+             * Format: int64
+             * @description When it was last connected.
+             */
+            seen_at: number;
+            /** @description `waiting`, `approved`, `refused`, `revoked`. */
+            status: string;
+        };
+        /** @description A passkey or an app. */
+        OwnFactor: {
+            /**
+             * Format: int64
+             * @description When it was added (microseconds).
+             */
+            created_at: number;
+            /** @description Its id. */
+            factor: components["schemas"]["Id_fac"];
+            /** @description `passkey` or `app`. */
+            kind: string;
+            /** @description What it is called. */
+            label: string;
+            /**
+             * Format: int64
+             * @description When it was used last.
+             */
+            used_at?: number | null;
+        };
+        /** @description A sign-in. */
+        OwnSignIn: {
+            /** @description Kind of browser and system. */
+            browser: string;
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            created_at: number;
+            /** @description How it was proven (`passkey`, `app`, `recovery`, `enrolment`, `organisation`). */
+            proof: string;
+            /**
+             * Format: int64
+             * @description When it was used last, to the minute.
+             */
+            seen_at: number;
+            /** @description Its id. */
+            sign_in: components["schemas"]["Id_sgn"];
+            /** @description The one that asks. */
+            this: boolean;
+        };
+        /** @description The authenticator's answer. */
+        PasskeyAnswer: {
+            /** @description The ceremony. */
+            ceremony: components["schemas"]["Base64Url"];
+            /** @description WebAuthn's credential, as JSON. */
+            credential: string;
         };
         /** @description `GET /v1/people`: who works where. */
         People: {
@@ -1060,6 +1520,12 @@ export interface components {
             /** @description Must be filled in. */
             required: boolean;
         };
+        /** @description `POST /v1/sign-ins/current/anew`: one of the two. */
+        ProveAnew: {
+            /** @description A code, as in [`CodeRequest`]. */
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+        };
         /** @description Who a conversation is for people: colour, animal and code, always together. */
         Pseudonym: {
             /** @description An animal, as a word. */
@@ -1136,14 +1602,35 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description The answer to name and password: what must follow. Nothing opens before. */
+        SignInStep: {
+            /** @description A code of an authenticator app may follow. */
+            app: boolean;
+            /** @description The account has no second factor: one is added now. */
+            enrol: boolean;
+            /** @description A passkey may follow. */
+            passkey: boolean;
+            /** @description A recovery code may follow. */
+            recovery: boolean;
+        };
         /** @description `GET /v1/sign-ins/current` and the answer to signing in. */
         SignedIn: {
             /** @description The person. */
             agent: components["schemas"]["Id_agt"];
+            /**
+             * Format: int32
+             * @description An untouched screen is blurred after so long.
+             */
+            blur_seconds: number;
             /** @description Root-signed certificates. */
             certificates: components["schemas"]["Base64Url"][];
             /** @description Display name. */
             display_name: string;
+            /**
+             * Format: int32
+             * @description An untouched screen drops its keys after so long.
+             */
+            lock_seconds: number;
             /** @description Crypto profile word. */
             profile: string;
             /** @description Role word. */
@@ -1203,10 +1690,25 @@ export interface components {
              */
             usual_answer_seconds?: number | null;
         };
+        /** @description `GET /v1/account/strangers`: browsers that signed in and that nobody has said to know. */
+        Strangers: {
+            /** @description Those. */
+            browsers: components["schemas"]["OwnBrowser"][];
+        };
         /** @description `POST /v1/conversations/{conversation}/transfer`. */
         Transfer: {
             agent?: components["schemas"]["Id_agt"] | null;
             queue?: components["schemas"]["Id_que"] | null;
+        };
+        /** @description `POST /v1/account/unlock`. */
+        Unlock: {
+            /** @description The place in which this browser keeps the device: 16 bytes that it drew. */
+            place: components["schemas"]["Base64Url"];
+        };
+        /** @description The answer: the server's half of what seals the device's state. */
+        Unlocked: {
+            /** @description 32 bytes, for memory alone. */
+            half: components["schemas"]["Base64Url"];
         };
         /** @description [`IntakeDevice`] in JSON. */
         WebIntakeDevice: {
@@ -1267,6 +1769,478 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    active: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOffer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    judge_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                browser: components["schemas"]["Id_brw"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeBrowser"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor: components["schemas"]["Id_fac"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_other: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in: components["schemas"]["Id_sgn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    strangers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strangers"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unlock_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unlock"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unlocked"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1616,6 +2590,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1901,6 +2881,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2102,7 +3088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignInStep"];
                 };
             };
             401: {
@@ -2160,6 +3146,128 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    anew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveAnew"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

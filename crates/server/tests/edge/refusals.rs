@@ -13,12 +13,15 @@ use tacita_model::{
     QueueId, RequestId, Role, Sequence, TenantId, TypedId,
 };
 use tacita_policy::{About, ActName, Circumstances, Facts, Object, Policy, Relations, Subject};
+use tacita_server::edge::rates::Origin;
 use tacita_server::edge::router;
+use tacita_server::features::accounts::browsers::Visitor;
 use tacita_server::features::accounts::desk::{NewPerson, put_person, queue_id};
 use tacita_server::features::accounts::http::COOKIE;
 use tacita_server::features::accounts::sign_in;
 use tacita_server::features::decisions::refusal;
 use tacita_store::Write;
+use tacita_store::rows::Proof;
 use tacita_store::rows::{Conversation, Device, DeviceStatus};
 
 /// Anybody may call these. What they give to whom is proven otherwise: by the conversation's key
@@ -32,6 +35,9 @@ const PUBLIC: &[&str] = &[
     "POST /v1/widget/sites/{site}/conversations",
     "POST /v1/widget/receipts",
     "POST /v1/sign-ins",
+    "POST /v1/sign-ins/current/code",
+    "POST /v1/sign-ins/passkey",
+    "POST /v1/sign-ins/passkey/ask",
     "GET /v1/issuer/requests",
     "POST /v1/issuer/answers",
 ];
@@ -45,6 +51,21 @@ const SIGNED_IN: &[&str] = &[
     "GET /v1/screening",
     "GET /v1/inbox",
     "GET /v1/console",
+    "POST /v1/sign-ins/current/anew",
+    "GET /v1/account",
+    "GET /v1/account/strangers",
+    "POST /v1/account/active",
+    "POST /v1/account/lock",
+    "POST /v1/account/unlock",
+    "POST /v1/account/app",
+    "POST /v1/account/app/ask",
+    "POST /v1/account/passkey",
+    "POST /v1/account/passkey/ask",
+    "POST /v1/account/recovery-codes",
+    "PUT /v1/account/password",
+    "DELETE /v1/account/factors/{factor}",
+    "DELETE /v1/account/sign-ins/{sign_in}",
+    "POST /v1/account/browsers/{browser}",
 ];
 
 /// Decided by `policy`: the act, and a body that is well formed.
@@ -252,8 +273,14 @@ impl World {
         let id = put_person(&app.store, tenant, app.draw_id(), app.now(), new).await;
         let row = app.store.agent(id.unwrap()).await.unwrap().unwrap();
         let request = RequestId::from_bytes([1; 16]);
-        let token = sign_in::begin(app, &row, request).await.unwrap();
-        format!("{COOKIE}={}", token.0.as_str())
+        let visitor = Visitor {
+            origin: Origin::of([127, 0, 0, 1].into()),
+            token: Some("A".repeat(43)),
+            label: "Test".to_owned(),
+        };
+        let more = (Vec::new(), Vec::new());
+        let whole = sign_in::begin(app, row, Proof::App, &visitor, request, more);
+        format!("{COOKIE}={}", whole.await.unwrap().token.0.as_str())
     }
 
     async fn call(&self, route: &str, body: Option<&Value>, cookie: Option<&str>) -> u16 {
