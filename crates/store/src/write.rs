@@ -7,8 +7,8 @@
 
 use crate::rows::{
     Agent, Browser, Certificate, Conversation, Device, Entry, Factor, Group, Guest, Handshake,
-    IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam, RecoveryCode, Roster,
-    SignIn, SignedHead, TeamMember, Ticket, Welcome,
+    IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam, RecoveryCode,
+    Roster, SignIn, SignedHead, TeamMember, Ticket, Welcome,
 };
 use tacita_model::{
     AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,

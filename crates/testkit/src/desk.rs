@@ -252,6 +252,8 @@ impl Agent {
             sign_in: SignInId::from_bytes([1; 16]),
             request: RequestId::from_bytes([2; 16]),
             until: now.plus_seconds(600),
+            proven_at: now,
+            active_until: now.plus_seconds(600),
             now,
         }
     }
