@@ -13,7 +13,7 @@ const DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "
 export function screening(binary) {
   const play = (title, run) => scene(binary, title, run);
 
-  play("a spaced, a spelled and a split card number never reach the agent (Practice: C5)", async (it) => {
+  play("a spaced, a spelled and a split card number, a password and an illness never reach the agent (Practice: C5, Practice: C3)", async (it) => {
     const [thandi] = await it.agents("thandi");
     const ines = await it.customer();
     const spelled = [...it.card.replaceAll(" ", "")].map((digit) => DIGITS[digit]).join(" ");
@@ -33,8 +33,13 @@ export function screening(binary) {
     await ines.write(`${rest} is the other half`);
     await ines.write(it.says("that was all"));
     await thandi.sees("that was all");
+    const secret = `Tr0ub4dor&${it.card.slice(-3)}`;
+    await ines.frame.locator("textarea").fill(`my password is ${secret}`);
+    await ines.frame.getByText("looks like a password").waitFor();
+    await ines.write(`my password is ${secret} and I take metformin for my diabetes`);
+    await thandi.sees("my password is");
     const page = await thandi.page.content();
-    for (const value of [it.card, it.card.replaceAll(" ", ""), spelled, rest]) assert.ok(!page.includes(value), value);
+    for (const value of [it.card, it.card.replaceAll(" ", ""), spelled, rest, secret, "metformin", "diabetes"]) assert.ok(!page.includes(value), value);
     assert.match((await thandi.texts())[0], new RegExp(`card\\s*•${it.card.slice(-4)}`));
   });
 

@@ -8,6 +8,7 @@ use crate::Kind;
 use crate::score::*;
 use crate::words::{HEALTH, HEALTH_CONTEXT};
 
+/// Practice: C3
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     if !view.speaks_of(HEALTH) || !view.speaks_of(HEALTH_CONTEXT) {
         return;

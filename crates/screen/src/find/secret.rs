@@ -19,6 +19,7 @@ use crate::words::{PASSWORD, SECRET, USERNAME};
 /// Shortest token that can carry a marked key.
 const SHORTEST: u32 = 10;
 
+/// Practice: C3
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     if view.facts.longest >= SHORTEST {
         marked(view, out);
