@@ -59,15 +59,12 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
         None
     };
     tell(&folder, trusted || flags.browser);
-    let mut stop = std::pin::pin!(super::serve::stop_signal());
+    let mut stop = std::pin::pin!(super::serve::stop_signal()?);
     let mut began = SystemClock.now();
     loop {
         tokio::select! {
             biased;
-            stopped = &mut stop => {
-                stopped?;
-                break;
-            }
+            () = &mut stop => break,
             ended = serve.child.wait() => {
                 let status = ended?;
                 if SystemClock.now() < began.plus_seconds(SHORTEST_LIFE_SECONDS) {

@@ -61,7 +61,7 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
         asked: HashSet::new(),
     };
     let mut silent = false;
-    let mut stop = std::pin::pin!(super::serve::wait_for_stop(flags.with_parent));
+    let mut stop = std::pin::pin!(super::serve::stop_heard(flags.with_parent)?);
     loop {
         let now = clock.now();
         folder.renew_issuing(randomness.as_ref(), now)?;
@@ -76,7 +76,7 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
             }
         }
         tokio::select! {
-            stopped = &mut stop => return Ok(stopped?),
+            () = &mut stop => return Ok(()),
             () = tokio::time::sleep(EVERY) => {}
         }
     }

@@ -32,10 +32,11 @@ pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
             .install()?;
     }
     let app = open(config).await?;
+    let stop = stop_heard(flags.with_parent)?;
     let service = Service::start(app)?;
     tracing::info!(event = "listening", port = service.address.port());
     tell_systemd(sd_notify::NotifyState::Ready);
-    wait_for_stop(flags.with_parent).await?;
+    stop.await;
     tell_systemd(sd_notify::NotifyState::Stopping);
     tracing::info!(event = "stopping");
     service.stop().await?;
@@ -97,29 +98,36 @@ fn tell_systemd(state: sd_notify::NotifyState<'_>) {
     drop(sd_notify::notify(&[state]));
 }
 
-/// Waits for SIGTERM, Ctrl-C, or the end of the process that started this one.
+/// From now on SIGTERM and Ctrl-C end nothing by themselves: the answer is over when one came, or when
+/// the process that started this one has ended. Asked for before anybody is told that we are ready.
 ///
 /// # Errors
 /// The system's, when signals cannot be had.
-pub(super) async fn wait_for_stop(with_parent: bool) -> std::io::Result<()> {
-    if !with_parent {
-        return stop_signal().await;
-    }
-    tokio::select! {
-        stopped = stop_signal() => stopped,
-        () = crate::demo::children::parent_gone() => Ok(()),
-    }
+pub(super) fn stop_heard(with_parent: bool) -> std::io::Result<impl Future<Output = ()>> {
+    let stop = stop_signal()?;
+    Ok(async move {
+        if !with_parent {
+            return stop.await;
+        }
+        tokio::select! {
+            () = stop => {}
+            () = crate::demo::children::parent_gone() => {}
+        }
+    })
 }
 
-/// Waits for SIGTERM or Ctrl-C.
+/// SIGTERM or Ctrl-C, listened for from now on.
 ///
 /// # Errors
 /// The system's, when signals cannot be had.
-pub(super) async fn stop_signal() -> std::io::Result<()> {
+pub(super) fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        pressed = tokio::signal::ctrl_c() => pressed,
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }

@@ -67,9 +67,10 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
     let tls = tls::server_config(&certificate, &key)?;
     let listener = crate::service::listen(flags.listen)?;
     let address = listener.local_addr()?;
+    let stop = super::serve::stop_heard(flags.with_parent)?;
     let handle = http::start(Arc::new(witness), tls, listener)?;
     print(&format!("listening on https://{address}"));
-    super::serve::wait_for_stop(flags.with_parent).await?;
+    stop.await;
     handle.graceful_shutdown(Some(Duration::from_secs(5)));
     Ok(())
 }

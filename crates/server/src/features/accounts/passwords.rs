@@ -171,8 +171,9 @@ pub fn judge(password: &str, own: &[&str]) -> Result<(), PasswordError> {
     if is_breached(password) {
         return Err(PasswordError::Breached);
     }
-    let mut words = own.to_vec();
-    words.push("tacita");
+    // A whole name is also guessed by its parts, put together in another way.
+    let parts = own.iter().flat_map(|word| word.split_whitespace());
+    let words: Vec<&str> = own.iter().copied().chain(parts).chain(["tacita"]).collect();
     if zxcvbn::zxcvbn(password, &words).score() < WEAKEST {
         return Err(PasswordError::Guessable);
     }
