@@ -8,10 +8,12 @@ import { test } from "../lib/suite.mjs";
 
 const WIDTHS = [390, 820, 1440];
 /**
- * Chromium reports two things that belong to scenes: the 401 to "who am I" that a signed-out person sees,
- * and the request that a scene itself holds back (`blockedbyclient`, which nothing else answers with).
+ * Chromium reports three things that belong to scenes: the 401 to "who am I" that a signed-out person sees,
+ * the 403 on which a fresh proof is asked for, and the request that a scene itself holds back
+ * (`blockedbyclient`, which nothing else answers with).
  */
-const expected = (line) => line.includes("status of 401") || line.includes("ERR_BLOCKED_BY_CLIENT");
+const OF_SCENES = ["status of 401", "status of 403", "ERR_BLOCKED_BY_CLIENT"];
+const expected = (line) => OF_SCENES.some((word) => line.includes(word));
 
 const sideways = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
