@@ -13,7 +13,8 @@ export async function nextCode(service, name) {
   const key = Buffer.from(app_seed, "hex").subarray(0, 20);
   const used = (service.steps ??= new Map());
   const now = () => Math.floor(Date.now() / 30_000);
-  const step = Math.max((used.get(name) ?? 0) + 1, now() - 1);
+  // Never the step before: it would be too old when the next one begins on the way.
+  const step = Math.max((used.get(name) ?? 0) + 1, now());
   used.set(name, step);
   // One step ahead of the clock is taken; further ahead is waited for.
   while (step > now() + 1) await new Promise((done) => setTimeout(done, 500));
