@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(judge("FLOWER969263", &own), Err(PasswordError::Breached));
         assert_eq!(judge("ThandiMokoena", &own), Err(PasswordError::Guessable));
         assert_eq!(
-            judge("aaaaaaaaaaaaaaaa", &own),
+            judge("thandithandithandi", &own),
             Err(PasswordError::Guessable)
         );
         assert_eq!(judge("vermilion-otter-92-quay", &own), Ok(()));
