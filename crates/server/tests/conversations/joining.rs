@@ -1,8 +1,10 @@
 //! F6: a supervisor joins beside the person who answers, visibly, and leaves again.
 
 use tacita_model::ConversationId;
+use tacita_protocol::http::Held;
 use tacita_server::edge::errors::Problem;
-use tacita_server::features::conversations::join;
+use tacita_server::features::conversations::{held, join};
+use tacita_server::features::inbox::list;
 use tacita_testkit::{
     Act, Agent, Event, Person, Town, ended, expect, expect_state, expect_text, has_text, texts,
 };
@@ -68,6 +70,16 @@ async fn a_supervisor_is_seen_by_everybody_and_reads_what_follows_until_they_lea
     expect_text(&customer, "I look after it").await;
     expect_text(&adas, "I look after it").await;
     assert!(!has_text(&sams, "before"), "{:?}", sams.events());
+    // What is held back in their composer is told to the ledger as anybody's.
+    let held = Held {
+        what: "over-collection".to_owned(),
+        outcome: "sent".to_owned(),
+        reason: None,
+    };
+    let app = town.server().app;
+    let told = held::held(&app, sam.signed_in(), chat, &held).await;
+    assert_eq!(told, Ok(()));
+    drop(app);
 
     assert_eq!(leaves(&town, &sam, chat).await, Ok(()));
     expect(&sams, "Sam to be out", |events| ended(events).is_some()).await;
@@ -91,6 +103,16 @@ async fn who_may_not_join_is_told_that_there_is_nothing() {
     waiting.send(town.message_id(), "hello?");
     expect_state(&waiting, "hello?", "sent").await;
     let (_customer, chat, _console) = town.chat(&ada, "first").await;
+
+    // A widget that was opened and has written nothing is nothing to anybody, whatever their role.
+    let (_silent, opened) = town.customer().await;
+    let app = town.server().app;
+    let viewer = list::Viewer::of(&app, sam.signed_in()).await.unwrap();
+    let rows = list::rows(&app, &viewer).await.unwrap();
+    assert!(rows.contains_key(&chat) && rows.contains_key(&waits));
+    assert!(!rows.contains_key(&opened));
+    assert_eq!(joins(&town, &sam, opened).await, Err(Problem::NotFound));
+    drop(app);
 
     assert_eq!(joins(&town, &bob, chat).await, Err(Problem::NotFound));
     assert_eq!(joins(&town, &sam, waits).await, Err(Problem::NotFound));

@@ -91,6 +91,22 @@ pub(super) async fn row_of(
         .ok_or(Problem::NotFound)
 }
 
+/// Whether the agent answers the conversation or joined it.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn inside(
+    world: &World,
+    agent: SignedInAgent,
+    row: &Conversation,
+) -> Result<bool, Problem> {
+    if row.agent == Some(agent.agent) {
+        return Ok(true);
+    }
+    let guests = world.store.guests(row.id).await.map_err(store)?;
+    Ok(guests.iter().any(|guest| guest.agent == agent.agent))
+}
+
 /// Asks `policy` about an act of a person on a conversation.
 ///
 /// # Errors

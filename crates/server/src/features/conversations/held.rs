@@ -19,7 +19,7 @@ use tacita_screen::conduct::REASONS;
 /// Writes the leaf.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for everybody but whoever answers this chat, [`Problem::Malformed`] for
+/// [`Problem::NotFound`] for everybody but whoever answers this chat or joined it, [`Problem::Malformed`] for
 /// other words, the store's.
 pub async fn held(
     app: &App,
@@ -33,9 +33,10 @@ pub async fn held(
         return Err(Problem::Malformed);
     }
     let world = app.hub.world().ok_or(Problem::Unavailable)?;
-    let row = accept::see(&world, agent, conversation).await?;
+    let row = accept::row_of(&world, agent, conversation).await?;
+    let inside = accept::inside(&world, agent, &row).await?;
     let _allowed: Allowed<acts::PostToConversation> =
-        accept::decide(&world, agent, &row, Purpose::AnswerChat).await?;
+        accept::decide_as(&world, agent, &row, Purpose::AnswerChat, inside).await?;
     let begun = leaf(app, kind, Subject::of(agent.agent)).await?;
     // Who knows conversation and reason can find the leaf; the leaf alone names neither.
     let about = receipt::held(conversation, reason).what();

@@ -26,6 +26,10 @@ pub async fn join(
 ) -> Result<(), Problem> {
     let world = hub.world().ok_or(Problem::Unavailable)?;
     let row = accept::row_of(&world, agent, conversation).await?;
+    // One that nobody has is no row for whoever joins: it waits, or nothing was written in it yet.
+    if row.agent.is_none() {
+        return Err(Problem::NotFound);
+    }
     let _allowed: Allowed<acts::JoinConversation> =
         accept::decide(&world, agent, &row, Purpose::Supervise).await?;
     let guest = accept::person(&world, agent.agent, Some(device), world.clock.now()).await?;
@@ -46,9 +50,7 @@ pub async fn leave(
 ) -> Result<(), Problem> {
     let world = hub.world().ok_or(Problem::Unavailable)?;
     let row = accept::row_of(&world, agent, conversation).await?;
-    let guests = world.store.guests(conversation).await;
-    let mut guests = guests.map_err(accept::store)?.into_iter();
-    let inside = guests.any(|guest| guest.agent == agent.agent);
+    let inside = accept::inside(&world, agent, &row).await?;
     let _allowed: Allowed<acts::LeaveConversation> =
         accept::decide_as(&world, agent, &row, Purpose::Supervise, inside).await?;
     let guest = agent.agent;

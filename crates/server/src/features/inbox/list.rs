@@ -112,7 +112,7 @@ impl Viewer {
         let purpose = match self.agent.role {
             _ if assigned => Purpose::AnswerChat,
             // Whoever leads a team sees that its chats run: who has which, never what is in them.
-            Role::Supervisor if !relations.waiting => Purpose::Supervise,
+            Role::Supervisor if decided.agent.is_some() => Purpose::Supervise,
             _ => Purpose::TriageQueue,
         };
         let mut facts = self
