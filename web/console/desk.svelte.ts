@@ -40,7 +40,7 @@ export class Desk {
   constructor(
     readonly person: SignedIn,
     readonly device: AgentDevice,
-    private signedOut: () => void,
+    private signedOut: (why?: "console-signed-out" | "console-access-reset") => void,
   ) {
     const tick = setInterval(() => (this.now = Date.now() * 1000), 1000);
     this.#stops.push(() => clearInterval(tick));
@@ -205,6 +205,11 @@ export class Desk {
         break;
       case "colleagues":
         this.agents = event.agents;
+        break;
+      case "access-reset":
+        this.device.consoleEvent({ type: "signed-out" });
+        this.drop();
+        this.signedOut("console-access-reset");
         break;
       case "signed-out":
         this.device.consoleEvent(event);

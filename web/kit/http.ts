@@ -118,6 +118,33 @@ export interface SignInStep {
   recovery: boolean;
 }
 
+/** What a one-time link is for. */
+export interface LinkFacts {
+  kind: "first" | "reset";
+  name: string | null;
+  display_name: string | null;
+  made_by: string | null;
+  made_at: number;
+  expires_at: number;
+}
+
+export interface LinkHanded {
+  link: string | null;
+  expires_at: number;
+}
+
+export interface PersonFacts {
+  agent: string;
+  display_name: string;
+  closed: boolean;
+  duties: { role: string; teams: string[]; capacity: number };
+}
+
+export interface People {
+  people: PersonFacts[];
+  teams: string[];
+}
+
 export interface Ceremony {
   ceremony: string;
   /** WebAuthn's options, as JSON. */
@@ -249,4 +276,5 @@ export type ConsoleEvent =
   | { type: "device-changed"; device: string; status: string }
   | { type: "colleagues"; agents: Colleague[] }
   | { type: "account-changed" }
+  | { type: "access-reset" }
   | { type: "signed-out" };

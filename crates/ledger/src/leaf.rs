@@ -132,6 +132,14 @@ kinds! {
     DeviceUnlocked = 67 "device-unlocked",
     /// A device's state was locked.
     DeviceLocked = 68 "device-locked",
+    /// A one-time link was given out: for an account, or for the first administrator.
+    LinkMade = 70 "link-made",
+    /// It was used up: its holder set a password.
+    LinkUsed = 71 "link-used",
+    /// Every way in of a person was ended, so that they start anew.
+    AccessReset = 72 "access-reset",
+    /// An account was made.
+    AccountMade = 73 "account-made",
 }
 
 impl core::str::FromStr for LeafKind {

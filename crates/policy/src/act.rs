@@ -97,6 +97,8 @@ acts! {
     RevokeDevice = "revoke-device" for [AnswerChat, Administer];
     /// A person's account is closed, with every device and sign-in of theirs.
     CloseAccount = "close-account" for [Administer];
+    /// An administrator ends every way in of a person and gives out a link for a new one.
+    ResetAccess = "reset-access" for [Administer];
     /// An agent lists colleagues and queues to hand over to.
     ListColleagues = "list-colleagues" for [AnswerChat, TriageQueue];
     /// A person of the desk reads what the ledger holds about themselves.

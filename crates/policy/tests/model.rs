@@ -80,6 +80,7 @@ mod model {
             (A::RevokeDevice, Who::Answerer, P::AnswerChat, Thing::Device, Needs::OwnDevice),
             (A::RevokeDevice, Who::Overseer, P::Administer, Thing::Device, Needs::Nothing),
             (A::CloseAccount, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ResetAccess, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ListColleagues, Who::Answerer, P::AnswerChat, Thing::Tenant, Needs::Nothing),
             (A::ListColleagues, Who::Answerer, P::TriageQueue, Thing::Tenant, Needs::Nothing),
             (A::ReadOwnRecord, Who::Anybody, P::AnswerChat, Thing::Tenant, Needs::Nothing),

@@ -256,6 +256,19 @@ pub fn create_private_folder(folder: &Path) -> Result<(), KeysError> {
         .map_err(|source| disk(folder, source))
 }
 
+/// Writes a file that its owner alone reads; one that is there is refused.
+///
+/// # Errors
+/// [`KeysError::Disk`].
+pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    let opened = options.write(true).create_new(true).mode(0o600).open(path);
+    opened
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|source| disk(path, source))
+}
+
 /// Reads a 32-byte key, or writes `fresh` there when the file does not exist.
 ///
 /// # Errors

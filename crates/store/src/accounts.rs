@@ -5,7 +5,7 @@
 use crate::cell::Shape;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::rows::{Browser, Factor, RecoveryCode, SignIn};
+use crate::rows::{AccessLink, Browser, Factor, RecoveryCode, SignIn};
 use crate::write::cells;
 use tacita_model::{AgentId, FactorId, SignInId};
 
@@ -92,6 +92,17 @@ impl Store {
     pub async fn browsers_of(&self, agent: AgentId) -> Result<Vec<Browser>, StoreError> {
         let tail = "WHERE agent = $1 ORDER BY last_at DESC";
         self.inner.readers.all(tail, cells![agent]).await
+    }
+
+    /// The one-time link of this hash. Whether it still counts is for the caller to compare.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn access_link(&self, hash: &[u8; 32]) -> Result<Option<AccessLink>, StoreError> {
+        self.inner
+            .readers
+            .first("WHERE hash = $1", cells![*hash])
+            .await
     }
 
     /// Whether anybody administers this installation and can sign in.

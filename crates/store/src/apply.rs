@@ -116,6 +116,30 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
             let sql = "DELETE FROM browser WHERE id = $1";
             conn.run("browser", sql, cells![id]).await.map(drop)
         }
+        Write::DropFactorsOf(agent) => {
+            for (table, sql) in [
+                ("factor", "DELETE FROM factor WHERE agent = $1"),
+                (
+                    "recovery_code",
+                    "DELETE FROM recovery_code WHERE agent = $1",
+                ),
+            ] {
+                conn.run(table, sql, cells![agent]).await?;
+            }
+            Ok(())
+        }
+        Write::PutLink(row) => {
+            let (kind, agent) = (row.kind, row.agent);
+            let sql = "DELETE FROM access_link WHERE kind = $1 AND used_at IS NULL AND \
+                       (agent = $2 OR (agent IS NULL AND $2 IS NULL))";
+            conn.run("access_link", sql, cells![kind, agent]).await?;
+            insert(conn, row).await
+        }
+        Write::UseLink { hash, at } => {
+            let sql = "UPDATE access_link SET used_at = $2 \
+                       WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
+            touch(conn, "access_link", sql, cells![hash, at]).await
+        }
         Write::EndSignInsOf { agent, at } => {
             let sql = "UPDATE sign_in SET ended_at = $2 WHERE agent = $1 AND ended_at IS NULL";
             conn.run("sign_in", sql, cells![agent, at]).await.map(drop)

@@ -201,6 +201,7 @@ words!(
     tacita_ledger::LeafKind,
     crate::rows::DeviceStatus,
     crate::rows::FactorKind,
+    crate::rows::LinkKind,
     crate::rows::Proof,
     crate::rows::CertificateKind
 );

@@ -170,6 +170,11 @@ pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
             "DELETE FROM sign_in WHERE absolute_until <= $1 OR ended_at <= $1",
             cells![yesterday],
         ),
+        (
+            "access_link",
+            "DELETE FROM access_link WHERE expires_at <= $1",
+            cells![yesterday],
+        ),
         // A browser that nobody signed in from for half a year is a stranger again.
         (
             "browser",

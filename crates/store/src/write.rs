@@ -6,9 +6,9 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    Agent, Browser, Certificate, Conversation, Device, Entry, Factor, Group, Guest, Handshake,
-    IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam, RecoveryCode,
-    Roster, SignIn, SignedHead, TeamMember, Ticket, Welcome,
+    AccessLink, Agent, Browser, Certificate, Conversation, Device, Entry, Factor, Group, Guest,
+    Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam,
+    RecoveryCode, Roster, SignIn, SignedHead, TeamMember, Ticket, Welcome,
 };
 use tacita_model::{
     AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
@@ -109,6 +109,18 @@ pub enum Write {
     PutBrowser(Browser),
     /// Forgets a browser.
     DropBrowser(BrowserId),
+
+    /// Takes every second factor and every recovery code of a person away.
+    DropFactorsOf(AgentId),
+    /// Keeps a one-time link. Unused ones of the same kind and account count no more.
+    PutLink(AccessLink),
+    /// Uses a link up; one that is unknown, used or over conflicts.
+    UseLink {
+        /// SHA-256 of its token.
+        hash: [u8; 32],
+        /// Now.
+        at: Timestamp,
+    },
 
     /// Ends every sign-in of a person.
     EndSignInsOf {

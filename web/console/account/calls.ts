@@ -1,7 +1,7 @@
 // What: the requests of signing in and of a person's own account.
 // Refuses: keeping a password or a code after the request that carries it.
 import { ask } from "@kit/api";
-import type { Account, AppOffer, Ceremony, Enrolled, OwnBrowser, PasskeyAnswer, SignedIn } from "@kit/http";
+import type { Account, AppOffer, Ceremony, Enrolled, LinkFacts, OwnBrowser, PasskeyAnswer, SignedIn, SignInStep } from "@kit/http";
 
 const id = encodeURIComponent;
 
@@ -12,6 +12,10 @@ export const anewByCode = (text: string) =>
   ask<void>("POST", "/v1/sign-ins/current/anew", { code: text, passkey: null });
 export const anewByPasskey = (answer: PasskeyAnswer) =>
   ask<void>("POST", "/v1/sign-ins/current/anew", { code: null, passkey: answer });
+
+export const lookAtLink = (link: string) => ask<LinkFacts>("POST", "/v1/links/look", { link });
+export const useLink = (link: string, account: { name: string; display_name: string } | null, password: string) =>
+  ask<SignInStep>("POST", "/v1/links/use", { link, account, password });
 
 export const account = () => ask<Account>("GET", "/v1/account");
 export const offerApp = () => ask<AppOffer>("POST", "/v1/account/app/ask");

@@ -17,9 +17,12 @@ export const GROUPS: Record<string, string[]> = {
     "password-changed",
     "device-unlocked",
     "device-locked",
+    "link-made",
+    "link-used",
+    "access-reset",
   ],
   keys: ["device-requested", "credential-issued", "device-revoked", "roster-stored", "certificate-stored", "keys-changed"],
-  rules: ["administered", "duties-changed", "configuration-changed", "screening-changed"],
+  rules: ["administered", "account-made", "duties-changed", "configuration-changed", "screening-changed"],
   chats: ["conversation-opened", "transferred", "back-to-queue", "closed", "frozen", "erased"],
   held: [
     "over-collection-changed",

@@ -620,6 +620,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a one-time link is for. */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uses a one-time link up: sets a password, and begins a sign-in that a second factor completes. */
+        post: operations["redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -668,6 +702,23 @@ export interface paths {
         /** Changes what a person does. */
         put: operations["change"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{agent}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends every way in of a person and gives out a one-time link for a new one. */
+        post: operations["reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1316,12 +1367,55 @@ export interface components {
              */
             next?: number | null;
         };
+        /** @description What a one-time link is for. */
+        LinkFacts: {
+            /** @description Display name, likewise. */
+            display_name?: string | null;
+            /**
+             * Format: int64
+             * @description Counts until here.
+             */
+            expires_at: number;
+            /** @description `first` or `reset`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description When, in microseconds of Unix time.
+             */
+            made_at: number;
+            /** @description Display name of whoever gave it out; none when the service did. */
+            made_by?: string | null;
+            /** @description Sign-in name, unless the account is still to be made. */
+            name?: string | null;
+        };
+        /** @description The answer to `POST /v1/people/{agent}/reset`. */
+        LinkHanded: {
+            /**
+             * Format: int64
+             * @description Counts until here, in microseconds of Unix time.
+             */
+            expires_at: number;
+            /** @description The link to hand over, shown this once; none where passwords are switched off. */
+            link?: string | null;
+        };
+        /** @description `POST /v1/links/look`. */
+        LookAtLink: {
+            /** @description The token of the link's fragment. */
+            link: string;
+        };
         /** @description A policy that would allow it if more were true. */
         NearPolicy: {
             /** @description Its conditions that do not hold, as they stand in it. */
             missing: string[];
             /** @description Which. */
             policy: components["schemas"]["PolicyFacts"];
+        };
+        /** @description The names of an account that is made. */
+        NewAccount: {
+            /** @description Name that colleagues and customers see. */
+            display_name: string;
+            /** @description Sign-in name. */
+            name: string;
         };
         /** @description `PUT /v1/account/password`. */
         NewPassword: {
@@ -1709,6 +1803,14 @@ export interface components {
         Unlocked: {
             /** @description 32 bytes, for memory alone. */
             half: components["schemas"]["Base64Url"];
+        };
+        /** @description `POST /v1/links/use`. */
+        UseLink: {
+            account?: components["schemas"]["NewAccount"] | null;
+            /** @description The token of the link's fragment. */
+            link: string;
+            /** @description The password to be set. */
+            password: string;
         };
         /** @description [`IntakeDevice`] in JSON. */
         WebIntakeDevice: {
@@ -2827,6 +2929,76 @@ export interface operations {
             };
         };
     };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkFacts"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     people: {
         parameters: {
             query?: never;
@@ -2929,6 +3101,51 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkHanded"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

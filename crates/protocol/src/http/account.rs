@@ -21,6 +21,54 @@ bodies! {
         pub recovery: bool,
     }
 
+    /// `POST /v1/links/look`.
+    pub struct LookAtLink {
+        /// The token of the link's fragment.
+        pub link: String,
+    }
+
+    /// What a one-time link is for.
+    pub struct LinkFacts {
+        /// `first` or `reset`.
+        pub kind: String,
+        /// Sign-in name, unless the account is still to be made.
+        pub name: Option<String>,
+        /// Display name, likewise.
+        pub display_name: Option<String>,
+        /// Display name of whoever gave it out; none when the service did.
+        pub made_by: Option<String>,
+        /// When, in microseconds of Unix time.
+        pub made_at: i64,
+        /// Counts until here.
+        pub expires_at: i64,
+    }
+
+    /// `POST /v1/links/use`.
+    pub struct UseLink {
+        /// The token of the link's fragment.
+        pub link: String,
+        /// For a link that makes an account.
+        pub account: Option<NewAccount>,
+        /// The password to be set.
+        pub password: String,
+    }
+
+    /// The names of an account that is made.
+    pub struct NewAccount {
+        /// Sign-in name.
+        pub name: String,
+        /// Name that colleagues and customers see.
+        pub display_name: String,
+    }
+
+    /// The answer to `POST /v1/people/{agent}/reset`.
+    pub struct LinkHanded {
+        /// The link to hand over, shown this once; none where passwords are switched off.
+        pub link: Option<String>,
+        /// Counts until here, in microseconds of Unix time.
+        pub expires_at: i64,
+    }
+
     /// `POST /v1/sign-ins/current/code`.
     pub struct CodeRequest {
         /// Six digits of the app, or a recovery code.

@@ -46,6 +46,8 @@ pub enum ConsoleEvent {
     },
     /// Something about one's own account changed: a browser that nobody knows signed in.
     AccountChanged,
+    /// An administrator ended every way in of this person; the sign-in is over.
+    AccessReset,
     /// The sign-in ended; every view goes at once.
     SignedOut,
 }

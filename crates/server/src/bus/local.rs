@@ -18,6 +18,8 @@ pub enum Wake {
     Agent(AgentId),
     /// A sign-in ended.
     SignedOut(SignInId),
+    /// Every way in of this person was ended by somebody else.
+    AccessReset(AgentId),
     /// Something about this person's own account: a browser they do not know signed in.
     Account(AgentId),
 }

@@ -3,14 +3,16 @@
 //! Refuses to start with a configuration that is weak or broken, and with a key folder in which
 //! the organisation's own keys lie. SIGTERM and Ctrl-C stop it gracefully.
 
-use super::{Common, Failure};
+use super::{Common, Failure, print};
 use crate::app::{App, Parts, Shared};
 use crate::config::Config;
 use crate::config::check::Weight;
+use crate::features::accounts::first;
 use crate::host::{Randomness, SystemClock, SystemRandomness};
 use crate::keys::{Keys, refuse_issuers_keys};
 use crate::screening::Screening;
 use crate::service::Service;
+use std::io::IsTerminal;
 use std::sync::Arc;
 use tacita_model::Clock;
 use tacita_store::{LocalKms, Store};
@@ -32,6 +34,7 @@ pub(super) async fn run(common: &Common, flags: &Flags) -> Result<(), Failure> {
             .install()?;
     }
     let app = open(config).await?;
+    show_first_link(&app).await?;
     let stop = stop_heard(flags.with_parent)?;
     let service = Service::start(app)?;
     tracing::info!(event = "listening", port = service.address.port());
@@ -72,6 +75,30 @@ pub(crate) async fn open(config: Config) -> Result<Shared, Failure> {
         },
     )
     .await?)
+}
+
+/// While nobody administers the installation, each start draws a link for whoever will. It is printed
+/// where a person looks on; elsewhere output becomes a log, so it goes into a file of the data folder.
+async fn show_first_link(app: &App) -> Result<(), Failure> {
+    let file = first::file(app);
+    // A link of an earlier start counts no more.
+    match std::fs::remove_file(&file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let Some(link) = first::link(app).await? else {
+        return Ok(());
+    };
+    print(
+        "nobody administers this installation yet; the first one to open this link within a day will:",
+    );
+    if std::io::stdout().is_terminal() {
+        print(&link);
+    } else {
+        crate::keys::write_private_file(&file, link.as_bytes())?;
+        print(&file.display().to_string());
+    }
+    Ok(())
 }
 
 /// Practice: B1 (start refuses weak configuration).

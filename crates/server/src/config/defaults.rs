@@ -52,6 +52,7 @@ impl Default for Database {
 impl Default for SignIn {
     fn default() -> Self {
         Self {
+            passwords: true,
             idle_limit_seconds: 60 * 60,
             absolute_limit_seconds: 12 * 60 * 60,
             step_up_seconds: 10 * 60,

@@ -109,6 +109,9 @@ pub struct Database {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignIn {
+    /// People may sign in by a password and a second factor. `false` leaves passkeys and the
+    /// organisation's own sign-in (`oidc`), which must be set up then.
+    pub passwords: bool,
     /// A sign-in ends after this many seconds without a request. At most 12 hours.
     pub idle_limit_seconds: u32,
     /// A sign-in ends after this many seconds in any case. At most 24 hours.

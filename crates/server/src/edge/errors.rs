@@ -32,6 +32,15 @@ pub enum Problem {
     /// The password would be guessed, or stood in a breach.
     #[error("the password is too weak")]
     WeakPassword,
+    /// A one-time link that was used, whose time is over, or that nobody gave out.
+    #[error("the link does not count")]
+    SpentLink,
+    /// The sign-in name is somebody's already.
+    #[error("the name is taken")]
+    NameTaken,
+    /// Nobody signs in by a password here.
+    #[error("passwords are switched off")]
+    NoPasswords,
     /// The request comes from a page of another site.
     #[error("the request comes from another site")]
     ForeignOrigin,
@@ -93,7 +102,10 @@ struct Words {
 
 impl Problem {
     /// Every problem, for the test that walks them and for the contract document.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
+        Self::SpentLink,
+        Self::NameTaken,
+        Self::NoPasswords,
         Self::NotFound,
         Self::NotSignedIn,
         Self::WrongPassword,
@@ -163,6 +175,27 @@ impl Problem {
                 "The password is too weak.",
                 "caller",
                 "Take at least 12 characters that nobody guesses and that stood in no breach. Nothing was changed.",
+            ),
+            Self::SpentLink => (
+                410,
+                "spent-link",
+                "The link does not count.",
+                "caller",
+                "It was used, its time is over, or a newer one took its place. Ask for another. Nothing was changed.",
+            ),
+            Self::NameTaken => (
+                409,
+                "name-taken",
+                "That name is taken.",
+                "caller",
+                "Take another sign-in name. Nothing was changed.",
+            ),
+            Self::NoPasswords => (
+                403,
+                "no-passwords",
+                "Nobody signs in by a password here.",
+                "caller",
+                "Sign in through your organisation or with a passkey. Nothing was changed.",
             ),
             Self::ForeignOrigin => (
                 403,

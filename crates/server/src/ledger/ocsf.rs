@@ -22,13 +22,16 @@ const fn shape(kind: LeafKind) -> Shape {
         }
         K::SignInRefused => (3002, 1, false),
         K::SignedOut | K::DeviceLocked => (3002, 2, true),
-        K::PasswordChanged => (3001, 3, true),
+        K::PasswordChanged | K::LinkUsed => (3001, 3, true),
+        K::AccountMade => (3001, 1, true),
+        K::AccessReset => (3001, 4, true),
         K::Administered
         | K::ConfigurationChanged
         | K::ScreeningChanged
         | K::DutiesChanged
         | K::FactorAdded
         | K::FactorRemoved
+        | K::LinkMade
         | K::RecoveryCodesMade => (3001, 99, true),
         K::DeviceRequested | K::CredentialIssued | K::RosterStored | K::CertificateStored => {
             (3004, 1, true)

@@ -7,6 +7,7 @@
 )]
 
 mod doctor;
+mod first;
 mod fresh;
 #[cfg(test)]
 mod ledger;

@@ -98,6 +98,7 @@ async fn every_route_answers_with_strict_headers_to_strangers() {
         "/livez",
         "/readyz",
         "/v1/sign-ins",
+        "/v1/links/",
         "/v1/widget/",
         "/v1/issuer/",
         "/v1/socket",

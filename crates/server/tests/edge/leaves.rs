@@ -33,8 +33,12 @@ const DESK: [LeafKind; 18] = [
     LeafKind::KeysChanged,
 ];
 
-/// Kinds that `own.rs` and `second.rs` prove.
-const ACCOUNTS: [LeafKind; 9] = [
+/// Kinds that `own.rs`, `second.rs` and `links.rs` prove.
+const ACCOUNTS: [LeafKind; 13] = [
+    LeafKind::LinkMade,
+    LeafKind::LinkUsed,
+    LeafKind::AccessReset,
+    LeafKind::AccountMade,
     LeafKind::FactorAdded,
     LeafKind::FactorRemoved,
     LeafKind::RecoveryCodesMade,

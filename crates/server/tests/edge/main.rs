@@ -15,6 +15,7 @@ mod identity;
 mod inbox;
 mod leaves;
 mod ledger;
+mod links;
 mod own;
 #[cfg(test)]
 mod refusals;

@@ -25,7 +25,7 @@ use tacita_store::rows::Proof;
 use tacita_store::rows::{Conversation, Device, DeviceStatus};
 
 /// Anybody may call these. What they give to whom is proven otherwise: by the conversation's key
-/// (socket, receipt), by the issuer's signature (without one: 404), or they are for strangers.
+/// (socket, receipt), by the issuer's signature (without one: 404), by a one-time link (without one: 410), or they are for strangers.
 const PUBLIC: &[&str] = &[
     "GET /livez",
     "GET /readyz",
@@ -38,6 +38,8 @@ const PUBLIC: &[&str] = &[
     "POST /v1/sign-ins/current/code",
     "POST /v1/sign-ins/passkey",
     "POST /v1/sign-ins/passkey/ask",
+    "POST /v1/links/look",
+    "POST /v1/links/use",
     "GET /v1/issuer/requests",
     "POST /v1/issuer/answers",
 ];
@@ -126,6 +128,7 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
             None,
         ),
         ("POST /v1/people/{agent}/close", ActName::CloseAccount, None),
+        ("POST /v1/people/{agent}/reset", ActName::ResetAccess, None),
         ("GET /v1/people", ActName::ChangeDuties, None),
         (
             "PUT /v1/people/{agent}/duties",

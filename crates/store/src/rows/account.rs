@@ -3,7 +3,7 @@
 //! Secrets are not here: an app's is sealed in the store of the halves (`secrets.rs`), of a recovery
 //! code there is only a hash, of a passkey only its public key.
 
-use crate::rows::FactorKind;
+use crate::rows::{FactorKind, LinkKind};
 use crate::table::table;
 use tacita_model::{AgentId, BrowserId, FactorId, Timestamp};
 
@@ -62,5 +62,25 @@ table! {
         last_at: Timestamp,
         /// When the person said that they know it; none while they have not.
         known_at: Option<Timestamp>,
+    }
+}
+
+table! {
+    /// A one-time link by which somebody sets a password. The link itself is kept nowhere.
+    pub struct AccessLink in "access_link" key(hash) {
+        /// SHA-256 of its 256-bit random token.
+        hash: [u8; 32],
+        /// What for.
+        kind: LinkKind,
+        /// Whose account; none for an account that does not exist yet.
+        agent: Option<AgentId>,
+        /// Who gave it out; none when the service did.
+        made_by: Option<AgentId>,
+        /// When.
+        made_at: Timestamp,
+        /// Counts until here.
+        expires_at: Timestamp,
+        /// When it was used up, if it is.
+        used_at: Option<Timestamp>,
     }
 }

@@ -11,7 +11,7 @@ mod ledger;
 mod people;
 mod words;
 
-pub use account::{Browser, Factor, RecoveryCode};
+pub use account::{AccessLink, Browser, Factor, RecoveryCode};
 pub use conversation::{Conversation, Group, Guest, Handshake, Member, Ticket, Welcome};
 pub use device::{Device, IntakeKey, KeyPackage};
 pub use entry::Entry;
@@ -21,4 +21,4 @@ pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
 pub(crate) use ledger::{JobRow, LeafRow, OpenedIntake, ReceiptKey, SubjectSalt};
 pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
-pub use words::{CertificateKind, DeviceStatus, FactorKind, Proof};
+pub use words::{CertificateKind, DeviceStatus, FactorKind, LinkKind, Proof};

@@ -37,6 +37,16 @@ words! {
 }
 
 words! {
+    /// What a one-time link is for.
+    LinkKind {
+        /// The first administrator makes their account.
+        First = "first",
+        /// A person whose ways in were reset takes a new password.
+        Reset = "reset",
+    }
+}
+
+words! {
     /// How a sign-in was proven.
     Proof {
         /// A passkey alone, which has checked its owner: two factors in one.

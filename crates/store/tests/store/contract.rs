@@ -865,6 +865,34 @@ pub(crate) async fn steps_and_recovery_codes_are_taken_once(place: Place) {
     assert!(conflicts(Write::AddFactor(same_handle)).await);
     assert_eq!(store.recovery_codes_left(id(1)).await.unwrap(), 0);
 
+    let link = |number, agent: Option<AgentId>| AccessLink {
+        hash: key(number),
+        kind: if agent.is_some() {
+            LinkKind::Reset
+        } else {
+            LinkKind::First
+        },
+        agent,
+        made_by: None,
+        made_at: at,
+        expires_at: at.plus_seconds(60),
+        used_at: None,
+    };
+    for (number, agent) in [(20, None), (21, Some(id(1))), (22, None), (23, Some(id(1)))] {
+        put(&store, vec![Write::PutLink(link(number, agent))]).await;
+    }
+    let use_up = |number, at| Write::UseLink {
+        hash: key(number),
+        at,
+    };
+    // The newer one of the same kind and account took the place of the one before.
+    for (number, counts) in [(20, false), (21, false), (22, true), (23, true)] {
+        assert_eq!(!conflicts(use_up(number, at)).await, counts);
+        assert!(conflicts(use_up(number, at)).await, "each once");
+    }
+    put(&store, vec![Write::PutLink(link(24, Some(id(1))))]).await;
+    assert!(conflicts(use_up(24, at.plus_seconds(60))).await);
+
     // A seed outlives the wrapping keys, and goes with its factor.
     store.keep_app_seed(id(1), id(1), &[9; 32]).await.unwrap();
     store.renew_half_keys().await.unwrap();

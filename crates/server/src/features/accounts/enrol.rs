@@ -388,6 +388,7 @@ impl From<SignInError> for Problem {
             SignInError::Wrong => Self::WrongPassword,
             SignInError::WrongCode => Self::WrongCode,
             SignInError::NotBegun => Self::NotSignedIn,
+            SignInError::NoPasswords => Self::NoPasswords,
             SignInError::Wait { seconds } => Self::TooFast {
                 after_seconds: seconds.max(1),
             },

@@ -1,6 +1,8 @@
-//! The routes of sign-in, and the cookies. Those of the account stand in [`account`].
+//! The routes of sign-in, and the cookies. Those of the account stand in [`account`],
+//! those of one-time links in [`links`].
 
 pub mod account;
+pub mod links;
 
 use crate::app::{App, Shared};
 use crate::context::{Request, SignedInAgent};
@@ -154,13 +156,7 @@ pub async fn begin(
     let request = knock.request.0;
     let (token, next) = sign_in::password(&app, &name, password, &knock.visitor, request).await?;
     let headers = AppendHeaders([cookie(COOKIE, &token.0, sign_in::HALF_SECONDS)]);
-    let step = SignInStep {
-        enrol: next.enrol(),
-        passkey: next.passkey,
-        app: next.app,
-        recovery: next.recovery,
-    };
-    Ok((StatusCode::CREATED, headers, Json(step)))
+    Ok((StatusCode::CREATED, headers, Json(SignInStep::from(next))))
 }
 
 /// The second step: a code. The answer sets a fresh cookie.

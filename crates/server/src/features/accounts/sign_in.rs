@@ -18,7 +18,7 @@ use crate::features::leaves::{leaf, words};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 use tacita_ledger::{Leaf, LeafKind, Subject};
-use tacita_model::{RequestId, Timestamp};
+use tacita_model::{AgentId, RequestId, Timestamp};
 use tacita_store::rows::{Agent, Browser, FactorKind, Proof, SignIn};
 use tacita_store::{StoreError, Write};
 use zeroize::Zeroizing;
@@ -40,6 +40,9 @@ pub enum SignInError {
     /// There is no half sign-in: the password comes first.
     #[error("the password comes first")]
     NotBegun,
+    /// Nobody signs in by a password here.
+    #[error("passwords are switched off")]
+    NoPasswords,
     /// Too many failures under this name from here.
     #[error("too many failures")]
     Wait {
@@ -132,6 +135,9 @@ pub async fn password(
     visitor: &Visitor,
     request: RequestId,
 ) -> Result<(Token, Next), SignInError> {
+    if !app.config.sign_in.passwords {
+        return Err(SignInError::NoPasswords);
+    }
     let agent = app.store.agent_by_name(name).await?;
     let agent = agent.filter(|agent| agent.disabled_at.is_none());
     let source = browsers::source(app, agent.as_ref(), visitor).await?;
@@ -145,6 +151,7 @@ pub async fn password(
     }
     // An account without a password hash signs in elsewhere; the check takes as long.
     let hash = agent.as_ref().map(|agent| agent.password_hash.clone());
+    let hash = hash.filter(|hash| !hash.is_empty());
     let fits = app.passwords.fits(password, hash).await?;
     let Some(agent) = agent.filter(|_| fits) else {
         refuse(app, attempt, request).await?;
@@ -152,13 +159,22 @@ pub async fn password(
     };
     app.failures.forget(attempt);
     let next = next(app, &agent).await?;
-    let (token, hash) = draw(app);
+    let (token, row) = half_row(app, agent.id);
+    app.store
+        .commit(vec![Write::BeginSignIn(row)], Vec::new())
+        .await?;
+    Ok((token, next))
+}
+
+/// A half sign-in that is still to be written, and its token.
+pub(super) fn half_row(app: &App, agent: AgentId) -> (Token, SignIn) {
+    let (token, token_hash) = draw(app);
     let now = app.now();
     let until = now.plus_seconds(HALF_SECONDS);
     let row = SignIn {
         id: app.draw_id(),
-        agent: agent.id,
-        token_hash: hash,
+        agent,
+        token_hash,
         created_at: now,
         seen_at: now,
         idle_until: until,
@@ -169,10 +185,7 @@ pub async fn password(
         browser: None,
         active_until: None,
     };
-    app.store
-        .commit(vec![Write::BeginSignIn(row)], Vec::new())
-        .await?;
-    Ok((token, next))
+    (token, row)
 }
 
 /// What the account can be proven with.

@@ -87,6 +87,10 @@ pub async fn follow(
         if woken.closed {
             return Ok(());
         }
+        if woken.reset {
+            drop(out.send(ConsoleEvent::AccessReset).await);
+            return Ok(());
+        }
         if woken.over {
             drop(out.send(ConsoleEvent::SignedOut).await);
             return Ok(());
@@ -116,6 +120,8 @@ struct Woken {
     account: bool,
     /// The sign-in is over.
     over: bool,
+    /// It is, because somebody reset the person's ways in.
+    reset: bool,
     /// The service stops: the console connects again and is still signed in.
     closed: bool,
 }
@@ -124,6 +130,10 @@ impl Woken {
     fn note(&mut self, wake: Result<Wake, RecvError>, agent: &SignedInAgent) {
         match wake {
             Ok(Wake::SignedOut(sign_in)) => self.over |= sign_in == agent.sign_in,
+            Ok(Wake::AccessReset(id)) if id == agent.agent => {
+                (self.over, self.reset) = (true, true);
+            }
+            Ok(Wake::AccessReset(_)) => {}
             Ok(Wake::Conversation(id)) => drop(self.conversations.insert(id)),
             Ok(Wake::Device(id)) => drop(self.devices.insert(id)),
             Ok(Wake::Account(id)) => self.account |= id == agent.agent,
