@@ -6,7 +6,7 @@ import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
 
 /** An act by name: those of the keys, and those that have a place but no key. */
-export type Order = Command | "guide" | "join" | "leave" | "theme" | "account" | "sign-out";
+export type Order = Command | "guide" | "join" | "leave" | "theme" | "account" | "conduct" | "sign-out";
 
 export interface Offer {
   key: string;
@@ -54,6 +54,7 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     plain("inbox", "console-command-inbox", "G I"),
     plain("screening", "console-command-screening", "G R"),
     plain("record", "ledger-command-record", "G M"),
+    plain("conduct", "conduct-command"),
     plain("settings", "console-command-settings", "G S"),
     plain("account", "console-account"),
     plain("help", "console-command-keys", "?"),

@@ -120,10 +120,13 @@ export class Desk {
     if (this.guideFits) this.talk?.act({ type: "send-guide", message: messageId() });
   }
 
-  /** A held draft was changed or is sent all the same: the ledger gets a leaf of it. */
-  async told(what: HeldWhat, outcome: "changed" | "sent", reason: HeldReason | null): Promise<boolean> {
+  /**
+   * A held draft was changed or is sent all the same: the ledger gets a leaf of it, without text. `kind`:
+   * what was asked for, where it asked for too much (Practice: C9).
+   */
+  async told(what: HeldWhat, outcome: "changed" | "sent", reason: HeldReason | null, kind: string | null): Promise<boolean> {
     const { open } = this;
-    return open !== null && this.#try(() => api.held(open, what, outcome, reason));
+    return open !== null && this.#try(() => api.held(open, what, outcome, reason, kind));
   }
 
   async accept(item: InboxItem): Promise<void> {

@@ -2,7 +2,7 @@
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
 import type { HeldReason, HeldWhat } from "@core";
-import type { Colleagues, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, SelfTest, SignedIn, SignInStep, Site } from "./http";
+import type { Colleagues, ConductPage, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, SelfTest, SignedIn, SignInStep, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
 export class Refused extends Error {
@@ -61,7 +61,8 @@ export const held = (
   what: HeldWhat,
   outcome: "changed" | "sent",
   reason: HeldReason | null,
-) => ask<void>("POST", `/v1/conversations/${id(conversation)}/held`, { what, outcome, reason });
+  kind: string | null,
+) => ask<void>("POST", `/v1/conversations/${id(conversation)}/held`, { what, outcome, reason, kind });
 const query = (asked: Record<string, string | number | null>) => {
   const given = Object.entries(asked).filter(([, value]) => value !== null && value !== "");
   return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : "";
@@ -70,6 +71,8 @@ export const ledgerActs = (asked: Record<string, string | number | null>) =>
   ask<LedgerPage>("GET", `/v1/ledger/acts${query(asked)}`);
 export const ledgerOwn = (before: number | null) =>
   ask<LedgerPage>("GET", `/v1/ledger/own${query({ before })}`);
+export const conduct = (days: number, own: boolean) =>
+  ask<ConductPage>("GET", `/v1/conduct${own ? "/own" : ""}${query({ days })}`);
 export const ledgerHeads = () => ask<LedgerHeads>("GET", "/v1/ledger/heads");
 export const permissions = () => ask<Permissions>("GET", "/v1/permissions");
 export const askPermission = (asked: PermissionQuestion) => ask<PermissionAnswer>("POST", "/v1/permissions/ask", asked);

@@ -55,6 +55,24 @@ export interface LedgerHeads {
   witnesses: string[];
 }
 
+/** How often people asked for too much; counts alone. */
+export interface ConductPage {
+  days: number;
+  least_chats: number;
+  people: ConductPerson[];
+  /** The empty kind: what was asked for rarely. */
+  kinds: { kind: string; asked: number; sent: number }[];
+}
+
+export interface ConductPerson {
+  agent: string;
+  display_name: string;
+  answered: number;
+  /** None while there are too few chats to say anything. */
+  asked: number | null;
+  sent: number | null;
+}
+
 /** Who may do what; roles and relations, nobody's name. */
 export interface Permissions {
   acts: { act: string; about: string; purposes: string[] }[];

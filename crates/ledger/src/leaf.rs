@@ -110,6 +110,8 @@ kinds! {
     WrongWindowChanged = 44 "wrong-window-changed",
     /// An agent's draft carried what belongs to another chat and was sent all the same.
     WrongWindowSent = 45 "wrong-window-sent",
+    /// Somebody read how often people ask for too much, or they themselves.
+    ConductRead = 46 "conduct-read",
     /// A person's role, teams or capacity were changed.
     DutiesChanged = 50 "duties-changed",
     /// The policy that decided a refusal of the same request; `what` hashes act, object and policy.

@@ -105,6 +105,8 @@ acts! {
     ReadOwnRecord = "read-own-record" for [AnswerChat, Administer];
     /// An officer or administrator reads who did what to whom, never content.
     ReadLedger = "read-ledger" for [Administer];
+    /// A supervisor or officer sees how often people ask for more than a chat needs.
+    SeeConduct = "see-conduct" for [Supervise, Administer];
     /// An officer or administrator sees who may do what, and asks about cases.
     SeePermissions = "see-permissions" for [Administer];
     /// An administrator changes a person's role, teams and capacity.

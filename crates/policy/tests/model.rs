@@ -25,6 +25,7 @@ mod model {
         /// An officer or an administrator.
         Overseer,
         Supervisor,
+        Officer,
         Administrator,
         Issuer,
     }
@@ -86,6 +87,8 @@ mod model {
             (A::ReadOwnRecord, Who::Anybody, P::AnswerChat, Thing::Tenant, Needs::Nothing),
             (A::ReadOwnRecord, Who::Anybody, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ReadLedger, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::SeeConduct, Who::Supervisor, P::Supervise, Thing::Tenant, Needs::Nothing),
+            (A::SeeConduct, Who::Officer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::SeePermissions, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ChangeDuties, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::Administer, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
@@ -105,6 +108,7 @@ mod model {
                 role == Role::Officer || role == Role::Administrator
             }
             (Who::Supervisor, Subject::Agent(_, role), _) => role == Role::Supervisor,
+            (Who::Officer, Subject::Agent(_, role), _) => role == Role::Officer,
             (Who::Administrator, Subject::Agent(_, role), _) => role == Role::Administrator,
             (Who::Issuer, Subject::Issuer, _) => true,
             _ => false,

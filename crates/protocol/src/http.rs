@@ -2,6 +2,7 @@
 //! the server is the list. No body holds message text: content exists on the WebSocket alone,
 //! encrypted.
 
+mod conduct;
 mod console;
 mod ledger;
 mod same;
@@ -10,6 +11,7 @@ use crate::Blob;
 use crate::wire::{
     WireAgentId, WireConversationId, WireDeviceId, WireKeyPackageId, WireQueueId, WireTenantId,
 };
+pub use conduct::{ConductKind, ConductPage, ConductPerson};
 pub use console::ConsoleEvent;
 pub use ledger::*;
 use serde::{Deserialize, Serialize};
@@ -277,6 +279,8 @@ bodies! {
         pub outcome: String,
         /// Why it was sent all the same: `same-customer`, `customer-asked`, `not-private`.
         pub reason: Option<String>,
+        /// Of over-collection: what was asked for first, a kind word of screening.
+        pub kind: Option<String>,
     }
 
     /// `GET /v1/colleagues`: whom a chat can be transferred to.

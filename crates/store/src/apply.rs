@@ -296,6 +296,14 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
             upsert(conn, row).await
         }
 
+        Write::CountConduct(row) => {
+            let sql = "INSERT INTO conduct (agent, queue, day, counted, kind, number) \
+                       VALUES ($1, $2, $3, $4, $5, $6) \
+                       ON CONFLICT (agent, queue, day, counted, kind) \
+                       DO UPDATE SET number = conduct.number + excluded.number";
+            conn.run("conduct", sql, row.into_cells()).await.map(drop)
+        }
+
         Write::Enqueue {
             kind,
             payload,

@@ -203,7 +203,8 @@ words!(
     crate::rows::FactorKind,
     crate::rows::LinkKind,
     crate::rows::Proof,
-    crate::rows::CertificateKind
+    crate::rows::CertificateKind,
+    crate::rows::Counted
 );
 
 /// A row as it was read, taken apart from left to right.

@@ -69,7 +69,7 @@ const KEPT_DAYS: i64 = 90;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 16] = [
+const ENDED: [(&str, &str); 17] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -138,6 +138,10 @@ const ENDED: [(&str, &str); 16] = [
         "browser",
         "DELETE FROM browser WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
     ),
+    (
+        "conduct",
+        "DELETE FROM conduct WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
     ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
 ];
 
@@ -159,6 +163,15 @@ pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
             "intake_key",
             "DELETE FROM intake_key WHERE day < $1",
             cells![oldest_day],
+        ),
+        (
+            "conduct",
+            "DELETE FROM conduct WHERE day < $1",
+            cells![
+                now.as_seconds()
+                    .div_euclid(86_400)
+                    .saturating_sub(KEPT_DAYS)
+            ],
         ),
         (
             "ticket",

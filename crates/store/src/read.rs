@@ -6,8 +6,9 @@ use crate::cell::Shape;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::rows::{
-    Agent, Certificate, Conversation, Device, DeviceStatus, IntakeKey, IntakeRecord, Job, JobRow,
-    KeyPackage, OpenedIntake, Queue, ReceiptKey, Roster, SignIn, SubjectSalt, TeamMember, Ticket,
+    Agent, Certificate, Conduct, Conversation, Device, DeviceStatus, IntakeKey, IntakeRecord, Job,
+    JobRow, KeyPackage, OpenedIntake, Queue, ReceiptKey, Roster, SignIn, SubjectSalt, TeamMember,
+    Ticket,
 };
 use crate::write::cells;
 use std::sync::PoisonError;
@@ -60,6 +61,15 @@ impl Store {
     /// [`StoreError::Database`], [`StoreError::Nonsense`].
     pub async fn queues(&self) -> Result<Vec<Queue>, StoreError> {
         self.inner.readers.all("ORDER BY name", Vec::new()).await
+    }
+
+    /// Counters of what people asked for, from a day on (days since 1970).
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn conduct(&self, since: i64) -> Result<Vec<Conduct>, StoreError> {
+        let tail = "WHERE day >= $1 ORDER BY agent, queue, day, counted, kind";
+        self.inner.readers.all(tail, cells![since]).await
     }
 
     /// The teams of a person.

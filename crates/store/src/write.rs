@@ -6,7 +6,7 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    AccessLink, Agent, Browser, Certificate, Conversation, Device, Entry, Factor, Group, Guest,
+    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, Device, Entry, Factor, Group, Guest,
     Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam,
     RecoveryCode, Roster, SignIn, SignedHead, TeamMember, Ticket, Welcome,
 };
@@ -301,6 +301,9 @@ pub enum Write {
         /// Of which conversation.
         conversation: ConversationId,
     },
+
+    /// Adds to a counter of a person's conduct.
+    CountConduct(Conduct),
 
     /// Puts work on the list, in the transaction of the act that caused it.
     Enqueue {

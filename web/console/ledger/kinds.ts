@@ -3,7 +3,7 @@
 
 export const GROUPS: Record<string, string[]> = {
   opened: ["log-opened", "intake-opened", "assigned", "ticket-issued"],
-  lists: ["inbox-listed", "colleagues-listed", "ledger-read", "receipt-read"],
+  lists: ["inbox-listed", "colleagues-listed", "ledger-read", "receipt-read", "conduct-read"],
   refused: ["denied", "refused-by-policy", "sign-in-refused", "device-refused"],
   "signed-in": [
     "signed-in",

@@ -101,6 +101,18 @@ export const scenes = [
     },
   },
   {
+    name: "console-conduct",
+    show: async (page, world) => {
+      await page.route("**/v1/sign-ins/current", (route) =>
+        route.fulfill({ json: officers["GET /v1/sign-ins/current"] }),
+      );
+      await page.goto(`${world.ours}/console/`);
+      await page.getByRole("button", { name: "How people ask" }).click();
+      await page.getByText("Fewer than 20 chats").waitFor();
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
     name: "console-record",
     show: async (page, world) => {
       await console_(page, world);

@@ -138,6 +138,20 @@ export const answers = {
     }],
   },
   "GET /v1/ledger/own": { acts: acts.filter((act) => act.person === "agt_me"), next: null },
+  "GET /v1/conduct": {
+    days: 28,
+    least_chats: 20,
+    people: [
+      { agent: "agt_1", display_name: "Marek Dvořák", answered: 212, asked: 9, sent: 5 },
+      { agent: "agt_2", display_name: "Noor Haddad", answered: 12, asked: null, sent: null },
+      { agent: "agt_me", display_name: "Thandi Nkosi", answered: 187, asked: 3, sent: 0 },
+    ],
+    kinds: [
+      { kind: "CVV", asked: 7, sent: 4 },
+      { kind: "NATIONAL_ID", asked: 5, sent: 1 },
+      { kind: "", asked: 2, sent: 0 },
+    ],
+  },
   "GET /v1/ledger/heads": { key: "desk.example/ledger+0+A", size: 1242, trouble: null, alarm: null, heads, witnesses: ["witness.example.org", "notary.example.net"] },
   "GET /v1/widget/sites/demo": {
     shop_name: "Harbour Books",

@@ -961,3 +961,29 @@ may-act-change-duties = Rolle und Teams ändern
 may-act-administer = Anlage betreiben
 may-act-list-issuer-requests = Sehen, was auf Ausstellung wartet
 may-act-answer-issuer-requests = Ausweise ausstellen
+
+## Zu viel fragen
+conduct-place = Wie wir fragen
+conduct-command = Zeigen, wie oft nach mehr gefragt wurde als nötig
+ledger-place-conduct = Wie gefragt wird
+conduct-title = Zu viel gefragt
+conduct-own-title = Wie oft ich zu viel gefragt habe
+conduct-what = Entwürfe, die nach etwas fragten, wofür die Warteschlange keinen Zweck hat oder wonach niemand fragen darf. Wer sie schrieb, wurde vor dem Senden gewarnt. Gezählt werden die Art und was aus dem Entwurf wurde: kein Chat, kein Kunde, kein Text. Dass Sie nachsehen, steht im Verzeichnis.
+conduct-window = Zeitraum
+conduct-days = { $count ->
+    [one] der letzte Tag
+   *[other] die letzten { $count } Tage
+}
+conduct-none = In diesen Tagen hat niemand einen Chat beantwortet.
+conduct-answered = Beantwortete Chats
+conduct-asked = Gewarnt je 100 Chats
+conduct-sent = Trotzdem gesendet je 100
+conduct-few = Weniger als { $count } Chats: keine Rate
+conduct-kinds = Wonach gefragt wurde
+conduct-kind = Art
+conduct-asked-times = Gewarnt
+conduct-sent-times = Trotzdem gesendet
+conduct-rest = anderes, selten gefragt
+ledger-act-conduct-read = { $who } hat nachgesehen, wie oft zu viel gefragt wird.
+ledger-thing-conduct = wie gefragt wird
+ledger-thing-own-conduct = eigenes Fragen

@@ -963,3 +963,29 @@ may-act-change-duties = Change role and teams
 may-act-administer = Run the installation
 may-act-list-issuer-requests = See what waits for a credential
 may-act-answer-issuer-requests = Issue credentials
+
+## Asking for too much
+conduct-place = How we ask
+conduct-command = Show how often more was asked for than needed
+ledger-place-conduct = How people ask
+conduct-title = Asking for too much
+conduct-own-title = How often I asked for too much
+conduct-what = Drafts that asked for something the queue has no purpose for, or that nobody may ask for. Their writers were warned before sending. Counted are the kind and what became of the draft: no chat, no customer, no text. That you look is an entry in the ledger.
+conduct-window = Over
+conduct-days = { $count ->
+    [one] the last day
+   *[other] the last { $count } days
+}
+conduct-none = Nobody answered a chat in these days.
+conduct-answered = Chats answered
+conduct-asked = Warned per 100 chats
+conduct-sent = Sent anyway per 100
+conduct-few = Fewer than { $count } chats: no rate
+conduct-kinds = What was asked for
+conduct-kind = Kind
+conduct-asked-times = Warned
+conduct-sent-times = Sent anyway
+conduct-rest = other, asked for rarely
+ledger-act-conduct-read = { $who } looked at how often people ask for too much.
+ledger-thing-conduct = how people ask
+ledger-thing-own-conduct = own way of asking

@@ -2,6 +2,7 @@
 //! folder that names axum: it reads the request, calls the use case, writes the answer.
 
 pub mod accounts;
+pub mod conduct;
 pub mod conversations;
 pub mod decisions;
 pub mod duties;

@@ -45,6 +45,7 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::LogOpened
         | K::ColleaguesListed
         | K::LedgerRead
+        | K::ConductRead
         | K::ReceiptRead => (6001, 2, true),
         K::Denied | K::RefusedByPolicy => (6001, 2, false),
         K::Assigned

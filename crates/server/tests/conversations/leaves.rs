@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use tacita_ledger::LeafKind;
 use tacita_model::ConversationId;
 use tacita_server::features::conversations::join;
+use tacita_store::rows::Counted;
 use tacita_testkit::{Agent, Town, expect_state, expect_text};
 
 /// Every kind that a chat leaves.
@@ -113,6 +114,22 @@ async fn every_act_in_the_course_of_chats_is_a_leaf() {
         }
         town.pass(24 * 3600).await;
     }
+
+    // Whoever had the chat is counted once each time, and the drafts that asked for too much.
+    let counted = |agent: &Agent, what: Counted| {
+        let id = agent.id;
+        let store = town.world().store.clone();
+        async move {
+            let rows = store.conduct(0).await.unwrap();
+            let mine = rows.iter().filter(|row| row.agent == id);
+            let mine = mine.filter(|row| row.counted == what);
+            mine.map(|row| row.number).sum::<u32>()
+        }
+    };
+    assert_eq!(counted(&thandi, Counted::Answered).await, 1);
+    assert_eq!(counted(&marek, Counted::Answered).await, 2);
+    assert_eq!(counted(&thandi, Counted::Changed).await, 1);
+    assert_eq!(counted(&thandi, Counted::Sent).await, 1);
 
     let found = kinds(&town).await;
     let missing: Vec<_> = CHATS.iter().filter(|kind| !found.contains(kind)).collect();

@@ -12,7 +12,7 @@ use tacita_server::host::SystemRandomness;
 use tacita_server::issuer::work::{Approval, round};
 
 /// Every kind that the desk leaves.
-const DESK: [LeafKind; 18] = [
+const DESK: [LeafKind; 19] = [
     LeafKind::SignedIn,
     LeafKind::SignInRefused,
     LeafKind::SignedOut,
@@ -28,6 +28,7 @@ const DESK: [LeafKind; 18] = [
     LeafKind::InboxListed,
     LeafKind::ColleaguesListed,
     LeafKind::LedgerRead,
+    LeafKind::ConductRead,
     LeafKind::ConfigurationChanged,
     LeafKind::ScreeningChanged,
     LeafKind::KeysChanged,
@@ -121,7 +122,12 @@ async fn every_act_of_the_desk_is_a_leaf_and_no_kind_is_without_a_test() {
             .await
             .unwrap();
     }
-    for path in ["/v1/inbox", "/v1/colleagues", "/v1/ledger/own"] {
+    for path in [
+        "/v1/inbox",
+        "/v1/colleagues",
+        "/v1/ledger/own",
+        "/v1/conduct/own",
+    ] {
         assert_eq!(get(&house, &cookie, path).await, 200, "{path}");
     }
     assert_eq!(get(&house, &cookie, "/v1/ledger/acts").await, 404);

@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod conduct;
 mod headers;
 mod house;
 mod identity;

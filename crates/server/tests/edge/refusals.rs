@@ -135,6 +135,8 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
             ActName::ChangeDuties,
             Some(duties),
         ),
+        ("GET /v1/conduct", ActName::SeeConduct, None),
+        ("GET /v1/conduct/own", ActName::ReadOwnRecord, None),
         ("GET /v1/ledger/acts", ActName::ReadLedger, None),
         ("GET /v1/ledger/heads", ActName::ReadLedger, None),
         ("GET /v1/ledger/own", ActName::ReadOwnRecord, None),

@@ -2,6 +2,7 @@
 //! decided at the functions of [`crate::Store`], what each column is for stands in `privacy.toml`.
 
 mod account;
+mod conduct;
 mod conversation;
 mod device;
 mod entry;
@@ -12,6 +13,7 @@ mod people;
 mod words;
 
 pub use account::{AccessLink, Browser, Factor, RecoveryCode};
+pub use conduct::Conduct;
 pub use conversation::{Conversation, Group, Guest, Handshake, Member, Ticket, Welcome};
 pub use device::{Device, IntakeKey, KeyPackage};
 pub use entry::Entry;
@@ -21,4 +23,4 @@ pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
 pub(crate) use ledger::{JobRow, LeafRow, OpenedIntake, ReceiptKey, SubjectSalt};
 pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
-pub use words::{CertificateKind, DeviceStatus, FactorKind, LinkKind, Proof};
+pub use words::{CertificateKind, Counted, DeviceStatus, FactorKind, LinkKind, Proof};

@@ -61,3 +61,15 @@ words! {
         Organisation = "organisation",
     }
 }
+
+words! {
+    /// What a counter of a person's conduct counts.
+    Counted {
+        /// Chats that the person answered: took, was given or was handed.
+        Answered = "answered",
+        /// Drafts that asked for too much and were changed.
+        Changed = "changed",
+        /// Drafts that asked for too much and were sent all the same.
+        Sent = "sent",
+    }
+}

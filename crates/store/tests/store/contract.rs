@@ -44,6 +44,7 @@ cases!(
     a_job_is_claimed_once_and_comes_back,
     rows_come_back_as_they_were_written,
     what_is_over_is_forgotten,
+    counters_of_conduct_add_up_by_day_and_are_forgotten,
     leaves_bundles_and_heads_come_back_in_order,
     a_ledger_changed_by_hand_is_found_and_placed,
 );
@@ -1194,6 +1195,45 @@ pub(crate) async fn what_is_over_is_forgotten(place: Place) {
         .await
         .unwrap();
     assert_eq!(open, [entry(2, 1)]);
+    store.close().await;
+}
+
+pub(crate) async fn counters_of_conduct_add_up_by_day_and_are_forgotten(place: Place) {
+    let store = place.open().await;
+    let today = place.clock.now().as_seconds().div_euclid(86_400);
+    let one = |day: i64, kind: &str, number: u32| Conduct {
+        agent: id(1),
+        queue: id(2),
+        day,
+        counted: Counted::Sent,
+        kind: kind.to_owned(),
+        number,
+    };
+    let count = |day, kind: &str| Write::CountConduct(one(day, kind, 1));
+    let writes = vec![
+        count(today, "CVV"),
+        count(today, "PIN"),
+        count(today - 1, "CVV"),
+    ];
+    put(&store, writes).await;
+    put(&store, vec![count(today, "CVV")]).await;
+    let all = [
+        one(today - 1, "CVV", 1),
+        one(today, "CVV", 2),
+        one(today, "PIN", 1),
+    ];
+    assert_eq!(store.conduct(today - 1).await.unwrap(), all);
+    assert_eq!(store.conduct(today).await.unwrap(), all[1..]);
+    place.clock.advance(90 * 86_400);
+    store.forget_expired().await.unwrap();
+    assert_eq!(
+        store.conduct(0).await.unwrap(),
+        all[1..],
+        "90 days are kept"
+    );
+    place.clock.advance(86_400);
+    store.forget_expired().await.unwrap();
+    assert_eq!(store.conduct(0).await.unwrap(), []);
     store.close().await;
 }
 

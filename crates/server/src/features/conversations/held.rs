@@ -8,13 +8,16 @@ use super::accept;
 use crate::app::App;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
+use crate::features::conduct::count;
 use crate::features::leaves::leaf;
 use crate::features::ledger::receipt;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{ConversationId, Purpose};
 use tacita_policy::{Allowed, acts};
 use tacita_protocol::http::Held;
+use tacita_screen::Kind;
 use tacita_screen::conduct::REASONS;
+use tacita_store::rows::Counted;
 
 /// Writes the leaf.
 ///
@@ -32,6 +35,10 @@ pub async fn held(
     if reason != "none" && !REASONS.contains(&reason) {
         return Err(Problem::Malformed);
     }
+    let asked = match &told.kind {
+        None => None,
+        Some(word) => Some(asked(&told.what, word).ok_or(Problem::Malformed)?),
+    };
     let world = app.hub.world().ok_or(Problem::Unavailable)?;
     let row = accept::row_of(&world, agent, conversation).await?;
     let inside = accept::inside(&world, agent, &row).await?;
@@ -44,8 +51,23 @@ pub async fn held(
         .in_request(agent.request)
         .with_purpose(Purpose::AnswerChat)
         .of(about.ok_or(Problem::Internal)?);
-    app.store.commit(Vec::new(), vec![leaf]).await?;
+    let counted = match kind {
+        LeafKind::OverCollectionChanged => Some(Counted::Changed),
+        LeafKind::OverCollectionSent => Some(Counted::Sent),
+        _ => None,
+    };
+    let count = counted
+        .map(|counted| count::one(agent.agent, row.queue, app.now(), counted, asked))
+        .into_iter()
+        .collect();
+    app.store.commit(count, vec![leaf]).await?;
     Ok(())
+}
+
+/// What a draft asked for, as a word of our own list.
+fn asked(what: &str, word: &str) -> Option<&'static str> {
+    let kind = Kind::from_word(word).filter(|_| what == "over-collection")?;
+    Some(kind.as_str())
 }
 
 fn kind(what: &str, outcome: &str) -> Option<LeafKind> {

@@ -8,11 +8,13 @@ use super::engine::head::{Change, Pending};
 use super::engine::rows::{HeadRow, Row};
 use super::engine::tail::Entry;
 use super::jobs;
+use crate::features::conduct::count;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::{ConversationId, MessageId, Purpose, RequestId, Sequence, Timestamp, TypedId};
 use tacita_protocol::Blob;
+use tacita_store::rows::Counted;
 use tacita_store::{Progress, Store, StoreError, Write, rows};
 
 /// What a commit needs besides the rows.
@@ -94,6 +96,7 @@ fn note(result: Result<(), StoreError>) -> bool {
 async fn one(desk: &Desk<'_>, rows: Vec<Row>) -> bool {
     let mut writes = Vec::with_capacity(rows.len());
     let mut leaves = Vec::new();
+    writes.extend(answered(desk, &rows));
     for row in rows {
         match leaf(desk, &row).await {
             Ok(Some(leaf)) => leaves.push(leaf),
@@ -102,6 +105,28 @@ async fn one(desk: &Desk<'_>, rows: Vec<Row>) -> bool {
         }
     }
     note(desk.store.commit(writes, leaves).await.map(drop))
+}
+
+/// A chat got somebody who answers it: one more of theirs, whoever decided it.
+fn answered(desk: &Desk<'_>, rows: &[Row]) -> Option<Write> {
+    let kinds = [LeafKind::Assigned, LeafKind::Transferred];
+    let taken = |row: &Row| matches!(row, Row::Leaf { kind, .. } if kinds.contains(kind));
+    if !rows.iter().any(taken) {
+        return None;
+    }
+    rows.iter().rev().find_map(|row| match row {
+        Row::Head { head, .. } => {
+            let agent = head.assigned.as_ref()?.agent;
+            Some(count::one(
+                agent,
+                head.queue,
+                desk.now,
+                Counted::Answered,
+                None,
+            ))
+        }
+        _ => None,
+    })
 }
 
 async fn leaf(desk: &Desk<'_>, row: &Row) -> Result<Option<Leaf>, StoreError> {

@@ -13,7 +13,15 @@ use tacita_protocol::http::LedgerAct;
 use tacita_store::{LeafRead, StoreError};
 
 /// Words that leaves are about, besides things with ids.
-pub const WORDS: [&str; 5] = ["queues", "inbox", "colleagues", "ledger", "own-record"];
+pub const WORDS: [&str; 7] = [
+    "queues",
+    "inbox",
+    "colleagues",
+    "ledger",
+    "own-record",
+    "conduct",
+    "own-conduct",
+];
 
 /// Who may be behind hashes, and what.
 #[derive(Debug, Default)]
