@@ -6,7 +6,7 @@ import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
 
 /** An act by name: those of the keys, and those that have a place but no key. */
-export type Order = Command | "guide" | "join" | "leave" | "theme" | "account" | "conduct" | "sign-out";
+export type Order = Command | "guide" | "join" | "leave" | "theme" | "account" | "conduct" | "replies" | "sign-out";
 
 export interface Offer {
   key: string;
@@ -45,6 +45,14 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     ...(can.join ? [plain("join", "console-join")] : []),
     ...(can.leave ? [plain("leave", "console-leave")] : []),
     ...(can.mine && desk.guideFits ? [plain("guide", "console-guide")] : []),
+    ...(can.mine && desk.talk?.mayWrite && desk.item
+      ? desk.book.of(desk.item.queue).map((reply) => ({
+          key: reply.reply,
+          text: t("replies-command-insert", { name: reply.title }),
+          hint: `/${reply.shortcut}`,
+          act: () => void desk.insert(reply, false),
+        }))
+      : []),
     ...[...desk.items.values()].map((item) => ({
       key: item.conversation,
       text: t("console-command-open", { who: `${pseudonym(item.pseudonym)} ${code(item.pseudonym)}` }),
@@ -54,6 +62,7 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     plain("inbox", "console-command-inbox", "G I"),
     plain("screening", "console-command-screening", "G R"),
     plain("record", "ledger-command-record", "G M"),
+    plain("replies", "replies-command"),
     plain("conduct", "conduct-command"),
     plain("settings", "console-command-settings", "G S"),
     plain("account", "console-account"),

@@ -5,7 +5,7 @@
 // Next: order.ts (rows), handover.svelte.ts (transfer), Desk.svelte (how it is drawn).
 import { startAgent, type AgentDevice, type HeldReason, type HeldWhat } from "@core";
 import * as api from "@kit/api";
-import type { Colleague, ConsoleEvent, InboxCounts, InboxItem, QueueFacts, SignedIn } from "@kit/http";
+import type { Colleague, ConsoleEvent, InboxCounts, InboxItem, QueueFacts, Reply, SignedIn } from "@kit/http";
 import { pseudonym } from "@kit/identity";
 import { toasts } from "@kit/parts/toasts.svelte";
 import { messageId } from "@kit/talk/draft.svelte";
@@ -13,6 +13,7 @@ import { Talk } from "@kit/talk/talk.svelte";
 import { t } from "@kit/words";
 import { SvelteMap } from "svelte/reactivity";
 import { AGAIN_MILLIS, Relay } from "./relay";
+import { Book, chosenName, filled } from "./replies/book.svelte";
 import { consoleSocket } from "./socket";
 
 const LAST_WORD_MILLIS = 5000;
@@ -34,6 +35,8 @@ export class Desk {
   item = $derived(this.open ? (this.items.get(this.open) ?? null) : null);
   talk = $derived(this.open ? (this.talks.get(this.open) ?? null) : null);
   #left = "";
+  /** Saved replies; fetched when they are first asked for. */
+  readonly book = new Book();
   readonly #relay = new Relay(this.talks);
   #stops: (() => void)[] = [];
 
@@ -118,6 +121,20 @@ export class Desk {
   /** Sends the safety guide as a card (Practice: J1). */
   sendGuide(): void {
     if (this.guideFits) this.talk?.act({ type: "send-guide", message: messageId() });
+  }
+
+  /**
+   * Puts a saved reply into the open chat's draft, behind what is written there, and says where the
+   * first thing stands that the writer has to fill in (Practice: C11).
+   */
+  insert(reply: Reply, instead: boolean): [number, number] | null {
+    const { talk, item } = this;
+    if (!talk?.mayWrite || !item) return null;
+    const customer = chosenName(talk.messages);
+    const { text, open } = filled(reply.text, { agent: this.person.display_name, queue: item.queue_name, customer });
+    const before = instead || talk.draft.empty ? "" : `${talk.draft.text.trimEnd()}\n`;
+    talk.draft.write(before + text);
+    return open && [before.length + open[0], before.length + open[1]];
   }
 
   /**

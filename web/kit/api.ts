@@ -2,7 +2,7 @@
 // Refuses: silent failure: whatever goes wrong becomes a `Refused` with the server's problem, or
 // `offline` if there was no answer. Next: http.ts for the bodies.
 import type { HeldReason, HeldWhat } from "@core";
-import type { Colleagues, ConductPage, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, SelfTest, SignedIn, SignInStep, Site } from "./http";
+import type { Colleagues, ConductPage, Inbox, LedgerHeads, LedgerPage, PermissionAnswer, PermissionQuestion, Permissions, Problem, Receipt, Replies, Reply, ReplySaved, SelfTest, SignedIn, SignInStep, Site } from "./http";
 
 /** A request that was not taken. `kind` is the last word of the problem's type, or `offline`. */
 export class Refused extends Error {
@@ -73,6 +73,10 @@ export const ledgerOwn = (before: number | null) =>
   ask<LedgerPage>("GET", `/v1/ledger/own${query({ before })}`);
 export const conduct = (days: number, own: boolean) =>
   ask<ConductPage>("GET", `/v1/conduct${own ? "/own" : ""}${query({ days })}`);
+export const replies = () => ask<Replies>("GET", "/v1/replies");
+export const saveReply = (reply: string | null, asked: Omit<Reply, "reply" | "may_change">) =>
+  ask<ReplySaved>(reply ? "PUT" : "POST", reply ? `/v1/replies/${id(reply)}` : "/v1/replies", asked);
+export const dropReply = (reply: string) => ask<void>("DELETE", `/v1/replies/${id(reply)}`);
 export const ledgerHeads = () => ask<LedgerHeads>("GET", "/v1/ledger/heads");
 export const permissions = () => ask<Permissions>("GET", "/v1/permissions");
 export const askPermission = (asked: PermissionQuestion) => ask<PermissionAnswer>("POST", "/v1/permissions/ask", asked);

@@ -73,6 +73,37 @@ export interface ConductPerson {
   sent: number | null;
 }
 
+/** Saved replies: the organisation's own words, screened before they are kept. */
+export interface Replies {
+  replies: Reply[];
+  /** The person keeps those of queues that they serve. */
+  may_share: boolean;
+}
+
+export interface Reply {
+  reply: string;
+  /** Typed behind `/`. */
+  shortcut: string;
+  title: string;
+  text: string;
+  /** Shared in this queue; null for one's own. */
+  queue: string | null;
+  may_change: boolean;
+}
+
+export interface ReplySaved {
+  reply: string | null;
+  refused: ReplyFault[];
+}
+
+export interface ReplyFault {
+  /** UTF-16 offsets. */
+  start: number;
+  end: number;
+  why: "value" | "never-ask" | "not-in-purpose" | "messenger" | "private-mail" | "private-phone" | (string & {});
+  kind: string | null;
+}
+
 /** Who may do what; roles and relations, nobody's name. */
 export interface Permissions {
   acts: { act: string; about: string; purposes: string[] }[];

@@ -112,6 +112,10 @@ kinds! {
     WrongWindowSent = 45 "wrong-window-sent",
     /// Somebody read how often people ask for too much, or they themselves.
     ConductRead = 46 "conduct-read",
+    /// A saved reply was written or changed.
+    ReplyKept = 47 "reply-kept",
+    /// A saved reply was deleted.
+    ReplyDropped = 48 "reply-dropped",
     /// A person's role, teams or capacity were changed.
     DutiesChanged = 50 "duties-changed",
     /// The policy that decided a refusal of the same request; `what` hashes act, object and policy.

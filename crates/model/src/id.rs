@@ -125,6 +125,8 @@ typed_ids! {
     FactorId = "fac";
     /// A browser in which somebody has signed in before.
     BrowserId = "brw";
+    /// A saved reply.
+    ReplyId = "rpl";
     /// A published MLS key package.
     KeyPackageId = "kpk";
     /// A ticket: the server's signed word that a device may join a group.

@@ -16,8 +16,8 @@ mod vocabulary;
 pub use fact::{Assurance, Purpose};
 pub use id::{
     AgentId, BrowserId, CaseId, ConversationId, CustomerId, DeviceId, FactorId, IdError,
-    KeyPackageId, LeafId, MessageId, QueueId, RecordId, RequestId, SignInId, TeamId, TenantId,
-    TicketId, TypedId,
+    KeyPackageId, LeafId, MessageId, QueueId, RecordId, ReplyId, RequestId, SignInId, TeamId,
+    TenantId, TicketId, TypedId,
 };
 pub use place::{ChainHash, Epoch, Generation, Place, Sequence};
 pub use role::Role;

@@ -105,6 +105,10 @@ acts! {
     ReadOwnRecord = "read-own-record" for [AnswerChat, Administer];
     /// An officer or administrator reads who did what to whom, never content.
     ReadLedger = "read-ledger" for [Administer];
+    /// Somebody who answers inserts saved replies, and keeps their own.
+    KeepOwnReplies = "keep-own-replies" for [AnswerChat];
+    /// A supervisor keeps the saved replies of the queues that they serve.
+    KeepQueueReplies = "keep-queue-replies" for [Supervise];
     /// A supervisor or officer sees how often people ask for more than a chat needs.
     SeeConduct = "see-conduct" for [Supervise, Administer];
     /// An officer or administrator sees who may do what, and asks about cases.

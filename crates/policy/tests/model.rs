@@ -87,6 +87,8 @@ mod model {
             (A::ReadOwnRecord, Who::Anybody, P::AnswerChat, Thing::Tenant, Needs::Nothing),
             (A::ReadOwnRecord, Who::Anybody, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ReadLedger, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::KeepOwnReplies, Who::Answerer, P::AnswerChat, Thing::Tenant, Needs::Nothing),
+            (A::KeepQueueReplies, Who::Supervisor, P::Supervise, Thing::Tenant, Needs::Nothing),
             (A::SeeConduct, Who::Supervisor, P::Supervise, Thing::Tenant, Needs::Nothing),
             (A::SeeConduct, Who::Officer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::SeePermissions, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),

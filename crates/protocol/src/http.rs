@@ -5,6 +5,7 @@
 mod conduct;
 mod console;
 mod ledger;
+mod replies;
 mod same;
 
 use crate::Blob;
@@ -14,6 +15,7 @@ use crate::wire::{
 pub use conduct::{ConductKind, ConductPage, ConductPerson};
 pub use console::ConsoleEvent;
 pub use ledger::*;
+pub use replies::{Replies, Reply, ReplyFault, ReplySaved, ReplyText};
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {

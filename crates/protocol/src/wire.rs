@@ -105,6 +105,8 @@ pub type WireKeyPackageId = Wire<tacita_model::KeyPackageId>;
 pub type WireFactorId = Wire<tacita_model::FactorId>;
 /// A known browser's id on the wire.
 pub type WireBrowserId = Wire<tacita_model::BrowserId>;
+/// A saved reply's id on the wire.
+pub type WireReplyId = Wire<tacita_model::ReplyId>;
 /// A sign-in's id on the wire.
 pub type WireSignInId = Wire<tacita_model::SignInId>;
 /// A queue's id on the wire.

@@ -10,6 +10,8 @@ mod hold;
 mod lines;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "policy-file")]
+pub mod writer;
 
 pub use hold::{Hold, Holds};
 pub use lines::LinesError;
@@ -55,6 +57,9 @@ pub struct MayAsk {
 pub struct Policy {
     pub(crate) holds: Holds,
     pub(crate) overrides: Vec<Override>,
+    /// Browsers never see these: the server lays them over the others first.
+    #[cfg(feature = "policy-file")]
+    pub(crate) narrow: Vec<writer::Narrow>,
     pub(crate) may_ask: Vec<MayAsk>,
     pub(crate) official: Vec<String>,
     pub(crate) company: Fingerprints,

@@ -27,7 +27,9 @@ pub enum Content {
     Unknown(u8),
 }
 
-/// What is about to be sealed: screened, and of a kind.
+/// What is about to be sealed: screened, and of a kind. There is no other way into a message: typed
+/// words, inserted replies, and one day files and drafts of a model, get a variant here and with it
+/// the proof that the engine has seen them. Practice: C11
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outgoing {
@@ -131,5 +133,52 @@ impl Envelope {
                 chain: ChainHash(*chain),
             },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tacita_screen::{Draft, Screen, Speaker};
+
+    fn screened(text: &str) -> Screened<String> {
+        let screen = Screen::new();
+        let draft = Draft {
+            text,
+            speaker: Speaker::Agent,
+            expected: &[],
+            earlier: &[],
+        };
+        screen.draft(&draft).finish(&[]).unwrap()
+    }
+
+    /// The words that somebody chose, with their proof. A kind of message that is added later does not
+    /// compile here before it is said what of it was screened.
+    fn proof(outgoing: &Outgoing) -> Option<&Screened<String>> {
+        match outgoing {
+            Outgoing::Text(text) | Outgoing::HandoverNote(text) => Some(text),
+            Outgoing::Guide => None,
+        }
+    }
+
+    // Practice: C11
+    #[test]
+    fn what_is_sealed_carries_screened_words_or_none_at_all() {
+        let said = "the customer's card is 4111 1111 1111 1111";
+        let all = [
+            Outgoing::Text(screened(said)),
+            Outgoing::HandoverNote(screened(said)),
+            Outgoing::Guide,
+        ];
+        for outgoing in all {
+            let words = proof(&outgoing).map(|text| text.get().clone());
+            let sealed = Content::decode(&outgoing.encode().unwrap()).unwrap();
+            let (Content::Text(shown) | Content::HandoverNote(shown)) = sealed else {
+                assert_eq!((sealed, words), (Content::Guide, None));
+                continue;
+            };
+            assert_eq!(Some(&shown), words.as_ref());
+            assert_eq!(shown, "the customer's card is ⟦card •1111⟧");
+        }
     }
 }

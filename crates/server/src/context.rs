@@ -54,6 +54,16 @@ impl SignedInAgent {
         }
     }
 
+    /// Names of this person's teams.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn teams(&self, app: &App) -> Result<Vec<String>, StoreError> {
+        let teams = app.store.teams_of(self.agent).await?;
+        let names = teams.iter().filter_map(|team| app.teams.get(team).cloned());
+        Ok(names.collect())
+    }
+
     /// What policies may ask about this person.
     ///
     /// # Errors

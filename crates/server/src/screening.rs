@@ -11,12 +11,13 @@ use crate::config::check::{Complaint, Weight};
 use crate::features::accounts::desk::queue_id;
 use crate::host::Randomness;
 use crate::keys::{KeysError, load_or_write};
-use std::collections::BTreeMap;
+use axum::http::{HeaderMap, header};
 use std::path::{Path, PathBuf};
 use tacita_model::TenantId;
 use tacita_screen::Policy;
 use tacita_screen::company::Fingerprints;
 use tacita_screen::policy::file;
+use tacita_screen::policy::writer::Writer;
 
 /// Most values of the dictionary: all of them travel to every console.
 const COMPANY_VALUES: usize = 20_000;
@@ -51,12 +52,14 @@ pub enum ScreeningError {
     Key(#[from] KeysError),
 }
 
-/// The policy as lines (`tacita_screen::policy`), by who gets them.
+/// The policy, and whom it is handed to as lines (`tacita_screen::policy`).
 #[derive(Debug, Clone, Default)]
 pub struct Screening {
-    /// By name of the queue.
-    widgets: BTreeMap<String, String>,
-    console: String,
+    policy: Policy,
+    /// Names of queues with their ids.
+    queues: Vec<(String, String)>,
+    /// Fingerprints of the dictionary, as the line that consoles get.
+    company: String,
 }
 
 impl Screening {
@@ -96,42 +99,56 @@ impl Screening {
                 ))
             })
             .collect();
-        let widgets = config
-            .queues
-            .iter()
-            .map(|queue| {
-                let lines = policy.for_customers(&queue.name).to_lines();
-                (queue.name.clone(), lines)
-            })
-            .collect();
-        let console = policy.for_agents(&ids).with_company(company).to_lines();
-        Self { widgets, console }
+        let company = Policy::default().with_company(company).to_lines();
+        Self {
+            policy: policy.clone(),
+            queues: ids,
+            company,
+        }
     }
 
     /// All of it, to be compared with that of another start.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = self.console.clone().into_bytes();
-        for (queue, lines) in &self.widgets {
-            out.extend_from_slice(b"\0");
-            out.extend_from_slice(queue.as_bytes());
-            out.extend_from_slice(b"\0");
-            out.extend_from_slice(lines.as_bytes());
+        let mut out = self.policy.for_agents(&self.queues).to_lines();
+        out += &self.policy.narrow_lines();
+        out += &self.company;
+        for (queue, _) in &self.queues {
+            out += &format!("\0{queue}\0{}", self.policy.for_customers(queue).to_lines());
         }
-        out
+        out.into_bytes()
     }
 
-    /// What a widget of a queue screens by.
+    /// What a widget of a queue screens by, on a page in this language.
     #[must_use]
-    pub fn of_widget(&self, queue: &str) -> &str {
-        self.widgets.get(queue).map_or("", String::as_str)
+    pub fn of_widget(&self, queue: &str, language: Option<&str>) -> String {
+        if !self.queues.iter().any(|(name, _)| name == queue) {
+            return String::new();
+        }
+        let writer = Writer {
+            language,
+            ..Writer::default()
+        };
+        self.policy
+            .of_writer(&writer)
+            .for_customers(queue)
+            .to_lines()
     }
 
-    /// What consoles screen by; queues go by their ids.
+    /// What a person's console screens by; queues go by their ids.
     #[must_use]
-    pub fn of_console(&self) -> &str {
-        &self.console
+    pub fn of_console(&self, writer: &Writer<'_>) -> String {
+        let own = self.policy.of_writer(writer).for_agents(&self.queues);
+        own.to_lines() + &self.company
     }
+}
+
+/// The first language that a browser asks for (RFC 9110, section 12.5.4), such as `de-AT`.
+#[must_use]
+pub fn language(headers: &HeaderMap) -> Option<&str> {
+    let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let first = asked.split([',', ';']).next()?.trim();
+    (!first.is_empty() && first != "*").then_some(first)
 }
 
 /// What is wrong with the files, for `doctor`, `config check` and the start.
@@ -157,6 +174,15 @@ pub fn check(config: &Config) -> Vec<Complaint> {
                     Weight::Stop,
                     format!("the policy has rules for a queue {name:?}, and there is none"),
                     "write the queue's name as it stands under [[queues]]",
+                ));
+            }
+            let teams = || config.queues.iter().flat_map(|queue| &queue.teams);
+            let known = |name: &&str| teams().any(|team| team == *name);
+            for name in policy.teams().into_iter().filter(|name| !known(name)) {
+                found.push(complaint(
+                    Weight::Stop,
+                    format!("the policy has rules for a team {name:?}, and no queue has it"),
+                    "write the team's name as it stands in a queue's teams",
                 ));
             }
         }
@@ -240,22 +266,64 @@ mod tests {
         let config = config(folder.path(), POLICY);
         let screening = Screening::load(&config, &SystemRandomness).unwrap();
         assert_eq!(
-            screening.of_widget("Returns"),
+            screening.of_widget("Returns", None),
             "rule * PHONE customer mask -\n"
         );
         assert_eq!(
-            screening.of_widget("Billing"),
+            screening.of_widget("Billing", None),
             "rule * EMAIL agent block -\n"
         );
-        assert_eq!(screening.of_widget("no such queue"), "");
-        let console = screening.of_console();
+        assert_eq!(screening.of_widget("no such queue", None), "");
+        let console = screening.of_console(&Writer::default());
         let returns = config.queues.first().map(|queue| {
             queue_id(config.organisation.tenant.parse().unwrap(), &queue.name).to_string()
         });
         assert!(console.contains(&format!("ask {} ADDRESS", returns.unwrap())));
         assert!(console.contains("official shop.example"));
         assert!(console.contains("agents off_channel stop"));
-        Policy::from_lines(console).unwrap();
+        Policy::from_lines(&console).unwrap();
+    }
+
+    // Practice: C1
+    #[test]
+    fn rules_for_a_language_a_team_or_a_role_go_to_their_writers_alone_and_unknown_teams_are_named()
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let policy = "[languages.de.types.IBAN]\ncustomer = \"block\"\n\
+            [teams.Desk.types.IBAN]\nagent = \"warn\"\n\
+            [roles.supervisor.types.IBAN]\nagent = \"allow\"\n";
+        let mut config = config(folder.path(), policy);
+        let complaints = check(&config);
+        assert!(complaints.first().unwrap().what.contains("\"Desk\""));
+        config.queues.first_mut().unwrap().teams = vec!["Desk".to_owned()];
+        assert!(check(&config).is_empty());
+        let screening = Screening::load(&config, &SystemRandomness).unwrap();
+        let mut headers = HeaderMap::new();
+        assert_eq!(screening.of_widget("Returns", language(&headers)), "");
+        headers.insert(
+            header::ACCEPT_LANGUAGE,
+            "de-CH,de;q=0.9,en;q=0.8".parse().unwrap(),
+        );
+        let german = screening.of_widget("Returns", language(&headers));
+        assert_eq!(german, "rule * IBAN customer block -\n");
+        let teams = ["Desk".to_owned()];
+        let of = |role, teams| {
+            let lines = screening.of_console(&Writer {
+                role,
+                teams,
+                language: None,
+            });
+            let rules = lines.lines().filter(|line| line.starts_with("rule"));
+            rules.map(ToOwned::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Some("agent"), &[]), Vec::<String>::new());
+        assert_eq!(of(Some("agent"), &teams), ["rule * IBAN agent warn -"]);
+        let both = ["rule * IBAN agent warn -", "rule * IBAN agent allow -"];
+        assert_eq!(of(Some("supervisor"), &teams), both);
+        // Another rule for anybody is another policy: the ledger gets a leaf of it.
+        config.screening.policy = None;
+        let other = Screening::load(&config, &SystemRandomness).unwrap();
+        assert_ne!(screening.to_bytes(), other.to_bytes());
     }
 
     // Practice: C4
@@ -264,12 +332,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let config = config(folder.path(), POLICY);
         let first = Screening::load(&config, &SystemRandomness).unwrap();
-        let console = first.of_console().to_lowercase();
+        let console = first.of_console(&Writer::default()).to_lowercase();
         assert!(console.contains("company ") && !console.contains("heron"));
         // The key is kept: the same words give the same fingerprints after a restart.
         let again = Screening::load(&config, &SystemRandomness).unwrap();
-        assert_eq!(first.of_console(), again.of_console());
-        let policy = Policy::from_lines(first.of_console()).unwrap();
+        let nobody = Writer::default();
+        assert_eq!(first.of_console(&nobody), again.of_console(&nobody));
+        let policy = Policy::from_lines(&first.of_console(&nobody)).unwrap();
         let screen = tacita_screen::Screen::with_policy(policy, None);
         let found = screen.conversation(
             "have you heard of project  HERON?",

@@ -296,6 +296,11 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
             upsert(conn, row).await
         }
 
+        Write::PutSavedReply(row) => upsert(conn, row).await,
+        Write::DropSavedReply(id) => {
+            let sql = "DELETE FROM saved_reply WHERE id = $1";
+            touch(conn, "saved_reply", sql, cells![id]).await
+        }
         Write::CountConduct(row) => {
             let sql = "INSERT INTO conduct (agent, queue, day, counted, kind, number) \
                        VALUES ($1, $2, $3, $4, $5, $6) \

@@ -8,8 +8,8 @@ use core::str::FromStr;
 use tacita_model::{
     AgentId, BrowserId, ChainHash, ConversationId, ConversationState, CryptoProfile, CustomerId,
     DeviceId, Epoch, FactorId, Generation, KeyPackageId, LeafId, MessageId, Purpose, QueueId,
-    RecordId, RequestId, Role, Routing, Sequence, SignInId, TeamId, TenantId, TicketId, Timestamp,
-    TypedId,
+    RecordId, ReplyId, RequestId, Role, Routing, Sequence, SignInId, TeamId, TenantId, TicketId,
+    Timestamp, TypedId,
 };
 
 /// A value to bind or just read. `None` is the database's NULL of that shape.
@@ -172,6 +172,7 @@ ids!(
     SignInId,
     FactorId,
     BrowserId,
+    ReplyId,
     KeyPackageId,
     TicketId,
     LeafId,

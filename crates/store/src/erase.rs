@@ -69,7 +69,7 @@ const KEPT_DAYS: i64 = 90;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 17] = [
+const ENDED: [(&str, &str); 18] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -137,6 +137,10 @@ const ENDED: [(&str, &str); 17] = [
     (
         "browser",
         "DELETE FROM browser WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "saved_reply",
+        "DELETE FROM saved_reply WHERE owner IN (SELECT id FROM agent WHERE disabled_at <= $1)",
     ),
     (
         "conduct",

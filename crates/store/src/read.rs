@@ -7,14 +7,15 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::rows::{
     Agent, Certificate, Conduct, Conversation, Device, DeviceStatus, IntakeKey, IntakeRecord, Job,
-    JobRow, KeyPackage, OpenedIntake, Queue, ReceiptKey, Roster, SignIn, SubjectSalt, TeamMember,
-    Ticket,
+    JobRow, KeyPackage, OpenedIntake, Queue, ReceiptKey, Roster, SavedReply, SignIn, SubjectSalt,
+    TeamMember, Ticket,
 };
 use crate::write::cells;
 use std::sync::PoisonError;
 use tacita_ledger::{Subject, Who};
 use tacita_model::{
-    AgentId, ConversationId, DeviceId, KeyPackageId, QueueId, RecordId, TeamId, TicketId, Timestamp,
+    AgentId, ConversationId, DeviceId, KeyPackageId, QueueId, RecordId, TeamId, TenantId, TicketId,
+    Timestamp,
 };
 use tacita_policy::{Allowed, Object, acts};
 
@@ -61,6 +62,15 @@ impl Store {
     /// [`StoreError::Database`], [`StoreError::Nonsense`].
     pub async fn queues(&self) -> Result<Vec<Queue>, StoreError> {
         self.inner.readers.all("ORDER BY name", Vec::new()).await
+    }
+
+    /// Every saved reply, by shortcut.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Nonsense`].
+    pub async fn saved_replies(&self, tenant: TenantId) -> Result<Vec<SavedReply>, StoreError> {
+        let tail = "WHERE tenant = $1 ORDER BY shortcut, id";
+        self.inner.readers.all(tail, cells![tenant]).await
     }
 
     /// Counters of what people asked for, from a day on (days since 1970).

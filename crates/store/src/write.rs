@@ -6,13 +6,13 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, Device, Entry, Factor, Group, Guest,
-    Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam,
-    RecoveryCode, Roster, SignIn, SignedHead, TeamMember, Ticket, Welcome,
+    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, Device, Entry, Factor, Group,
+    Guest, Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam,
+    RecoveryCode, Roster, SavedReply, SignIn, SignedHead, TeamMember, Ticket, Welcome,
 };
 use tacita_model::{
     AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
-    Sequence, SignInId, Timestamp,
+    ReplyId, Sequence, SignInId, Timestamp,
 };
 
 /// One write of a commit.
@@ -301,6 +301,11 @@ pub enum Write {
         /// Of which conversation.
         conversation: ConversationId,
     },
+
+    /// Makes or replaces a saved reply.
+    PutSavedReply(SavedReply),
+    /// Deletes one; one that is gone conflicts.
+    DropSavedReply(ReplyId),
 
     /// Adds to a counter of a person's conduct.
     CountConduct(Conduct),

@@ -22,7 +22,7 @@ export const GROUPS: Record<string, string[]> = {
     "access-reset",
   ],
   keys: ["device-requested", "credential-issued", "device-revoked", "roster-stored", "certificate-stored", "keys-changed"],
-  rules: ["administered", "account-made", "duties-changed", "configuration-changed", "screening-changed"],
+  rules: ["administered", "account-made", "duties-changed", "configuration-changed", "screening-changed", "reply-kept", "reply-dropped"],
   chats: ["conversation-opened", "transferred", "back-to-queue", "closed", "frozen", "erased"],
   held: [
     "over-collection-changed",

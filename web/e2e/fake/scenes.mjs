@@ -113,6 +113,29 @@ export const scenes = [
     },
   },
   {
+    name: "console-replies",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.locator(".conversation textarea").fill("/re");
+      await page.getByText("How a refund goes").first().waitFor();
+    },
+  },
+  {
+    name: "console-replies-refused",
+    show: async (page, world) => {
+      await console_(page, world);
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("Saved replies");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "New reply" }).click();
+      await page.getByLabel("Name").fill("How to pay");
+      await page.getByLabel("What to type behind /").fill("pay");
+      await page.getByLabel("Text").fill("Pay with 4111 1111 1111 1111 please");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("looks like a card number").waitFor();
+    },
+  },
+  {
     name: "console-record",
     show: async (page, world) => {
       await console_(page, world);

@@ -138,6 +138,15 @@ export const answers = {
     }],
   },
   "GET /v1/ledger/own": { acts: acts.filter((act) => act.person === "agt_me"), next: null },
+  "GET /v1/replies": {
+    may_share: true,
+    replies: [
+      { reply: "rpl_1", shortcut: "hello", title: "Greeting", text: "Hello {customer}, this is {agent}. How can I help?", queue: null, may_change: true },
+      { reply: "rpl_2", shortcut: "late", title: "Parcel is late", text: "I am sorry that your parcel is late. I look where it is and write to you here within the hour.", queue: "que_1", may_change: false },
+      { reply: "rpl_3", shortcut: "refund", title: "How a refund goes", text: "The money goes back the way it came.\nIt takes five working days.", queue: "que_1", may_change: true },
+    ],
+  },
+  "POST /v1/replies": { reply: null, refused: [{ start: 9, end: 28, why: "value", kind: "CREDIT_CARD" }] },
   "GET /v1/conduct": {
     days: 28,
     least_chats: 20,

@@ -987,3 +987,36 @@ conduct-rest = anderes, selten gefragt
 ledger-act-conduct-read = { $who } hat nachgesehen, wie oft zu viel gefragt wird.
 ledger-thing-conduct = wie gefragt wird
 ledger-thing-own-conduct = eigenes Fragen
+
+## Gespeicherte Antworten
+replies-title = Gespeicherte Antworten
+replies-command = Gespeicherte Antworten: lesen, schreiben, ändern
+replies-command-insert = Einfügen: { $name }
+replies-insert = Gespeicherte Antwort
+replies-what = Texte, die immer wieder gesendet werden: Ihre eigenen und die Ihrer Warteschlangen. Tippen Sie im Chat / und ein paar Buchstaben, um einen einzufügen. Er steht im Feld, als hätten Sie ihn getippt, und wird vor dem Senden noch einmal geprüft.
+replies-none = Es gibt noch keine.
+replies-own = nur für mich
+replies-new = Neue Antwort
+replies-changing = Antwort ändern
+replies-change = „{ $name }“ ändern
+replies-drop = „{ $name }“ löschen
+replies-drop-what = Niemand kann sie mehr einfügen. Was gesendet wurde, bleibt, wie es ist.
+replies-drop-yes = Löschen
+replies-name = Name
+replies-shortcut = Was hinter / getippt wird
+replies-shortcut-what = Kleinbuchstaben, Ziffern und -
+replies-where = Für
+replies-text = Text
+replies-placeholders = Aus { $who } wird der Name, den der Kunde angab, aus { $name } Ihrer, aus { $place } der der Warteschlange. Was nicht bekannt ist, bleibt stehen und wird von Ihnen ausgefüllt.
+replies-save = Speichern
+replies-refused = Sie wurde nicht gespeichert. Eine Antwort geht an viele Kunden: Nichts darin darf vertraulich sein.
+replies-fault-value = „{ $what }“ sieht aus wie { $kind }.
+replies-fault-other = „{ $what }“: { $kind }
+replies-taken = Es gibt schon eine mit diesem Kürzel, oder es sind zu viele.
+replies-found = { $count ->
+    [one] Eine Antwort: { $name }
+   *[other] { $count } Antworten; gewählt ist: { $name }
+}
+replies-none-found = Keine gespeicherte Antwort beginnt so.
+ledger-act-reply-kept = { $who } hat eine Antwort gespeichert.
+ledger-act-reply-dropped = { $who } hat eine gespeicherte Antwort gelöscht.

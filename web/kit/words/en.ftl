@@ -989,3 +989,36 @@ conduct-rest = other, asked for rarely
 ledger-act-conduct-read = { $who } looked at how often people ask for too much.
 ledger-thing-conduct = how people ask
 ledger-thing-own-conduct = own way of asking
+
+## Saved replies
+replies-title = Saved replies
+replies-command = Saved replies: read, write, change
+replies-command-insert = Insert: { $name }
+replies-insert = Saved reply
+replies-what = Texts that are sent again and again: your own, and those of your queues. Type / and a few letters in a chat to insert one. It stands in the field as if you had typed it, and is looked through again before it is sent.
+replies-none = There is none yet.
+replies-own = only for me
+replies-new = New reply
+replies-changing = Change the reply
+replies-change = Change “{ $name }”
+replies-drop = Delete “{ $name }”
+replies-drop-what = Nobody can insert it any more. What was sent stays as it is.
+replies-drop-yes = Delete
+replies-name = Name
+replies-shortcut = What to type behind /
+replies-shortcut-what = Lower-case letters, digits and -
+replies-where = For
+replies-text = Text
+replies-placeholders = { $who } becomes the name that the customer gave, { $name } yours, { $place } that of the queue. What is not known stays, for you to fill in.
+replies-save = Save
+replies-refused = It was not saved. A reply is sent to many customers: nothing in it may be confidential.
+replies-fault-value = “{ $what }” looks like { $kind }.
+replies-fault-other = “{ $what }”: { $kind }
+replies-taken = There is one with this shortcut already, or there are too many.
+replies-found = { $count ->
+    [one] One reply: { $name }
+   *[other] { $count } replies; the chosen one: { $name }
+}
+replies-none-found = No saved reply begins like that.
+ledger-act-reply-kept = { $who } saved a reply.
+ledger-act-reply-dropped = { $who } deleted a saved reply.

@@ -11,6 +11,13 @@
 //! [queues.returns.types.ADDRESS]
 //! customer = "allow"
 //!
+//! [languages.de.types.TAX_ID]      # whose page is in German
+//! customer = "mask"
+//! [teams."Front desk".types.IBAN]  # who is in this team
+//! agent = "block"
+//! [roles.supervisor.types.PHONE]   # agent, supervisor
+//! agent = "allow"
+//!
 //! [channels]
 //! official = ["shop.example", "+27 21 555 0100"]
 //!
@@ -19,6 +26,7 @@
 //! ```
 //! It refuses unknown keys: a misspelled rule that is silently ignored protects nobody.
 
+use super::writer::{Narrow, Only, ROLES};
 use super::{Hold, Holds, MayAsk, Override, Policy, action_of};
 use crate::{Action, Kind, Speaker};
 use core::ops::Range;
@@ -70,10 +78,11 @@ pub fn read(text: &str) -> Result<Checked, Vec<FileError>> {
             "queues" => reader.queues(item),
             "channels" => reader.channels(item),
             "agents" => reader.agents(item),
+            "languages" | "teams" | "roles" => reader.narrow(key, item),
             _ => reader.fault(
                 item.span(),
                 key,
-                "there is no such section; there are types, queues, channels, agents",
+                "there is no such section; there are types, queues, languages, teams, roles, channels, agents",
             ),
         }
     }
@@ -94,6 +103,22 @@ fn line_of(text: &str, place: usize) -> usize {
         .filter(|byte| *byte == b'\n')
         .count()
         + 1
+}
+
+/// Why nobody is like that, if so.
+fn unknown(only: &Only) -> Option<String> {
+    match only {
+        Only::Role(role) if !ROLES.contains(&role.as_str()) => Some(format!(
+            "there is no role {role} that writes; there are {}",
+            ROLES.join(", ")
+        )),
+        Only::Language(code)
+            if !(2..=3).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_lowercase()) =>
+        {
+            Some("must be a language code of two or three letters, such as de".to_owned())
+        }
+        _ => None,
+    }
 }
 
 struct Reader<'a> {
@@ -249,6 +274,50 @@ impl Reader<'_> {
                         &key,
                         "there is no such key; there are may_ask, types",
                     ),
+                }
+            }
+        }
+    }
+
+    /// `[languages.de.types.…]`, `[teams."Front desk".types.…]`, `[roles.supervisor.types.…]`.
+    fn narrow(&mut self, section: &str, item: &Item) {
+        let Some(table) = self.table(item, section) else {
+            return;
+        };
+        for (name, item) in table.iter() {
+            let key = format!("{section}.{name}");
+            let only = match section {
+                "languages" => Only::Language(name.to_ascii_lowercase()),
+                "teams" => Only::Team(name.to_owned()),
+                _ => Only::Role(name.to_owned()),
+            };
+            if let Some(problem) = unknown(&only) {
+                self.fault(item.span(), &key, problem);
+                continue;
+            }
+            let Some(table) = self.table(item, &key) else {
+                continue;
+            };
+            for (word, item) in table.iter() {
+                let key = format!("{key}.{word}");
+                if word != "types" {
+                    self.fault(item.span(), &key, "there is no such key; there is types");
+                    continue;
+                }
+                // Rules are read as those of every queue, then set apart.
+                let before = self.policy.overrides.len();
+                self.types(None, &key, item);
+                let rules: Vec<Override> = self.policy.overrides.drain(before..).collect();
+                for rule in rules {
+                    if rule.speaker == Some(Speaker::Customer) && !matches!(only, Only::Language(_))
+                    {
+                        let problem = "customers have no role and no team; there is agent";
+                        let key = format!("{key}.{}.customer", rule.kind.as_str());
+                        self.fault(item.span(), &key, problem);
+                        continue;
+                    }
+                    let only = only.clone();
+                    self.policy.narrow.push(Narrow { only, rule });
                 }
             }
         }

@@ -66,6 +66,73 @@ mod file {
         );
     }
 
+    // Practice: C1
+    #[test]
+    fn rules_for_a_language_a_team_and_a_role_reach_their_writers_alone_and_a_queue_wins() {
+        use crate::policy::writer::Writer;
+        let text = "[types.IBAN]\nagent = \"warn\"\n\
+            [languages.de.types.IBAN]\ncustomer = \"allow\"\nagent = \"mask\"\n\
+            [teams.\"Front desk\".types.IBAN]\nagent = \"seal\"\n\
+            [roles.supervisor.types.IBAN]\nagent = \"allow\"\n\
+            [queues.Billing.types.IBAN]\nagent = \"block\"\n";
+        let policy = read(text).unwrap().policy;
+        assert_eq!(policy.teams(), ["Front desk"]);
+        let teams = ["Front desk".to_owned()];
+        let writer = |role, teams, language| Writer {
+            role,
+            teams,
+            language,
+        };
+        let of = |writer: Writer<'_>, speaker, queue| {
+            let own = policy.of_writer(&writer);
+            // Nothing about other writers is left to be seen.
+            assert_eq!(own.of_writer(&Writer::default()).overrides, own.overrides);
+            own.rule(Kind::Iban, Band::Certain, speaker, queue).action
+        };
+        let agent = Speaker::Agent;
+        assert_eq!(of(Writer::default(), agent, None), Action::Warn);
+        assert_eq!(
+            of(writer(Some("agent"), &[], Some("de-AT")), agent, None),
+            Action::Mask
+        );
+        assert_eq!(
+            of(writer(Some("agent"), &teams, Some("DE")), agent, None),
+            Action::Seal
+        );
+        assert_eq!(
+            of(writer(Some("supervisor"), &teams, Some("de")), agent, None),
+            Action::Allow
+        );
+        let lead = writer(Some("supervisor"), &teams, None);
+        assert_eq!(of(lead, agent, Some("Billing")), Action::Block);
+        let customer = Speaker::Customer;
+        assert_eq!(
+            of(writer(None, &[], Some("de")), customer, None),
+            Action::Allow
+        );
+        assert_eq!(
+            of(writer(None, &[], Some("den")), customer, None),
+            Action::Mask
+        );
+    }
+
+    #[test]
+    fn a_rule_for_nobody_is_a_mistake_with_line_and_key() {
+        let text = "[roles.officer.types.PHONE]\nagent = \"mask\"\n[languages.german.types.PHONE]\nagent = \"mask\"\n[teams.x]\nmay_ask = []\n[teams.y.types.PHONE]\ncustomer = \"mask\"\n[languages.de.types.PHNE]\nagent = \"mask\"\n";
+        let errors = read(text).unwrap_err();
+        let seen: Vec<(usize, &str)> = errors.iter().map(|e| (e.line, e.key.as_str())).collect();
+        assert_eq!(
+            seen,
+            [
+                (1, "roles.officer"),
+                (3, "languages.german"),
+                (6, "teams.x.may_ask"),
+                (7, "teams.y.types.PHONE.customer"),
+                (9, "languages.de.types.PHNE"),
+            ]
+        );
+    }
+
     #[test]
     fn mistakes_name_line_and_key() {
         let text =

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tacita_screen::policy::Holds;
 use tacita_screen::policy::file::{self, FileError};
+use tacita_screen::policy::writer::ROLES;
 use tacita_screen::{Hold, Kind, Policy};
 
 /// What to do with a policy file.
@@ -101,6 +102,11 @@ fn schema() -> String {
                     "types": { "$ref": "#/$defs/types" },
                 },
             } },
+            "languages": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z]{2,3}$" },
+                "additionalProperties": { "$ref": "#/$defs/narrow" } },
+            "teams": { "type": "object", "additionalProperties": { "$ref": "#/$defs/narrow" } },
+            "roles": { "type": "object", "propertyNames": one_of(&ROLES),
+                "additionalProperties": { "$ref": "#/$defs/narrow" } },
             "channels": { "type": "object", "additionalProperties": false, "properties": {
                 "official": { "type": "array", "items": { "type": "string", "minLength": 1 } },
             } },
@@ -108,6 +114,9 @@ fn schema() -> String {
         },
         "$defs": {
             "rule": rule,
+            "narrow": { "type": "object", "additionalProperties": false, "properties": {
+                "types": { "$ref": "#/$defs/types" },
+            } },
             "types": { "type": "object", "additionalProperties": false, "properties": types },
         },
     });

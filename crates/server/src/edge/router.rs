@@ -8,7 +8,7 @@ use crate::app::Shared;
 use crate::edge::errors::Problem;
 use crate::edge::{assets, guard, health, hosts, outermost, rates, refused, socket};
 use crate::features::{
-    accounts, conduct, conversations, duties, identity, inbox, ledger, permissions, widget,
+    accounts, conduct, conversations, duties, identity, inbox, ledger, permissions, replies, widget,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -89,6 +89,8 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(conversations::http::leave))
         .routes(routes!(conversations::http::close))
         .routes(routes!(conversations::http::held))
+        .routes(routes!(replies::http::list, replies::http::create))
+        .routes(routes!(replies::http::change, replies::http::remove))
         .routes(routes!(conduct::http::page))
         .routes(routes!(conduct::http::own))
         .routes(routes!(ledger::http::own))

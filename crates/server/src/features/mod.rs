@@ -11,4 +11,5 @@ pub mod inbox;
 pub mod leaves;
 pub mod ledger;
 pub mod permissions;
+pub mod replies;
 pub mod widget;

@@ -54,8 +54,9 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::Joined
         | K::Left
         | K::Closed
+        | K::ReplyKept
         | K::Frozen => (6001, 3, true),
-        K::Erased => (6001, 4, true),
+        K::ReplyDropped | K::Erased => (6001, 4, true),
         K::OverCollectionChanged
         | K::OverCollectionSent
         | K::OffChannelChanged

@@ -218,6 +218,61 @@ fn ten_megabytes_in_one_line_end() {
     assert_ne!(output.status.code(), None);
 }
 
+#[test]
+fn a_value_among_marks_of_direction_and_signs_without_width_is_found_and_masked_whole() {
+    let card = "4111\u{200b} 1111\u{200f} 1111\u{2060}\u{202e} 1111";
+    let text = format!("رقم بطاقتي \u{202b}{card}\u{202c} شكرا\u{feff}\n");
+    let told = tacita(&["scan", "-"], text.as_bytes());
+    assert_eq!(told.status.code(), Some(1));
+    assert!(stdout(&told).contains("CREDIT_CARD"), "{}", stdout(&told));
+    let copy = stdout(&tacita(&["scan", "--redact", "-"], text.as_bytes()));
+    assert!(copy.contains("⟦card •1111⟧"), "{copy}");
+    assert_eq!(copy.matches("1111").count(), 1, "{copy}");
+    // As many digits as somebody can paste, in a row and apart: an answer, and a short one.
+    for text in [
+        "4".repeat(100_000),
+        "4 ".repeat(50_000),
+        "4\u{200b}".repeat(50_000),
+    ] {
+        let told = tacita(&["scan", "-"], text.as_bytes());
+        assert!(matches!(told.status.code(), Some(0 | 1)));
+        assert!(stdout(&told).len() < 1 << 20);
+    }
+}
+
+#[test]
+fn half_of_a_pair_in_json_is_named_with_its_line_and_hides_nothing_else() {
+    let card = format!("{{\"id\":\"2\",\"text\":\"card {CARD}\"}}");
+    let lines = format!("{{\"id\":\"1\",\"text\":\"\\ud83d here\"}}\n{card}\n");
+    let told = tacita(&["scan", "--jsonl", "-"], lines.as_bytes());
+    assert_eq!(told.status.code(), Some(2));
+    assert!(stderr(&told).contains("line 1"), "{}", stderr(&told));
+    assert!(stdout(&told).contains("CREDIT_CARD"), "{}", stdout(&told));
+}
+
+#[test]
+fn a_bad_policy_stops_a_scan_with_line_and_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = path(
+        folder.path(),
+        "screening.toml",
+        "[roles.nobody.types.PHONE]\nagent = \"mask\"\n[types.PHONE]\ncustomer = \"hide\"\n",
+    );
+    let told = tacita(&["scan", "--policy", &policy, "-"], CARD.as_bytes());
+    assert_eq!(told.status.code(), Some(2));
+    for place in ["line 1: roles.nobody", "line 4: types.PHONE.customer"] {
+        assert!(stderr(&told).contains(place), "{}", stderr(&told));
+    }
+    let policy = path(
+        folder.path(),
+        "other.toml",
+        b"[types.PHONE]\ncustomer = \"\xff\"\n",
+    );
+    let told = tacita(&["scan", "--policy", &policy, "-"], CARD.as_bytes());
+    assert_eq!(told.status.code(), Some(2));
+    assert!(stderr(&told).contains("UTF-8"), "{}", stderr(&told));
+}
+
 // Practice: C11
 #[test]
 fn the_place_of_a_photo_is_told_and_its_redacted_copy_holds_none() {

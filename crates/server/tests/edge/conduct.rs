@@ -95,10 +95,10 @@ async fn rates_of_asking_too_much_are_seen_by_team_and_office_from_twenty_chats_
     assert_eq!(tell("off-channel", "sent", "CVV".into()).await, 400);
     assert_eq!(tell("off-channel", "sent", Value::Null).await, 204);
 
-    let (_, lead) = person(&house, "sam", Role::Supervisor, "questions").await;
+    let (_, lead) = person(&house, "sam", Role::Supervisor, "Front desk").await;
     let (_, other) = person(&house, "olga", Role::Supervisor, "elsewhere").await;
-    let (_, officer) = person(&house, "noor", Role::Officer, "questions").await;
-    let (_, admin) = person(&house, "ada", Role::Administrator, "questions").await;
+    let (_, officer) = person(&house, "noor", Role::Officer, "Front desk").await;
+    let (_, admin) = person(&house, "ada", Role::Administrator, "Front desk").await;
     // Nineteen chats say nothing about a person; one kind asked for three times has no line.
     let (status, few) = page(&house, &lead, "/v1/conduct").await;
     assert_eq!(status, 200);

@@ -51,6 +51,9 @@ const ACCOUNTS: [LeafKind; 13] = [
     LeafKind::DeviceLocked,
 ];
 
+/// Kinds that `replies.rs` proves.
+const REPLIES: [LeafKind; 2] = [LeafKind::ReplyKept, LeafKind::ReplyDropped];
+
 /// Kinds that `leaves.rs`, `receipts.rs` and `duties.rs` of `conversations` prove.
 const CHATS: [LeafKind; 21] = [
     LeafKind::DutiesChanged,
@@ -176,7 +179,12 @@ async fn every_act_of_the_desk_is_a_leaf_and_no_kind_is_without_a_test() {
     let found = kinds(&house).await;
     let missing: Vec<_> = DESK.iter().filter(|kind| !found.contains(kind)).collect();
     assert!(missing.is_empty(), "no leaf for {missing:?}");
-    let proven: BTreeSet<_> = DESK.into_iter().chain(ACCOUNTS).chain(CHATS).collect();
+    let proven: BTreeSet<_> = DESK
+        .into_iter()
+        .chain(ACCOUNTS)
+        .chain(REPLIES)
+        .chain(CHATS)
+        .collect();
     let all: BTreeSet<_> = LeafKind::ALL.iter().copied().collect();
     assert_eq!(proven, all);
 }

@@ -20,6 +20,7 @@ mod links;
 mod own;
 #[cfg(test)]
 mod refusals;
+mod replies;
 mod second;
 mod sockets;
 mod tls;

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use tacita_ledger::LeafKind;
 use tacita_model::{
     AgentId, ConversationId, ConversationState, CryptoProfile, DeviceId, Generation, Purpose,
-    QueueId, RequestId, Role, Sequence, TenantId, TypedId,
+    QueueId, ReplyId, RequestId, Role, Sequence, TenantId, TypedId,
 };
 use tacita_policy::{About, ActName, Circumstances, Facts, Object, Policy, Relations, Subject};
 use tacita_server::edge::rates::Origin;
@@ -74,6 +74,10 @@ const SIGNED_IN: &[&str] = &[
 fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
     let device = DeviceId::from_bytes([3; 16]).to_string();
     let held = json!({ "what": "over-collection", "outcome": "changed", "reason": null });
+    let reply = |queue: Option<QueueId>| {
+        let queue = queue.map(|queue| queue.to_string());
+        json!({ "shortcut": "hi", "title": "Hello", "text": "Hello", "queue": queue })
+    };
     let duties = json!({ "role": "agent", "teams": [], "capacity": 3 });
     let asked = json!({
         "who": "agent", "act": "open-intake", "purpose": null, "facts": [], "teams": [],
@@ -135,6 +139,18 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
             ActName::ChangeDuties,
             Some(duties),
         ),
+        ("GET /v1/replies", ActName::KeepOwnReplies, None),
+        (
+            "POST /v1/replies",
+            ActName::KeepOwnReplies,
+            Some(reply(None)),
+        ),
+        (
+            "PUT /v1/replies/{reply}",
+            ActName::KeepQueueReplies,
+            Some(reply(Some(QueueId::from_bytes([9; 16])))),
+        ),
+        ("DELETE /v1/replies/{reply}", ActName::KeepOwnReplies, None),
         ("GET /v1/conduct", ActName::SeeConduct, None),
         ("GET /v1/conduct/own", ActName::ReadOwnRecord, None),
         ("GET /v1/ledger/acts", ActName::ReadLedger, None),
@@ -294,6 +310,7 @@ impl World {
             .replace("{conversation}", &self.conversation.to_string())
             .replace("{device}", &self.device.to_string())
             .replace("{agent}", &self.thandi.to_string())
+            .replace("{reply}", &ReplyId::from_bytes([7; 16]).to_string())
             .replace("{site}", "harbour-books");
         let method: Method = method.parse().unwrap();
         let mut request = self.house.request(method, &path);

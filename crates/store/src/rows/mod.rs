@@ -10,6 +10,7 @@ mod intake;
 mod issuer;
 mod ledger;
 mod people;
+mod reply;
 mod words;
 
 pub use account::{AccessLink, Browser, Factor, RecoveryCode};
@@ -23,4 +24,5 @@ pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
 pub(crate) use ledger::{JobRow, LeafRow, OpenedIntake, ReceiptKey, SubjectSalt};
 pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
+pub use reply::SavedReply;
 pub use words::{CertificateKind, Counted, DeviceStatus, FactorKind, LinkKind, Proof};

@@ -8,6 +8,7 @@ use crate::edge::errors::Problem;
 use crate::edge::rates::Origin;
 use crate::features::accounts;
 use crate::features::leaves::listed;
+use crate::screening::language;
 use axum::Json;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{ConnectInfo, State};
@@ -19,6 +20,7 @@ use std::time::Duration;
 use tacita_ledger::LeafKind;
 use tacita_model::Purpose;
 use tacita_protocol::http::{Colleagues, ConsoleEvent, Inbox};
+use tacita_screen::policy::writer::Writer;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 /// Events that may wait for a slow console; beyond that its rows wait.
@@ -51,8 +53,17 @@ pub async fn colleagues(
 /// What the console screens by: lines of the screening policy, queues by their ids.
 #[utoipa::path(get, path = "/v1/screening", tag = "console",
     responses((status = 200, body = String, content_type = "text/plain"), (status = 401)))]
-pub async fn screening(app: State<Shared>, _agent: SignedInAgent) -> String {
-    app.screening.of_console().to_owned()
+pub async fn screening(
+    app: State<Shared>,
+    agent: SignedInAgent,
+    headers: HeaderMap,
+) -> Result<String, Problem> {
+    let teams = agent.teams(&app).await?;
+    Ok(app.screening.of_console(&Writer {
+        role: Some(agent.role.as_str()),
+        teams: &teams,
+        language: language(&headers),
+    }))
 }
 
 /// The console's socket: JSON events from the server; what the client says is ignored.

@@ -7,9 +7,10 @@ use crate::context::Request;
 use crate::edge::body::Body;
 use crate::edge::errors::Problem;
 use crate::edge::rates::Origin;
+use crate::screening::language;
 use axum::Json;
 use axum::extract::{ConnectInfo, Extension, Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use std::net::SocketAddr;
 use tacita_protocol::http::{Bootstrap, OpenConversation, Site};
 
@@ -70,7 +71,11 @@ pub async fn open(
 #[utoipa::path(get, path = "/v1/widget/sites/{site}/screening", tag = "widget",
     params(("site" = String, Path)),
     responses((status = 200, body = String, content_type = "text/plain"), (status = 404)))]
-pub async fn screening(app: State<Shared>, site: Path<String>) -> Result<String, Problem> {
+pub async fn screening(
+    app: State<Shared>,
+    site: Path<String>,
+    headers: HeaderMap,
+) -> Result<String, Problem> {
     let site = app.config.site(&site).ok_or(Problem::NotFound)?;
-    Ok(app.screening.of_widget(&site.queue).to_owned())
+    Ok(app.screening.of_widget(&site.queue, language(&headers)))
 }
