@@ -294,6 +294,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conduct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often people asked for too much, per person, for supervisors and privacy officers. */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conduct/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often whoever asks did. */
+        get: operations["own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/console": {
         parameters: {
             query?: never;
@@ -759,6 +793,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved replies that a person may insert. */
+        get: operations["list"];
+        put?: never;
+        /** Saves a new reply. With `refused` it holds what may not be in one, and nothing was saved. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replies/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one. */
+        put: operations["change"];
+        post?: never;
+        /** Deletes one. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/screening": {
         parameters: {
             query?: never;
@@ -1108,6 +1178,60 @@ export interface components {
             /** @description Queues. */
             queues: components["schemas"]["QueueFacts"][];
         };
+        /** @description One kind of value. */
+        ConductKind: {
+            /**
+             * Format: int32
+             * @description Drafts that asked for it and were warned about.
+             */
+            asked: number;
+            /** @description A kind word of screening. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Those of them that were sent all the same.
+             */
+            sent: number;
+        };
+        /** @description `GET /v1/conduct` and `GET /v1/conduct/own`. */
+        ConductPage: {
+            /**
+             * Format: int32
+             * @description Over how many days, today included.
+             */
+            days: number;
+            /** @description What was asked for; the empty word stands for what was asked for rarely. */
+            kinds: components["schemas"]["ConductKind"][];
+            /**
+             * Format: int32
+             * @description Chats below which a person has no rate.
+             */
+            least_chats: number;
+            /** @description People, by name. */
+            people: components["schemas"]["ConductPerson"][];
+        };
+        /** @description One person. */
+        ConductPerson: {
+            /** @description Who. */
+            agent: components["schemas"]["Id_agt"];
+            /**
+             * Format: int32
+             * @description Chats that they answered.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Drafts that asked for too much and were warned about; none while there are few chats.
+             */
+            asked?: number | null;
+            /** @description Their name. */
+            display_name: string;
+            /**
+             * Format: int32
+             * @description Those of them that were sent all the same.
+             */
+            sent?: number | null;
+        };
         /** @description `GET /v1/devices/{device}`. */
         Device: {
             credential?: components["schemas"]["Base64Url"] | null;
@@ -1150,6 +1274,8 @@ export interface components {
         };
         /** @description `POST /v1/conversations/{conversation}/held`: what became of a draft that was held back. */
         Held: {
+            /** @description Of over-collection: what was asked for first, a kind word of screening. */
+            kind?: string | null;
             /** @description `changed` or `sent`. */
             outcome: string;
             /** @description Why it was sent all the same: `same-customer`, `customer-asked`, `not-private`. */
@@ -1164,6 +1290,7 @@ export interface components {
         Id_fac: string;
         Id_kpk: string;
         Id_que: string;
+        Id_rpl: string;
         Id_sgn: string;
         Id_ten: string;
         /** @description `GET /v1/inbox`: all that I may see. */
@@ -1658,6 +1785,60 @@ export interface components {
         ReceiptRequest: {
             /** @description The secret whose hash was handed in when the conversation was opened (32 bytes). */
             key: components["schemas"]["Base64Url"];
+        };
+        /** @description `GET /v1/replies`. */
+        Replies: {
+            /** @description Whether the person keeps those of queues that they serve. */
+            may_share: boolean;
+            /** @description By shortcut. */
+            replies: components["schemas"]["Reply"][];
+        };
+        /** @description A saved reply. */
+        Reply: {
+            /** @description Whether the person may change and delete it. */
+            may_change: boolean;
+            queue?: components["schemas"]["Id_que"] | null;
+            /** @description Which. */
+            reply: components["schemas"]["Id_rpl"];
+            /** @description What is typed behind `/` to insert it. */
+            shortcut: string;
+            /** @description The text; `{customer}`, `{agent}` and `{queue}` stand for what they say. */
+            text: string;
+            /** @description Its name in lists. */
+            title: string;
+        };
+        /** @description What may not be in a saved reply. */
+        ReplyFault: {
+            /**
+             * Format: int32
+             * @description Where it ends.
+             */
+            end: number;
+            /** @description A kind word of screening. */
+            kind?: string | null;
+            /**
+             * Format: int32
+             * @description UTF-16 offsets into the text.
+             */
+            start: number;
+            /** @description `value`, `never-ask`, `not-in-purpose`, `messenger`, `private-mail`, `private-phone`. */
+            why: string;
+        };
+        /** @description What became of a reply. */
+        ReplySaved: {
+            /** @description Why it was not. */
+            refused: components["schemas"]["ReplyFault"][];
+            reply?: components["schemas"]["Id_rpl"] | null;
+        };
+        /** @description `POST /v1/replies` and `PUT /v1/replies/{reply}`. */
+        ReplyText: {
+            queue?: components["schemas"]["Id_que"] | null;
+            /** @description Lower-case letters, digits and `-`; 32 at most. */
+            shortcut: string;
+            /** @description 4,000 characters at most. */
+            text: string;
+            /** @description 80 characters at most. */
+            title: string;
         };
         /** @description A reserved agent's device. */
         Reserved: {
@@ -2366,6 +2547,78 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Colleagues"];
                 };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConductPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    own: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConductPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: {
                 headers: {
@@ -3218,6 +3471,164 @@ export interface operations {
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replies"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplySaved"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: components["schemas"]["Id_rpl"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplySaved"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: components["schemas"]["Id_rpl"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

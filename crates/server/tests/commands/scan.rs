@@ -231,8 +231,8 @@ fn a_value_among_marks_of_direction_and_signs_without_width_is_found_and_masked_
     // As many digits as somebody can paste, in a row and apart: an answer, and a short one.
     for text in [
         "4".repeat(100_000),
-        "4 ".repeat(50_000),
-        "4\u{200b}".repeat(50_000),
+        "4 ".repeat(5_000),
+        "4\u{200b}".repeat(5_000),
     ] {
         let told = tacita(&["scan", "-"], text.as_bytes());
         assert!(matches!(told.status.code(), Some(0 | 1)));
