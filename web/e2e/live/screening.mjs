@@ -65,6 +65,56 @@ export function screening(binary) {
     await thandi.page.getByRole("button", { name: "This customer asked for it" }).click();
     await ines.sees("Add me on WhatsApp");
     assert.ok(!(await ines.texts()).join().includes("CVV"));
+    // Her own page counts it: one kind, changed and not sent; one chat makes no rate.
+    await thandi.page.keyboard.press("Control+k");
+    await thandi.page.getByRole("combobox").fill("how often more");
+    await thandi.page.keyboard.press("Enter");
+    await thandi.page.getByText("Fewer than 20 chats").waitFor();
+    const row = thandi.page.getByRole("row", { name: "the code of a card" });
+    assert.deepEqual(await row.getByRole("cell").allInnerTexts().then((all) => all.slice(0, 2)), ["1", "0"]);
+    assert.deepEqual(await violations(thandi.page.mainFrame()), []);
+  });
+
+  play("a saved reply with a card number is refused; one that is kept is inserted by /, filled in and screened again (Practice: C11)", async (it) => {
+    const [thandi] = await it.agents("thandi");
+    const { page } = thandi;
+    const ines = await it.customer();
+    await ines.write(it.says("Hello"));
+    await thandi.accept();
+    await thandi.sees(it.says("Hello"));
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("saved replies");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "New reply" }).click();
+    await page.getByLabel("Name").fill("Greeting");
+    await page.getByLabel("What to type behind /").fill("greeting");
+    await page.getByLabel("Text").fill(`Pay with ${it.card} please`);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("looks like a card number").waitFor();
+    assert.deepEqual(await violations(page.mainFrame()), []);
+    await page.getByLabel("Text").fill("Hello {customer}, I am {agent}.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Hello {customer}, I am {agent}.").waitFor();
+    await page.getByRole("button", { name: "Inbox" }).click();
+    const field = page.locator(".conversation textarea");
+    await field.fill("/gre");
+    await page.getByRole("option", { name: "Greeting" }).waitFor();
+    assert.deepEqual(await violations(page.mainFrame()), []);
+    await field.press("Enter");
+    assert.match(await field.inputValue(), /^Hello \{customer\}, I am Thandi/);
+    // What is not known is selected, to be typed over.
+    await page.keyboard.type("Ines");
+    await field.press("Enter");
+    await ines.sees("Hello Ines, I am Thandi");
+    await field.fill("/gre");
+    await page.getByRole("option", { name: "Greeting" }).waitFor();
+    await field.press("Enter");
+    await page.keyboard.type(`my ${it.card} Ines`);
+    await page.getByText("looks like a card number").waitFor();
+    await field.press("Enter");
+    await thandi.sees("Hello my");
+    assert.ok(!(await page.content()).includes(it.card));
+    assert.ok(!(await ines.texts()).join().includes(it.card));
   });
 
   play("what one customer wrote or what was copied in their chat is stopped in another's, with both named (Practice: B7)", async (it) => {

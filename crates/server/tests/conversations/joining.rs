@@ -75,6 +75,7 @@ async fn a_supervisor_is_seen_by_everybody_and_reads_what_follows_until_they_lea
         what: "over-collection".to_owned(),
         outcome: "sent".to_owned(),
         reason: None,
+        kind: None,
     };
     let app = town.server().app;
     let told = held::held(&app, sam.signed_in(), chat, &held).await;
