@@ -34,7 +34,7 @@ await rename(`${out}/loader/tacita.js`, `${out}/loader/${name}`);
 const shop = await readFile(`${out}/shop/index.html`, "utf8");
 const snippet =
   `<script async src="{{ORIGIN}}/loader/${name}" integrity="${integrity}" crossorigin="anonymous" ` +
-  `data-site="{{SITE}}" data-root="{{ROOT}}"></script>`;
+  `data-site="{{SITE}}" data-root="{{ROOT}}" data-ledger="{{LEDGER}}"></script>`;
 if (!shop.includes("<!-- tacita -->")) throw new Error("the shop page has no place for the snippet");
 await writeFile(`${out}/shop/index.html`, shop.replace("<!-- tacita -->", snippet));
 

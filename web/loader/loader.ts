@@ -6,7 +6,7 @@
 
 const script = document.currentScript as HTMLScriptElement;
 const ours = new URL(script.src).origin;
-const { site = "", root: pinned = "", label = "Chat with us", lang = "" } = script.dataset;
+const { site = "", root: pinned = "", ledger = "", label = "Chat with us", lang = "" } = script.dataset;
 const FLAG = "tacita-chat";
 
 const css = `:host{all:initial;position:fixed;z-index:2147483000;inset:auto 0 0 auto;color-scheme:light dark}
@@ -71,7 +71,7 @@ function start() {
     frame.allow = "";
     frame.referrerPolicy = "origin";
     const query = new URLSearchParams(lang ? { site, lang } : { site });
-    frame.src = `${ours}/widget/?${query}#root=${encodeURIComponent(pinned)}`;
+    frame.src = `${ours}/widget/?${query}#${new URLSearchParams({ root: pinned, ledger })}`;
     frame.onload = () => {
       const channel = new MessageChannel();
       port = channel.port1;

@@ -8,7 +8,7 @@ await add(english, { de: () => import("@kit/words/de.ftl?only=sheet") });
 // The guide opens at once, and without a connection too; whatever fails here is tried again then.
 void read(current(language)).catch(() => undefined);
 
-export { default as Alarms } from "@kit/talk/Alarms.svelte";
+export { default as Alarms } from "./Alarms.svelte";
 export { default as CloseAsk } from "./CloseAsk.svelte";
 export { default as Ended } from "./Ended.svelte";
 export { default as Form } from "./Form.svelte";

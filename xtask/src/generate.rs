@@ -93,7 +93,7 @@ fn tacita(repository: &Repository, words: &str) -> Outcome<String> {
     let line = format!(
         "cargo run --quiet --locked --package tacita-server --bin tacita {pages} -- {words}"
     );
-    Run::line(&line, repository.root()).answer()
+    Run::line(&line, repository.root()).linted().answer()
 }
 
 /// TypeScript types of every body and answer of the HTTP contract.

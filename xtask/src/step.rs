@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use crate::repository::Repository;
-use crate::shell::{Run, find};
+use crate::shell::{Run, find, strict};
 use crate::tools::{self, Tool};
 use crate::trouble::{Outcome, Trouble};
 
@@ -119,6 +119,9 @@ impl Step {
             .set("CARGO_TERM_COLOR", "never")
             .set("NO_COLOR", "1")
             .set("TACITA_BIN", repository.target().join("debug/tacita"));
+        if self.lane == Lane::Cargo {
+            run = run.linted();
+        }
         if let Some((name, value)) = tools::for_tests() {
             run = run.set(name, value);
         }
@@ -138,6 +141,18 @@ pub(crate) const fn run(folder: &'static str, line: &'static str, cases: Cases) 
 
 pub(crate) const fn own(chore: fn(&Repository, &Path) -> Outcome<Count>) -> Act {
     Act::Own(chore)
+}
+
+/// Every target without a lint. Where builds are linted (`Run::linted`), building all of them is it.
+pub(crate) const fn clippy() -> Act {
+    Act::Made(|repository| {
+        let line = if strict() {
+            "cargo test --workspace --all-targets --locked --no-run"
+        } else {
+            "cargo clippy --workspace --all-targets --locked -- -D warnings"
+        };
+        (Run::line(line, repository.root()), Cases::One)
+    })
 }
 
 /// cargo-nextest where it is, `cargo test` elsewhere: the same tests, one process instead of many.

@@ -7,7 +7,7 @@
 use crate::generate;
 use crate::step::Cases::{Closing, Libtest, One, Vitest};
 use crate::step::Lane::{Cargo, Light, Web};
-use crate::step::{Step, cargo_deny, nextest, own, run};
+use crate::step::{Step, cargo_deny, clippy, nextest, own, run};
 use crate::tools::Tool::{Chromium, Compiler, Deny, Lints, Node, Postgres};
 use crate::{figures, tidy, wasm};
 
@@ -16,7 +16,7 @@ use crate::{figures, tidy, wasm};
 pub(crate) const STEPS: &[Step] = &[
     Step::new("fmt", "Rust is formatted", Light, run(".", "cargo fmt --all --check", One)).needs(&[Lints]),
     Step::new("tidy", "the house rules hold", Light, own(tidy::step)),
-    Step::new("clippy", "no lint in Rust", Cargo, run(".", "cargo clippy --workspace --all-targets --locked -- -D warnings", One)).needs(&[Compiler, Lints]),
+    Step::new("clippy", "no lint in Rust", Cargo, clippy()).needs(&[Compiler, Lints]),
     Step::new("deny", "licences, sources and bans of every crate", Light, cargo_deny()).needs(&[Deny]),
     Step::new("wasm", "the browser module builds", Web, own(wasm::step)).needs(&[Compiler, Node]),
     Step::new("npm", "the web part's packages, by its lock", Web, run("web", "npm ci --ignore-scripts --no-audit --no-fund", One)).needs(&[Node]),

@@ -148,6 +148,8 @@ pub struct Member {
     pub assurance: String,
     /// Short fingerprint of the signature key, hex.
     pub fingerprint: String,
+    /// SHA-256 of the credential, hex, by which its leaf is found in the ledger.
+    pub credential: String,
 }
 
 /// Something found in a draft.

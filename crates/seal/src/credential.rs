@@ -12,6 +12,7 @@ use crate::profile;
 use crate::signing::{KeyId, Label, PublicKey, SigningKey, key_id};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
+use sha2::{Digest, Sha256};
 use tacita_model::{
     AgentId, Assurance, CryptoProfile, CustomerId, DeviceId, Role, TenantId, TypedId,
 };
@@ -172,6 +173,12 @@ impl Credential {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// SHA-256 of the bytes: what the leaf of its issuing in the ledger is about.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.bytes).into()
     }
 
     /// What it says.

@@ -129,6 +129,14 @@ impl Shown {
         self.opening.name.clone()
     }
 
+    /// The hash in the leaf that says what it is about, hex.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn what(&self) -> String {
+        let what = self.opening.leaf.what.iter();
+        what.map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The id or the words of what it is about; nothing where it is not opened.
     #[wasm_bindgen(getter)]
     #[must_use]

@@ -2,6 +2,7 @@
 
 import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { ConversationHost } from "./conversation-host";
+import { Ground } from "./ground";
 import { Screening } from "./screening";
 import type { FromWorker, Start } from "./messages";
 
@@ -13,13 +14,19 @@ export class AgentHost extends ConversationHost {
     return new Screening(`${origin}/v1/screening`, queue, "same-origin");
   }
 
+  /** Where it is kept, under the server's half and the browser's. */
+  static ground({ conversation, half }: AgentStart): Ground {
+    return new Ground(`agent ${conversation}`, half);
+  }
+
   constructor(
     private readonly start: AgentStart,
     private readonly tables: Tables,
+    ground: Ground,
     screening: Screening,
     say: (message: FromWorker) => void,
   ) {
-    super(start.origin, `agent ${start.conversation}`, say, screening, start.half);
+    super(start.origin, ground, say, screening);
     start.device.onmessage = (message: MessageEvent<Uint8Array>): void => {
       this.give((brain, at) => brain.device(at, message.data));
     };

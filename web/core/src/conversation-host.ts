@@ -5,7 +5,8 @@
 import type { Conversation, Wish } from "../generated/tacita";
 import { now, setServerTime, until } from "./clock";
 import type { FromWorker, ToWorker } from "./messages";
-import { channel, own } from "./owner";
+import type { Ground } from "./ground";
+import { channel } from "./owner";
 import type { Screening } from "./screening";
 import { Socket, socketUrl } from "./socket";
 import { openStorage, type Change, type Entry, type Storage } from "./storage";
@@ -27,12 +28,11 @@ export abstract class ConversationHost {
 
   protected constructor(
     origin: string,
-    protected readonly name: string,
+    private readonly ground: Ground,
     protected readonly say: (message: FromWorker) => void,
     private readonly screening: Screening,
-    private readonly half?: Uint8Array,
   ) {
-    this.tabs = channel(name);
+    this.tabs = channel(ground.name);
     this.tabs.onmessage = (message: MessageEvent<Passed>): void => {
       this.passed(message.data);
     };
@@ -56,10 +56,8 @@ export abstract class ConversationHost {
   protected abstract wish(word: string, wish: Wish): void;
 
   protected async run(): Promise<void> {
-    const first = await own(this.name, () => {
-      void this.become();
-    });
-    if (first) return;
+    const become = this.ground.mine.then((storage) => this.become(storage));
+    if (await this.ground.first) return become;
     this.viewing = true;
     this.started();
     for (const message of this.early.splice(0)) this.take(message);
@@ -102,14 +100,14 @@ export abstract class ConversationHost {
     this.tabs.postMessage(passed);
   }
 
-  private async become(): Promise<void> {
-    this.storage = await openStorage(this.name, this.half);
+  private async become(storage: Storage): Promise<void> {
+    this.storage = storage;
     await this.screening.ready();
     this.viewing = false;
     const brain = this.make();
     this.screening.apply(brain);
     this.brain = brain;
-    if (this.storage.memoryOnly) this.tell({ type: "alarm", what: "storage-refused" });
+    if (storage.memoryOnly) this.tell({ type: "alarm", what: "storage-refused" });
     this.carryOut(brain.start());
     for (const message of this.early.splice(0)) this.take(message);
   }
@@ -205,7 +203,7 @@ export abstract class ConversationHost {
       // Damaged or cleared under our feet: what cannot be read is not there.
       this.tell({ type: "alarm", what: "state-lost" });
       await this.storage?.wipe().catch(() => undefined);
-      this.storage = await openStorage(this.name, this.half);
+      this.storage = await openStorage(this.ground.name, this.ground.half);
       entries = [];
     }
     for (const [key, value] of entries) this.brain?.entry(key, value);

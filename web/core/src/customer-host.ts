@@ -4,6 +4,7 @@ import { Conversation, type Tables, type Wish } from "../generated/tacita";
 import { base64url } from "./base64url";
 import { setServerTime } from "./clock";
 import { ConversationHost } from "./conversation-host";
+import { Ground } from "./ground";
 import { drawSecret, keepReceipt } from "./receipts";
 import { Screening } from "./screening";
 import type { FromWorker, Start } from "./messages";
@@ -20,13 +21,19 @@ export class CustomerHost extends ConversationHost {
     return new Screening(`${origin}/v1/widget/sites/${encodeURIComponent(site)}/screening`, null, "omit");
   }
 
+  /** Where it is kept. */
+  static ground({ site }: CustomerStart): Ground {
+    return new Ground(`customer ${site}`);
+  }
+
   constructor(
     private readonly start: CustomerStart,
     private readonly tables: Tables,
+    ground: Ground,
     screening: Screening,
     say: (message: FromWorker) => void,
   ) {
-    super(start.origin, `customer ${start.site}`, say, screening);
+    super(start.origin, ground, say, screening);
     void this.run();
   }
 
@@ -55,6 +62,8 @@ export class CustomerHost extends ConversationHost {
 
   private async open(proof: Uint8Array): Promise<void> {
     const { origin, site } = this.start;
+    // The answer is followed by a socket: both make their way to the server at the same time.
+    this.socket.dial();
     try {
       const { secret, hash } = await drawSecret();
       const body = {

@@ -9,24 +9,46 @@ export interface SocketListener {
 
 export class Socket {
   private current: WebSocket | null = null;
+  /** Dialled before the brain asked for one, with the frames that came meanwhile. */
+  private ahead: { socket: WebSocket; frames: unknown[] } | null = null;
 
   constructor(
     private readonly url: string,
     private readonly listener: SocketListener,
   ) {}
 
+  /** Makes the way to the server while something else is waited for; says nothing until it is opened. */
+  dial(): void {
+    if (this.current ?? this.ahead) return;
+    const ahead = { socket: this.connect(), frames: [] as unknown[] };
+    this.ahead = ahead;
+    ahead.socket.onmessage = (message: MessageEvent<unknown>): void => {
+      ahead.frames.push(message.data);
+    };
+  }
+
   open(): void {
     this.drop();
-    const socket = new WebSocket(this.url);
-    socket.binaryType = "arraybuffer";
+    const dialled = this.ahead;
+    this.ahead = null;
+    const here = dialled !== null && dialled.socket.readyState <= WebSocket.OPEN;
+    const socket = here ? dialled.socket : this.connect();
     this.current = socket;
-    socket.onopen = (): void => {
-      if (this.current === socket) this.listener.connected();
-    };
-    socket.onmessage = (message: MessageEvent<unknown>): void => {
+    const take = (data: unknown): void => {
       if (this.current !== socket) return;
-      if (message.data instanceof ArrayBuffer) this.listener.frame(new Uint8Array(message.data));
+      if (data instanceof ArrayBuffer) this.listener.frame(new Uint8Array(data));
       else this.close();
+    };
+    const connected = (): void => {
+      if (this.current !== socket) return;
+      this.listener.connected();
+      for (const data of here ? dialled.frames.splice(0) : []) take(data);
+    };
+    // The brain is in the middle of a step: it hears of what is there already afterwards.
+    if (socket.readyState === WebSocket.OPEN) queueMicrotask(connected);
+    else socket.onopen = connected;
+    socket.onmessage = (message: MessageEvent<unknown>): void => {
+      take(message.data);
     };
     socket.onclose = (): void => {
       if (this.current !== socket) return;
@@ -45,6 +67,12 @@ export class Socket {
     const open = this.current !== null;
     this.drop();
     if (open) this.listener.disconnected();
+  }
+
+  private connect(): WebSocket {
+    const socket = new WebSocket(this.url);
+    socket.binaryType = "arraybuffer";
+    return socket;
   }
 
   private drop(): void {

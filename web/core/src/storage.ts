@@ -27,8 +27,9 @@ export interface Storage {
 export async function openStorage(name: string, half?: Uint8Array): Promise<Storage> {
   try {
     const database = await openDatabase(name);
-    const key = half ? await halvedKey(database, half) : await sealingKey(database);
-    return new SealedStorage(name, database, key);
+    if (half) return new SealedStorage(name, database, await halvedKey(database, half));
+    const { key, fresh } = await sealingKey(database);
+    return new SealedStorage(name, database, key, fresh);
   } catch {
     return new MemoryStorage();
   }
@@ -70,15 +71,13 @@ function strict(database: IDBDatabase, stores: string[]): IDBTransaction {
   return database.transaction(stores, "readwrite", { durability: "strict" });
 }
 
-async function sealingKey(database: IDBDatabase): Promise<CryptoKey> {
+/** The browser's key; a fresh one is not stored yet and goes into the first batch that it seals. */
+async function sealingKey(database: IDBDatabase): Promise<{ key: CryptoKey; fresh: boolean }> {
   const stored: unknown = await answered(database.transaction(KEYS).objectStore(KEYS).get("seal"));
-  if (stored instanceof CryptoKey) return stored;
+  if (stored instanceof CryptoKey) return { key: stored, fresh: false };
   const algorithm = { name: "AES-GCM", length: 256 };
-  const made = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
-  const transaction = strict(database, [KEYS]);
-  transaction.objectStore(KEYS).put(made, "seal");
-  await finished(transaction);
-  return made;
+  const key = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
+  return { key, fresh: true };
 }
 
 /** The key of both halves: HMAC-SHA-256 of the server's half under the browser's. */
@@ -126,7 +125,9 @@ class SealedStorage implements Storage {
   constructor(
     private readonly name: string,
     private readonly database: IDBDatabase,
-    private readonly key: CryptoKey,
+    private key: CryptoKey,
+    /** The key is not stored yet. */
+    private fresh = false,
   ) {}
 
   async load(): Promise<Entry[]> {
@@ -144,6 +145,20 @@ class SealedStorage implements Storage {
   }
 
   async write(changes: Change[]): Promise<void> {
+    try {
+      await this.put(changes);
+    } catch (error) {
+      // Somebody else stored a key in the meantime: theirs counts, and nothing under ours was kept.
+      if (!this.fresh) throw error;
+      const theirs = await sealingKey(this.database);
+      if (theirs.fresh) throw error;
+      this.key = theirs.key;
+      this.fresh = false;
+      await this.put(changes);
+    }
+  }
+
+  private async put(changes: Change[]): Promise<void> {
     // Sealed before the transaction opens: IndexedDB commits it while WebCrypto is awaited.
     const sealed = await Promise.all(
       changes.map(async ([key, value]): Promise<Change> => [
@@ -151,13 +166,16 @@ class SealedStorage implements Storage {
         value === undefined ? undefined : await this.seal(key, value),
       ]),
     );
-    const transaction = strict(this.database, [VALUES]);
+    const transaction = strict(this.database, this.fresh ? [VALUES, KEYS] : [VALUES]);
+    // Key and first values together, or neither: a key of its own would cost another wait for the disk.
+    if (this.fresh) transaction.objectStore(KEYS).add(this.key, "seal");
     const store = transaction.objectStore(VALUES);
     for (const [key, value] of sealed) {
       if (value === undefined) store.delete(own(key));
       else store.put(own(value), own(key));
     }
     await finished(transaction);
+    this.fresh = false;
   }
 
   async wipe(): Promise<void> {

@@ -163,6 +163,8 @@ export interface Member {
   assurance: string;
   /** Short fingerprint of the signature key, hex. */
   fingerprint: string;
+  /** SHA-256 of the credential, hex, by which its leaf is found in the ledger. */
+  credential: string;
 }
 
 export interface Finding {

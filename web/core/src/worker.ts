@@ -13,6 +13,7 @@ import { fetchTables, readTables } from "./tables";
 interface Scope {
   postMessage(message: FromWorker): void;
   onmessage: ((message: MessageEvent<ToWorker>) => void) | null;
+  close(): void;
 }
 
 const scope = self as unknown as Scope;
@@ -40,12 +41,14 @@ async function start(what: Start): Promise<void> {
   } catch {
     // There is no chat without encryption, and none without screening.
     say({ type: "failed", what: "no-crypto" });
+    // The lock goes with the worker: another tab may have more luck.
+    scope.close();
     return;
   }
   for (const message of early.splice(0)) host.take(message);
 }
 
-/** Module, tables and policy come side by side; a device screens nothing and needs no tables. */
+/** Module, tables, policy and storage come side by side; a device screens nothing, needs no tables. */
 async function make(what: Start): Promise<Host> {
   const module = init({ module_or_path: wasmUrl });
   if (what.type === "device") {
@@ -57,9 +60,10 @@ async function make(what: Start): Promise<Host> {
   });
   const policy = what.type === "customer" ? CustomerHost.screening(what) : AgentHost.screening(what);
   void policy.ready();
+  const ground = what.type === "customer" ? CustomerHost.ground(what) : AgentHost.ground(what);
   await module;
   const tables = readTables(await bytes);
   return what.type === "customer"
-    ? new CustomerHost(what, tables, policy, say)
-    : new AgentHost(what, tables, policy, say);
+    ? new CustomerHost(what, tables, ground, policy, say)
+    : new AgentHost(what, tables, ground, policy, say);
 }

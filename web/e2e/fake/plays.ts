@@ -1,5 +1,6 @@
 // What: scenes for the stand-in brain: what a screen has to show, from the plain to the worst.
 import type { Event, Member, Message, Part } from "../../core/src/types";
+import issued from "./issued.json";
 
 export type Play = (now: number) => { events: Event[]; members: Member[] };
 
@@ -11,6 +12,8 @@ const person = (role: Member["role"], name: string, own: boolean, fingerprint: s
   expired: false,
   assurance: "none",
   fingerprint,
+  // One that the stand-in server has a proof of.
+  credential: issued.credential,
 });
 const text = (words: string): Part => ({ type: "text", text: words });
 const card: Part = { type: "placeholder", kind: "CREDIT_CARD", last: "1111" };

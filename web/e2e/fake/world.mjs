@@ -92,6 +92,9 @@ export const officers = {
 // A genuine one, made by the tests of the service; crates/server/tests/conversations/receipts.rs says how.
 const receipt = JSON.parse(readFileSync(new URL("receipt.json", import.meta.url), "utf8"));
 
+// That a device is in the log, by the same tests.
+const issued = JSON.parse(readFileSync(new URL("issued.json", import.meta.url), "utf8"));
+
 // A part of the real grid, as the policies of the program decide.
 const cases = [
   ["customer", "own"], ["agent"], ["agent", "waiting", "serves-queue"], ["agent", "waiting"], ["agent", "assigned", "member"],
@@ -126,6 +129,7 @@ const permissions = {
 
 export const answers = {
   "POST /v1/widget/receipts": receipt,
+  "POST /v1/widget/credentials": issued.answer,
   "GET /v1/ledger/acts": { acts, next: 900 },
   "GET /v1/permissions": permissions,
   "POST /v1/permissions/ask": {

@@ -1,8 +1,9 @@
 // What: a closed chat's receipt: the customer reads who opened it, proven in their browser; a server
-// that changes one proof, or signs under another key, is not believed. Next: `web/widget/Receipt.svelte`.
+// that changes one proof, or signs under another key, is not believed. The same for the devices of those
+// who read along: one that is in no log ends the writing. Next: `web/widget/{Receipt,Alarms}.svelte`.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { ROOM } from "../lib/people.mjs";
+import { openChat, ROOM } from "../lib/people.mjs";
 import { greeted } from "./chats.mjs";
 import { scene } from "./scene.mjs";
 
@@ -40,5 +41,44 @@ export function receipts(binary) {
     const flip = (text) => text.replace(/^extra (.{100})(.)/m, (_, head, one) => `extra ${head}${one === "A" ? "B" : "A"}`);
     await forge((all) => ({ ...all, proofs: [flip(all.proofs[0]), ...all.proofs.slice(1)] }), /Do not believe this list/);
     await forge((all) => ({ ...all, key: all.key.replace(/\+.*/, "+00000000+AQ==") }), /another key than when your chat began/);
+  });
+
+  scene(binary, "the widget finds each agent's device in the public log, and lets nobody write on to one that is not in it (Practice: B10)", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    const [kofi] = await it.agents("kofi");
+    await ines.frame.getByRole("button", { name: new RegExp(`Only you and ${thandi.name}`) }).click();
+    await ines.frame.locator("dialog[open]").getByText("listed in the public log").waitFor(ROOM);
+
+    // What the service answers, changed on the way.
+    const genuine = [];
+    const changed = (page, change) =>
+      page.route("**/v1/widget/credentials", async (route) => {
+        const answer = await (await route.fetch()).json();
+        if (change === null) genuine.push(...answer.proofs);
+        await route.fulfill({ json: change === null ? answer : change(answer) });
+      });
+    const again = async (change, stopped) => {
+      await changed(ines.page, change);
+      const frame = await openChat(ines.page, `${it.running.facts.shop}billing`);
+      if (stopped) await frame.getByRole("alert").getByText("not in the public log").waitFor(ROOM);
+      else await frame.getByRole("button", { name: new RegExp(`Only you and ${thandi.name}`) }).click();
+      if (!stopped) await frame.locator("dialog[open]").getByText("listed in the public log").waitFor(ROOM);
+      assert.equal(await frame.locator("textarea").isDisabled(), stopped);
+      await ines.page.unroute("**/v1/widget/credentials");
+    };
+    const flip = (text) => text.replace(/^([A-Za-z0-9+/]{43})=$/m, (_, hash) => `${hash.replace(/^./, (one) => (one === "A" ? "B" : "A"))}=`);
+    await again(null, false);
+    assert.equal(genuine.length, 1);
+    assert.notEqual(flip(genuine[0]), genuine[0]);
+    await again((answer) => ({ ...answer, proofs: [] }), true);
+    await again((answer) => ({ ...answer, proofs: answer.proofs.map(flip) }), true);
+    await again((answer) => ({ ...answer, key: answer.key.replace(/\+.*/, "+00000000+AQ==") }), true);
+
+    // A true proof, of another device than the one that reads along.
+    const sipho = await it.customer({ before: ({ page }) => changed(page, (answer) => ({ ...answer, proofs: genuine })) });
+    await sipho.write(it.says("and who is with me?"));
+    await kofi.accept();
+    await sipho.warned("not in the public log");
+    assert.ok(await sipho.frame.locator("textarea").isDisabled());
   });
 }

@@ -12,6 +12,8 @@ export interface Act {
   who: string | null;
   name: string;
   about: string | null;
+  /** The hash in the leaf that says what it is about, hex. */
+  what: string;
   purpose: string | null;
   /** Microseconds. */
   time: number;
@@ -48,14 +50,14 @@ export async function check(receipt: Receipt, key: string | null, about: string 
   try {
     for (const text of receipt.proofs) {
       const shown = proof(text, receipt.key);
-      const { number, kind, name, time } = shown;
+      const { number, kind, name, time, what } = shown;
       const [who, aboutWhat, purpose] = [shown.who ?? null, shown.about ?? null, shown.purpose ?? null];
       size = Math.max(size, shown.size);
       shown.free();
       // A proof of somebody else's chat is true and proves nothing here.
       if (about && (aboutWhat === null || (aboutWhat.includes("cnv_") && !aboutWhat.includes(about))))
         return doubted("other-chat");
-      acts.push({ number, kind, who, name, about: aboutWhat, purpose, time, text });
+      acts.push({ number, kind, who, name, about: aboutWhat, what, purpose, time, text });
     }
     if (receipt.statement !== null) statement(receipt.statement, receipt.proofs, receipt.key);
   } catch (error) {

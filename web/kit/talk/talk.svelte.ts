@@ -25,8 +25,10 @@ export class Talk {
   alarms = $state.raw<string[]>([]);
   ended = $state.raw<string | null>(null);
   rows = $derived(rows(this.messages, this.lines));
+  /** The page knows of somebody here who must not read what is written. */
+  stopped = $state(false);
   /** Not while the brain refuses text; without a connection it keeps what is written. */
-  mayWrite = $derived(!(this.ready && !this.status.may_write && this.status.connected));
+  mayWrite = $derived(!this.stopped && !(this.ready && !this.status.may_write && this.status.connected));
   /** The last message of somebody else, for reading aloud and for counting unread. */
   heard = $state.raw<Message | null>(null);
   readonly draft: Draft;

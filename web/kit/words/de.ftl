@@ -142,6 +142,10 @@ sheet-online = hier
 sheet-away = nicht hier
 sheet-expired = Berechtigung abgelaufen
 sheet-device = Gerät
+sheet-log-listed = steht im öffentlichen Protokoll
+sheet-log-asked = wird im öffentlichen Protokoll nachgesehen
+sheet-log-unlisted = NICHT im öffentlichen Protokoll
+sheet-log-unknown = das öffentliche Protokoll ist noch nicht erreichbar
 
 ## Warnungen
 sheet-dismiss = Schließen
@@ -154,6 +158,7 @@ sheet-alarm-tampered = Etwas hat unterwegs Nachrichten verändert oder aufgehalt
 sheet-alarm-storage-failed = Dieses Gerät kann gerade nicht speichern. Bis es wieder geht, wird nichts gesendet, damit nichts verloren geht. Schaffen Sie Platz.
 sheet-alarm-unreadable = Eine Nachricht war nicht lesbar. Sie wurde neu angefordert.
 sheet-alarm-refused = Der Server hat dieses Gerät abgewiesen. Nichts wurde gesendet.
+sheet-alarm-unlisted = Jemand in diesem Chat hat ein Gerät, das nicht im öffentlichen Protokoll der Geräte steht. Hier können Sie nicht weiterschreiben: Schließen Sie den Chat und beginnen Sie einen neuen, oder rufen Sie den Shop an.
 sheet-alarm-no-server = Der Chat des Geschäfts ist nicht erreichbar. Es wird von selbst weiter versucht.
 sheet-alarm-no-crypto = Dieser Browser blockiert einen Teil, den der Chat zum Verschließen braucht. Nichts wurde gesendet.
 sheet-alarm-other = Etwas ging schief; ungeschützt wurde nichts gesendet. Geschieht es wieder, schließen Sie den Chat und beginnen Sie einen neuen.

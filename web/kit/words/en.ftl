@@ -144,6 +144,10 @@ sheet-online = here
 sheet-away = away
 sheet-expired = permission has ended
 sheet-device = Device
+sheet-log-listed = listed in the public log
+sheet-log-asked = looking it up in the public log
+sheet-log-unlisted = NOT in the public log
+sheet-log-unknown = the public log could not be reached yet
 
 ## Alarms
 sheet-dismiss = Dismiss
@@ -156,6 +160,7 @@ sheet-alarm-tampered = Something on the way changed or held back messages. Nothi
 sheet-alarm-storage-failed = This device cannot save right now. Nothing is sent until it can, so that nothing is lost. Free some space.
 sheet-alarm-unreadable = One message could not be read. It was asked for again.
 sheet-alarm-refused = The server refused this device. Nothing was sent.
+sheet-alarm-unlisted = Somebody in this chat has a device that is not in the public log of devices. You cannot write on here: close the chat and start a new one, or call the shop.
 sheet-alarm-no-server = The shop’s chat cannot be reached. It is tried again by itself.
 sheet-alarm-no-crypto = This browser blocks a part that the chat needs to lock messages. Nothing was sent.
 sheet-alarm-other = Something went wrong, and nothing was sent unprotected. If it happens again, close the chat and start a new one.

@@ -89,6 +89,7 @@ impl Core {
                 expired: member.standing_at(work.now) == Standing::Ended,
                 assurance: assurance(member.assurance()).to_owned(),
                 fingerprint: fingerprint(member.key()),
+                credential: hex(&member.credential().digest()),
             })
             .collect();
         // The number is slow on purpose; it is computed only when two could compare it.
@@ -128,10 +129,11 @@ impl Core {
 /// A short name for a public key, to be shown. The safety number is what people compare.
 pub(crate) fn fingerprint(public: &[u8; 32]) -> String {
     let id = tacita_seal::key_id(public);
-    id.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(id.get(..8).unwrap_or_default())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn assurance(assurance: Assurance) -> &'static str {

@@ -12,6 +12,12 @@ bodies! {
         pub key: Blob,
     }
 
+    /// `POST /v1/widget/credentials`.
+    pub struct CredentialsRequest {
+        /// SHA-256 of each credential as it stands in the group's tree (32 bytes each, 16 at most).
+        pub credentials: Vec<Blob>,
+    }
+
     /// Leaves with their proofs, for a customer or a person of the desk; also the file they keep.
     pub struct Receipt {
         /// `tacita receipt v1`.

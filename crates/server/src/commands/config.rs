@@ -35,11 +35,15 @@ pub(super) fn run(common: &Common, what: &What) -> Result<(), Failure> {
             config
                 .site(site)
                 .ok_or("there is no such site in the configuration")?;
+            // Pins the log too, so that nobody can show a browser a log of their own.
+            let vkey = super::ledger::vkey_in(&config.key_folder(), &config.ledger_origin()).ok();
+            let ledger = vkey.map(|key| format!(" data-ledger=\"{}\"", key.to_text()));
+            let ledger = ledger.unwrap_or_default();
             let loader = crate::edge::assets::loader();
             let loader = loader.ok_or("this program was built without its pages")?;
             print(&format!(
                 "<script async src=\"{}{}\" integrity=\"{}\" crossorigin=\"anonymous\" \
-                 data-site=\"{site}\" data-root=\"{}\"></script>",
+                 data-site=\"{site}\" data-root=\"{}\"{ledger}></script>",
                 crate::config::Config::origin(&config.widget_host),
                 loader.path,
                 loader.integrity,

@@ -34,7 +34,7 @@ pub(super) struct Flags {
 pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
     let folder = Folder::open(&flags.data, flags.port, flags.shop_port)?;
     let trusted = !flags.browser && trust::ask(&folder)?;
-    seed(&folder).await?;
+    let ledger = seed(&folder).await?;
     let mut serve = start_serve(&folder)?;
     let server = format!("https://localhost:{}", folder.port);
     wait_for(&folder, &format!("{server}/livez"), &mut serve).await?;
@@ -50,7 +50,7 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
         "--approve-demo".as_ref(),
         "--with-parent".as_ref(),
     ])?;
-    let shop = shop::start(&folder)?;
+    let shop = shop::start(&folder, ledger)?;
     // Until the issuer has handed in certificates: the first chat finds everything in place.
     wait_for(&folder, &format!("{server}/readyz"), &mut serve).await?;
     let window = if flags.browser {
@@ -83,13 +83,14 @@ pub(super) async fn run(flags: &Flags) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes people and queues while nobody else has the store open.
-async fn seed(folder: &Folder) -> Result<(), Failure> {
+/// Writes people and queues while nobody else has the store open; answers the key of the ledger.
+async fn seed(folder: &Folder) -> Result<String, Failure> {
     let config = crate::config::load::load(Some(&folder.configuration_file()), &[])?;
     let app = super::serve::open(config).await?;
     people::seed(&app, folder).await?;
+    let ledger = app.ledger.vkey().map(|key| key.to_text());
     app.store.clone().close().await;
-    Ok(())
+    Ok(ledger.unwrap_or_default())
 }
 
 fn start_serve(folder: &Folder) -> Result<Part, Failure> {

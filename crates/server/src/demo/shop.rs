@@ -25,17 +25,19 @@ struct Shop {
     people: Vec<Person>,
     chat: String,
     root: String,
+    ledger: String,
 }
 
-/// Serves the page until the handle is dropped.
+/// Serves the page until the handle is dropped. `ledger`: the key that the page pins.
 ///
 /// # Errors
 /// The listener's or TLS's.
-pub fn start(folder: &Folder) -> Result<Handle<SocketAddr>, Failure> {
+pub fn start(folder: &Folder, ledger: String) -> Result<Handle<SocketAddr>, Failure> {
     let shop = Arc::new(Shop {
         people: folder.facts.people.clone(),
         chat: format!("https://localhost:{}", folder.port),
         root: folder.facts.root_fingerprint.clone(),
+        ledger,
     });
     let routes = Router::new()
         .route(
@@ -71,7 +73,8 @@ fn page(shop: &Shop, site: usize) -> Response {
     let page = page
         .replace("{{ORIGIN}}", &shop.chat)
         .replace("{{SITE}}", SITES.get(site).map_or("", |(id, _)| *id))
-        .replace("{{ROOT}}", &shop.root);
+        .replace("{{ROOT}}", &shop.root)
+        .replace("{{LEDGER}}", &shop.ledger);
     answer(shop, page.into_bytes(), "text/html; charset=utf-8")
 }
 

@@ -40,6 +40,7 @@ fn widget() -> OpenApiRouter<Shared> {
         .routes(routes!(widget::http::screening))
         .routes(routes!(widget::http::open))
         .routes(routes!(ledger::http::receipt))
+        .routes(routes!(ledger::http::credentials))
 }
 
 /// Agents' consoles, with a sign-in.

@@ -3,15 +3,18 @@
 
 use reqwest::{Response, StatusCode};
 use serde_json::json;
+use tacita_client::event::Event;
 use tacita_ledger::note::VerifierKey;
 use tacita_ledger::opening::{About, Opening};
 use tacita_ledger::receipt::Receipt as Proof;
 use tacita_ledger::statement::Statement;
 use tacita_ledger::{Hash, LeafKind, Subject};
-use tacita_model::ConversationId;
-use tacita_protocol::Blob;
-use tacita_protocol::http::Receipt;
-use tacita_testkit::{Agent, Town, expect_state, expect_text};
+use tacita_model::{ConversationId, RequestId, TypedId};
+use tacita_protocol::http::{IssuedCredential, IssuerAnswers, Receipt};
+use tacita_protocol::{Blob, Wire};
+use tacita_seal::Credential;
+use tacita_server::features::identity::issuer;
+use tacita_testkit::{Agent, Person, Town, expect_state, expect_text};
 
 async fn ask(town: &Town, secret: &[u8]) -> Response {
     let server = town.server();
@@ -58,6 +61,15 @@ async fn day(town: &Town, thandi: &Agent) -> ConversationId {
     chat
 }
 
+/// The pages' stand-in server answers with a genuine one.
+fn keep(file: &str, answer: &serde_json::Value) {
+    if std::env::var_os("TACITA_WRITE_RECEIPT").is_some() {
+        let text = serde_json::to_string_pretty(answer).unwrap() + "\n";
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/e2e/fake");
+        std::fs::write(format!("{folder}/{file}"), text).unwrap();
+    }
+}
+
 // Practice: J4
 #[tokio::test]
 async fn a_customer_reads_who_opened_what_and_nobody_else_does() {
@@ -87,15 +99,7 @@ async fn a_customer_reads_who_opened_what_and_nobody_else_does() {
     // Reading it is in it.
     assert_eq!(shown.last().unwrap().leaf.kind, LeafKind::ReceiptRead);
 
-    // The pages' stand-in server answers with a genuine one.
-    if std::env::var_os("TACITA_WRITE_RECEIPT").is_some() {
-        let text = serde_json::to_string_pretty(&receipt).unwrap() + "\n";
-        let file = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../web/e2e/fake/receipt.json"
-        );
-        std::fs::write(file, text).unwrap();
-    }
+    keep("receipt.json", &serde_json::to_value(&receipt).unwrap());
 
     // No other secret, no other length, no other chat's content.
     assert_eq!(ask(&town, &[7; 32]).await.status(), StatusCode::NOT_FOUND);
@@ -186,4 +190,76 @@ async fn without_the_ledgers_key_no_receipt_is_given() {
     assert!(answer.text().await.unwrap().contains("no-reveal"));
     town.hold_ledger_key(true);
     town.close().await;
+}
+
+async fn prove(town: &Town, credentials: &[Vec<u8>]) -> Response {
+    let server = town.server();
+    let url = format!("{}/v1/widget/credentials", server.origin);
+    let request = server.http.post(url).header("origin", &server.origin);
+    let hashes: Vec<Blob> = credentials.iter().cloned().map(Blob).collect();
+    let body = json!({ "credentials": hashes });
+    request.json(&body).send().await.unwrap()
+}
+
+/// SHA-256 of each desk device's credential, out of the tree that this person has verified.
+fn seen_by(person: &Person) -> Vec<String> {
+    let events = person.events();
+    let members = events.iter().rev().find_map(|event| match event {
+        Event::Members { members, .. } => Some(members),
+        _ => None,
+    });
+    let members = members.unwrap().iter();
+    let desk = members.filter(|member| member.role != "customer");
+    desk.map(|member| member.credential.clone()).collect()
+}
+
+// Practice: B10
+#[tokio::test]
+async fn a_credential_that_was_issued_has_a_proof_and_one_that_was_made_past_the_log_has_none() {
+    let town = Town::new().await;
+    let thandi = town.agent("Thandi").await;
+    let (customer, _, _console) = town.chat(&thandi, "who reads this?").await;
+    let app = town.server().app.clone();
+    let device = app.store.device(thandi.device).await.unwrap().unwrap();
+    let credential = Credential::decode(&device.credential.unwrap()).unwrap();
+    let hash = credential.digest().to_vec();
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(seen_by(&customer), [hex.as_str()]);
+
+    // The organisation's own key has signed it, and nobody has entered it: the widget's alarm.
+    let answer = prove(&town, std::slice::from_ref(&hash)).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let none: Receipt = answer.json().await.unwrap();
+    assert!(none.proofs.is_empty());
+
+    let issued = IssuedCredential {
+        device: Wire(thandi.device),
+        credential: Blob(credential.as_bytes().to_vec()),
+    };
+    let answers = IssuerAnswers {
+        certificates: Vec::new(),
+        credentials: vec![issued],
+        refused: Vec::new(),
+        rosters: Vec::new(),
+    };
+    let request = RequestId::from_bytes([7; 16]);
+    issuer::answers(&app, answers, request).await.unwrap();
+    let answer = prove(&town, &[vec![9; 32], hash.clone()]).await;
+    let proofs: Receipt = answer.json().await.unwrap();
+    let shown = opened(&town, &proofs);
+    let [leaf] = shown.as_slice() else {
+        panic!("{} proofs for one credential of the log", shown.len());
+    };
+    assert_eq!(leaf.leaf.kind, LeafKind::CredentialIssued);
+    assert_eq!(leaf.leaf.what.to_vec(), hash);
+    assert_eq!(by(leaf), Some(Subject::ISSUER));
+    keep(
+        "issued.json",
+        &json!({ "credential": hex, "answer": proofs }),
+    );
+
+    for refused in [Vec::new(), vec![vec![1; 31]], vec![vec![1; 32]; 17]] {
+        let answer = prove(&town, &refused).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    }
 }

@@ -34,6 +34,7 @@ const PUBLIC: &[&str] = &[
     "GET /v1/widget/sites/{site}/screening",
     "POST /v1/widget/sites/{site}/conversations",
     "POST /v1/widget/receipts",
+    "POST /v1/widget/credentials",
     "POST /v1/sign-ins",
     "POST /v1/sign-ins/current/code",
     "POST /v1/sign-ins/passkey",

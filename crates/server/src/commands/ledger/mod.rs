@@ -7,6 +7,9 @@
 mod export;
 mod receipt;
 mod source;
+
+pub(super) use source::vkey_in;
+
 mod verify;
 
 use super::{Common, Failure, complain, describe, print};

@@ -36,7 +36,7 @@ pub(super) async fn rows(common: &Common, folder: Option<&Path>) -> Result<Rows,
 }
 
 /// The public half of the key in a key folder.
-pub(super) fn vkey_in(folder: &Path, origin: &str) -> Result<VerifierKey, Failure> {
+pub(in crate::commands) fn vkey_in(folder: &Path, origin: &str) -> Result<VerifierKey, Failure> {
     let secret = ledger_key(folder)?.ok_or_else(|| {
         let path = folder.join(LEDGER_KEY_FILE);
         format!("there is no {}; `tacita init` makes one", path.display())

@@ -1,7 +1,7 @@
 //! The routes of the ledger: `/ledger/checkpoint` and `/ledger/tile/…` for outsiders, `/v1/…` for the
 //! customer, the person of the desk and the officer. Reads requests and calls the use cases.
 
-use super::{heads as drawing, receipt as receipts, record};
+use super::{credentials as issued, heads as drawing, receipt as receipts, record};
 use crate::app::Shared;
 use crate::context::{Request, SignedInAgent};
 use crate::edge::body::Body;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use tacita_ledger::LeafKind;
 use tacita_model::{AgentId, ConversationId, Timestamp};
 use tacita_protocol::Wire;
-use tacita_protocol::http::{LedgerHeads, LedgerPage, Receipt, ReceiptRequest};
+use tacita_protocol::http::{CredentialsRequest, LedgerHeads, LedgerPage, Receipt, ReceiptRequest};
 
 /// The last signed head, with the cosignatures that have come.
 ///
@@ -76,6 +76,23 @@ pub async fn receipt(
 ) -> Result<Json<Receipt>, Problem> {
     let secret = asked.0.key.0.try_into().map_err(|_| Problem::Malformed)?;
     Ok(Json(receipts::receipt(&app, &secret, request.0.0).await?))
+}
+
+/// That credentials of the desk's devices are in the log, with proofs. For whoever has seen them.
+#[utoipa::path(post, path = "/v1/widget/credentials", tag = "widget", request_body = CredentialsRequest,
+    responses((status = 200, body = Receipt), (status = 503)))]
+pub async fn credentials(
+    app: State<Shared>,
+    asked: Body<CredentialsRequest>,
+) -> Result<Json<Receipt>, Problem> {
+    let hashes: Result<Vec<[u8; 32]>, _> = asked
+        .0
+        .credentials
+        .into_iter()
+        .map(|hash| hash.0.try_into())
+        .collect();
+    let hashes = hashes.map_err(|_| Problem::Malformed)?;
+    Ok(Json(issued::credentials(&app, &hashes).await?))
 }
 
 /// What part of the ledger is asked for.

@@ -5,6 +5,7 @@
 //! (`ledger.public`). Next: [`http`], [`shown`] (from hashes to words), [`crate::ledger`].
 
 pub mod began;
+pub mod credentials;
 pub mod heads;
 pub mod http;
 pub mod receipt;

@@ -1,0 +1,26 @@
+// What a conversation stands on: the lock that says which tab runs it, and then its storage. Asked for
+// while the module is still on its way, so that a first message does not wait for one after the other.
+// Refuses: to open the storage in a tab that does not own the conversation; an open one there would
+// hold up the other tab's wiping. Next: owner.ts, storage.ts.
+
+import { own } from "./owner";
+import { openStorage, type Storage } from "./storage";
+
+export class Ground {
+  /** Whether this tab owns it at once. */
+  readonly first: Promise<boolean>;
+  /** The storage, as soon as this tab owns it: at once, or when the other tab is gone. */
+  readonly mine: Promise<Storage>;
+
+  /** `half`: the server's, for an agent's storage. */
+  constructor(
+    readonly name: string,
+    readonly half?: Uint8Array,
+  ) {
+    let open!: (storage: Promise<Storage>) => void;
+    this.mine = new Promise((done) => (open = done));
+    this.first = own(name, () => {
+      open(openStorage(name, half));
+    });
+  }
+}
