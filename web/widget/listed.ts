@@ -2,4 +2,6 @@
 // Refuses: another key than the one that the shop's page pins in our address, where it does.
 import { Listed } from "@kit/receipt/listed.svelte";
 
-export const listed = new Listed(new URLSearchParams(location.hash.slice(1)).get("ledger") || null);
+/** The ledger's key, out of the shop's page. */
+export const pinned = new URLSearchParams(location.hash.slice(1)).get("ledger") || null;
+export const listed = new Listed(pinned);

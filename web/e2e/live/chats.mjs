@@ -9,9 +9,9 @@ import { scene } from "./scene.mjs";
 export const letters = (n) => [...String(n).padStart(3, "0")].map((digit) => "abcdefghij"[digit]).join("");
 
 /** A customer and an agent who have each read the other's first words. */
-export async function greeted(it, name = "thandi") {
+export async function greeted(it, name = "thandi", options = {}) {
   const [agent] = await it.agents(name);
-  const customer = await it.customer();
+  const customer = await it.customer(options);
   await customer.write(it.says("Hello from the quay"));
   await agent.accept();
   await agent.sees(it.says("Hello from the quay"));

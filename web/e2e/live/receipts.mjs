@@ -3,7 +3,8 @@
 // who read along: one that is in no log ends the writing. Next: `web/widget/{Receipt,Alarms}.svelte`.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { openChat, ROOM } from "../lib/people.mjs";
+import { ask } from "../lib/ask.mjs";
+import { ROOM } from "../lib/people.mjs";
 import { greeted } from "./chats.mjs";
 import { scene } from "./scene.mjs";
 
@@ -44,41 +45,42 @@ export function receipts(binary) {
   });
 
   scene(binary, "the widget finds each agent's device in the public log, and lets nobody write on to one that is not in it (Practice: B10)", async (it) => {
-    const { agent: thandi, customer: ines } = await greeted(it);
-    const [kofi] = await it.agents("kofi");
-    await ines.frame.getByRole("button", { name: new RegExp(`Only you and ${thandi.name}`) }).click();
-    await ines.frame.locator("dialog[open]").getByText("listed in the public log").waitFor(ROOM);
-
-    // What the service answers, changed on the way.
-    const genuine = [];
-    const changed = (page, change) =>
+    const proofs = [];
+    const answered = ({ page }, change) =>
       page.route("**/v1/widget/credentials", async (route) => {
-        const answer = await (await route.fetch()).json();
-        if (change === null) genuine.push(...answer.proofs);
-        await route.fulfill({ json: change === null ? answer : change(answer) });
+        const headers = { origin: new URL(it.running.facts.console).origin, "content-type": "application/json" };
+        const path = "/v1/widget/credentials";
+        const { status, body } = await ask(it.running, "POST", path, { headers, body: route.request().postData() });
+        assert.equal(status, 200, body);
+        const answer = JSON.parse(body);
+        proofs.push(...answer.proofs);
+        await route.fulfill({ json: change(answer) });
       });
-    const again = async (change, stopped) => {
-      await changed(ines.page, change);
-      const frame = await openChat(ines.page, `${it.running.facts.shop}billing`);
-      if (stopped) await frame.getByRole("alert").getByText("not in the public log").waitFor(ROOM);
-      else await frame.getByRole("button", { name: new RegExp(`Only you and ${thandi.name}`) }).click();
-      if (!stopped) await frame.locator("dialog[open]").getByText("listed in the public log").waitFor(ROOM);
-      assert.equal(await frame.locator("textarea").isDisabled(), stopped);
-      await ines.page.unroute("**/v1/widget/credentials");
-    };
-    const flip = (text) => text.replace(/^([A-Za-z0-9+/]{43})=$/m, (_, hash) => `${hash.replace(/^./, (one) => (one === "A" ? "B" : "A"))}=`);
-    await again(null, false);
-    assert.equal(genuine.length, 1);
-    assert.notEqual(flip(genuine[0]), genuine[0]);
-    await again((answer) => ({ ...answer, proofs: [] }), true);
-    await again((answer) => ({ ...answer, proofs: answer.proofs.map(flip) }), true);
-    await again((answer) => ({ ...answer, key: answer.key.replace(/\+.*/, "+00000000+AQ==") }), true);
+    const { agent: thandi, customer: ines } = await greeted(it, "thandi", { before: (who) => answered(who, (answer) => answer) });
+    await ines.frame.getByRole("button", { name: new RegExp(`Only you and ${thandi.name}`) }).click();
+    await ines.frame.locator("dialog[open]").getByText("Listed in the public log").waitFor(ROOM);
+    assert.ok(await ines.frame.locator("textarea").isEnabled());
 
-    // A true proof, of another device than the one that reads along.
-    const sipho = await it.customer({ before: ({ page }) => changed(page, (answer) => ({ ...answer, proofs: genuine })) });
-    await sipho.write(it.says("and who is with me?"));
-    await kofi.accept();
-    await sipho.warned("not in the public log");
-    assert.ok(await sipho.frame.locator("textarea").isDisabled());
+    // What the service answers, changed on the way: nothing, a proof that was touched, another key, and
+    // a true proof of another device than the one that reads along.
+    const [genuine] = proofs;
+    const flip = (text) => text.replace(/^([A-Za-z0-9+/]{43})=$/m, (_, hash) => `${hash.replace(/^./, (one) => (one === "A" ? "B" : "A"))}=`);
+    assert.notEqual(flip(genuine), genuine);
+    const [marek] = await it.agents("marek");
+    for (const change of [
+      (answer) => ({ ...answer, proofs: [] }),
+      (answer) => ({ ...answer, proofs: answer.proofs.map(flip) }),
+      (answer) => ({ ...answer, key: answer.key.replace(/\+.*/, "+00000000+AQ==") }),
+      (answer) => ({ ...answer, proofs: [genuine] }),
+    ]) {
+      const sipho = await it.customer({ before: (who) => answered(who, change) });
+      await sipho.write(it.says("and who is with me?"));
+      await marek.accept();
+      await sipho.warned("not in the public log");
+      assert.ok(await sipho.frame.locator("textarea").isDisabled());
+      await sipho.frame.getByRole("button", { name: "Close the chat" }).click();
+      await sipho.frame.getByRole("button", { name: "Close and delete" }).click();
+      await marek.isRid();
+    }
   });
 }

@@ -142,10 +142,10 @@ sheet-online = hier
 sheet-away = nicht hier
 sheet-expired = Berechtigung abgelaufen
 sheet-device = Gerät
-sheet-log-listed = steht im öffentlichen Protokoll
-sheet-log-asked = wird im öffentlichen Protokoll nachgesehen
+sheet-log-listed = Steht im öffentlichen Protokoll
+sheet-log-asked = Wird im öffentlichen Protokoll nachgesehen
 sheet-log-unlisted = NICHT im öffentlichen Protokoll
-sheet-log-unknown = das öffentliche Protokoll ist noch nicht erreichbar
+sheet-log-unknown = Das öffentliche Protokoll ist noch nicht erreichbar
 
 ## Warnungen
 sheet-dismiss = Schließen

@@ -144,10 +144,10 @@ sheet-online = here
 sheet-away = away
 sheet-expired = permission has ended
 sheet-device = Device
-sheet-log-listed = listed in the public log
-sheet-log-asked = looking it up in the public log
+sheet-log-listed = Listed in the public log
+sheet-log-asked = Looking it up in the public log
 sheet-log-unlisted = NOT in the public log
-sheet-log-unknown = the public log could not be reached yet
+sheet-log-unknown = The public log could not be reached yet
 
 ## Alarms
 sheet-dismiss = Dismiss
