@@ -66,6 +66,7 @@ fn every_word_of_acts_and_events_stands_in_the_declarations_of_the_web() {
                 expired: false,
                 assurance: text(),
                 fingerprint: text(),
+                credential: text(),
             }],
             safety_number: None,
         },
