@@ -983,6 +983,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/widget/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That credentials of the desk's devices are in the log, with proofs. For whoever has seen them. */
+        post: operations["credentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/widget/receipts": {
         parameters: {
             query?: never;
@@ -1231,6 +1248,11 @@ export interface components {
              * @description Those of them that were sent all the same.
              */
             sent?: number | null;
+        };
+        /** @description `POST /v1/widget/credentials`. */
+        CredentialsRequest: {
+            /** @description SHA-256 of each credential as it stands in the group's tree (32 bytes each, 16 at most). */
+            credentials: components["schemas"]["Base64Url"][];
         };
         /** @description `GET /v1/devices/{device}`. */
         Device: {
@@ -3913,6 +3935,35 @@ export interface operations {
         requestBody?: never;
         responses: {
             101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    credentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
