@@ -40,7 +40,11 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
   return [
     ...(can.accept ? [plain("accept", "console-accept", "A")] : []),
     ...(can.mine
-      ? [plain("transfer", "console-transfer", "T"), plain("close", "console-close", "E")]
+      ? [
+          plain("transfer", "console-transfer", "T"),
+          plain("hold", desk.item?.on_hold ? "console-hold-end" : "console-hold", "H"),
+          plain("close", "console-close", "E"),
+        ]
       : []),
     ...(can.join ? [plain("join", "console-join")] : []),
     ...(can.leave ? [plain("leave", "console-leave")] : []),

@@ -164,6 +164,11 @@ export class Desk {
     await this.#try(() => api.leave(item.conversation));
   }
 
+  /** Puts a chat on hold, or takes it up again. */
+  async hold(item: InboxItem): Promise<void> {
+    await this.#try(() => api.hold(item.conversation, !item.on_hold));
+  }
+
   async close(item: InboxItem): Promise<void> {
     const name = pseudonym(item.pseudonym);
     if (await this.#try(() => api.close(item.conversation))) {

@@ -9,6 +9,7 @@ export type Command =
   | "previous"
   | "accept"
   | "transfer"
+  | "hold"
   | "close"
   | "inbox"
   | "settings"
@@ -31,6 +32,7 @@ const LETTERS: Record<string, Command> = {
   k: "previous",
   a: "accept",
   t: "transfer",
+  h: "hold",
   e: "close",
   "?": "help",
 };

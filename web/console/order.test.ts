@@ -18,6 +18,7 @@ const item = (conversation: string, more: Partial<InboxItem>): InboxItem => ({
   device: null,
   unread: 0,
   customer_online: true,
+  on_hold: false,
   ...more,
 });
 

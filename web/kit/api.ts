@@ -54,6 +54,8 @@ export const accept = (conversation: string, device: string) =>
   ask<void>("POST", `/v1/conversations/${id(conversation)}/accept`, { device });
 export const transfer = (conversation: string, to: { agent: string | null; queue: string | null }) =>
   ask<void>("POST", `/v1/conversations/${id(conversation)}/transfer`, to);
+export const hold = (conversation: string, on: boolean) =>
+  ask<void>("POST", `/v1/conversations/${id(conversation)}/hold`, { on });
 export const close = (conversation: string) =>
   ask<void>("POST", `/v1/conversations/${id(conversation)}/close`);
 export const held = (

@@ -6,6 +6,8 @@ export interface Site {
   kept_hours: number;
   unclaimed_days: number;
   attended: boolean;
+  /** Who comes back goes to who answered them last. */
+  to_last_agent: boolean;
   opens_at: number | null;
   usual_answer_seconds: number | null;
   pre_chat: PreChatField[];
@@ -182,18 +184,6 @@ export interface LinkHanded {
   expires_at: number;
 }
 
-export interface PersonFacts {
-  agent: string;
-  display_name: string;
-  closed: boolean;
-  duties: { role: string; teams: string[]; capacity: number };
-}
-
-export interface People {
-  people: PersonFacts[];
-  teams: string[];
-}
-
 export interface Ceremony {
   ceremony: string;
   /** WebAuthn's options, as JSON. */
@@ -277,6 +267,8 @@ export interface InboxItem {
   device: string | null;
   unread: number;
   customer_online: boolean;
+  /** The customer's next message ends it. */
+  on_hold: boolean;
 }
 
 export interface InboxCounts {
@@ -301,7 +293,55 @@ export interface Colleague {
 export interface QueueFacts {
   queue: string;
   name: string;
-  waiting: number;
+  /** Only of the queues that one serves. */
+  waiting: number | null;
+  attended: boolean;
+  opens_at: number | null;
+  hours: QueueHours | null;
+}
+
+/** As the configuration writes them. */
+export interface QueueHours {
+  zone: string;
+  open: string[];
+  closed: string[];
+}
+
+/** What a person does. */
+export interface Duties {
+  /** A role of the program, or the name of a composed one. */
+  role: string;
+  teams: string[];
+  skills: string[];
+  capacity: number;
+}
+
+export interface PersonFacts {
+  agent: string;
+  display_name: string;
+  closed: boolean;
+  own: boolean;
+  duties: Duties;
+  trainings: { name: string; until: number }[];
+}
+
+export interface RoleFacts {
+  name: string;
+  shape: { base: string; acts: string[] };
+  holders: number;
+}
+
+export interface People {
+  people: PersonFacts[];
+  teams: string[];
+  queues: { name: string; teams: string[]; skills: string[]; hours: QueueHours | null }[];
+  skills: string[];
+  roles: RoleFacts[];
+}
+
+export interface Roles {
+  roles: RoleFacts[];
+  acts: { act: string; about: string; purposes: string[] }[];
 }
 
 export interface Colleagues {

@@ -98,6 +98,10 @@ kinds! {
     Joined = 30 "joined",
     /// They left it again.
     Left = 31 "left",
+    /// A conversation was put on hold.
+    PutOnHold = 32 "put-on-hold",
+    /// It was taken up again, by the person who has it or by the customer's message.
+    HoldEnded = 33 "hold-ended",
     /// An agent's draft asked for too much and was changed.
     OverCollectionChanged = 40 "over-collection-changed",
     /// An agent's draft asked for too much and was sent all the same.
@@ -120,6 +124,18 @@ kinds! {
     DutiesChanged = 50 "duties-changed",
     /// The policy that decided a refusal of the same request; `what` hashes act, object and policy.
     RefusedByPolicy = 51 "refused-by-policy",
+    /// A role was composed from acts, or changed; `what` hashes its name, base and acts.
+    RoleComposed = 52 "role-composed",
+    /// A composed role was dropped.
+    RoleDropped = 53 "role-dropped",
+    /// A training of a person was recorded.
+    TrainingRecorded = 54 "training-recorded",
+    /// A training of a person was taken back.
+    TrainingEnded = 55 "training-ended",
+    /// Somebody was shown who works where.
+    PeopleListed = 56 "people-listed",
+    /// Somebody was shown who may do what, or asked about a case.
+    PermissionsRead = 57 "permissions-read",
     /// A passkey or an authenticator app was added to an account.
     FactorAdded = 60 "factor-added",
     /// One was taken away.

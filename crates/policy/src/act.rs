@@ -89,8 +89,12 @@ acts! {
     JoinConversation = "join-conversation" for [Supervise];
     /// Somebody who joined leaves again.
     LeaveConversation = "leave-conversation" for [Supervise, AnswerChat];
+    /// The assigned agent puts the conversation on hold, or takes it up again.
+    HoldConversation = "hold-conversation" for [AnswerChat];
     /// The assigned agent closes the conversation.
     CloseConversation = "close-conversation" for [AnswerChat];
+    /// An agent looks at the standing of a device of their own.
+    SeeDevice = "see-device" for [AnswerChat];
     /// An agent registers or maintains a device of their own.
     RegisterDevice = "register-device" for [AnswerChat];
     /// A device is taken out of everything at once: by its owner, who lost it, or from above.
@@ -113,8 +117,24 @@ acts! {
     SeeConduct = "see-conduct" for [Supervise, Administer];
     /// An officer or administrator sees who may do what, and asks about cases.
     SeePermissions = "see-permissions" for [Administer];
-    /// An administrator changes a person's role, teams and capacity.
-    ChangeDuties = "change-duties" for [Administer];
+    /// An officer or administrator sees who works where: roles, teams, skills, trainings.
+    ListPeople = "list-people" for [Administer];
+    /// An administrator changes a person's role.
+    ChangeRole = "change-role" for [Administer];
+    /// An administrator changes the teams of a person.
+    ChangeTeams = "change-teams" for [Administer];
+    /// An administrator changes what a person can do best.
+    ChangeSkills = "change-skills" for [Administer];
+    /// An administrator changes how many chats a person may have at once.
+    ChangeCapacity = "change-capacity" for [Administer];
+    /// An administrator records a training that a person has passed.
+    RecordTraining = "record-training" for [Administer];
+    /// An administrator takes a training back.
+    EndTraining = "end-training" for [Administer];
+    /// An administrator composes a role from acts, or changes one.
+    ComposeRole = "compose-role" for [Administer];
+    /// An administrator drops a composed role that nobody holds.
+    DropRole = "drop-role" for [Administer];
     /// An administrator runs the installation (accounts, configuration, health).
     Administer = "administer" for [Administer];
     /// The issuer process lists the devices that wait for a credential.

@@ -126,11 +126,21 @@ impl Ask {
         let known = &self.circumstances;
         Some(owned([
             ("role", RestrictedExpression::new_entity_uid(role)),
+            (
+                "custom_role",
+                RestrictedExpression::new_string(
+                    known.custom_role.as_deref().unwrap_or_default().to_owned(),
+                ),
+            ),
             ("teams", set(&known.teams)),
             ("certificates", set(&known.certificates)),
             (
                 "approved_device",
                 RestrictedExpression::new_bool(known.approved_device),
+            ),
+            (
+                "device_days",
+                RestrictedExpression::new_long(i64::from(known.device_days)),
             ),
             (
                 "sign_in_minutes",

@@ -12,10 +12,12 @@ use crate::allowed::Allowed;
 use crate::ask::About;
 use crate::engine::{Engine, Verdict};
 use crate::explain::{Explanation, Named};
-use crate::facts::Facts;
+use crate::facts::{Circumstances, Facts, Object, Relations, Subject};
 use crate::load::{self, Mistake, Source};
-use std::sync::{Arc, OnceLock};
-use tacita_model::Timestamp;
+use crate::roles::{OwnRole, RoleMistake};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use tacita_model::{Timestamp, TypedId};
 
 /// A decision lives this long at most; whoever needs longer decides again with fresh facts.
 const DECISION_SECONDS: i64 = 900;
@@ -58,11 +60,14 @@ impl Denied {
     }
 }
 
-/// The rules in force. Cheap to clone; made once by the host.
+/// The rules in force. Cheap to clone; made once by the host. Clones share what is in force: when the
+/// installation's roles change, all of them decide anew.
 #[derive(Debug, Clone)]
 pub struct Policy {
     /// None when the program's own policies did not load, which a test rules out: all is denied.
-    pub(crate) engine: Option<Arc<Engine>>,
+    engine: Arc<RwLock<Option<Arc<Engine>>>>,
+    /// How often other rules were taken up.
+    version: Arc<AtomicU64>,
 }
 
 impl Default for Policy {
@@ -76,10 +81,8 @@ impl Policy {
     #[must_use]
     pub fn built_in() -> Self {
         static BUILT_IN: OnceLock<Option<Arc<Engine>>> = OnceLock::new();
-        let engine = BUILT_IN.get_or_init(|| load::engine(&[]).ok().map(Arc::new));
-        Self {
-            engine: engine.clone(),
-        }
+        let engine = BUILT_IN.get_or_init(|| load::engine(&[], &[]).ok().map(Arc::new));
+        Self::of(engine.clone())
     }
 
     /// The rules that come with the program together with an installation's own.
@@ -88,15 +91,119 @@ impl Policy {
     /// Every mistake in them: words that the schema does not know, types that do not fit, a policy
     /// without `@id`, an id that is taken, a policy about one person or one row.
     pub fn with_own(own: &[Source]) -> Result<Self, Vec<Mistake>> {
-        Ok(Self {
-            engine: Some(Arc::new(load::engine(own)?)),
-        })
+        Ok(Self::of(Some(Arc::new(load::engine(own, &[])?))))
+    }
+
+    /// The same files with these composed roles instead of those in force. Nothing changes until
+    /// [`Policy::take_up`].
+    ///
+    /// # Errors
+    /// Every mistake: in a role, or in a policy that is generated for it.
+    pub fn with_roles(&self, roles: &[OwnRole]) -> Result<Self, Vec<Mistake>> {
+        let engine = self.engine();
+        let files = engine.as_ref().map_or(&[][..], |engine| &engine.files);
+        let files: Vec<Source> = files
+            .iter()
+            .map(|(name, text)| Source::new(name, text))
+            .collect();
+        Ok(Self::of(Some(Arc::new(load::engine(&files, roles)?))))
+    }
+
+    /// Decides by those of another from now on, wherever this one was cloned to.
+    pub fn take_up(&self, other: &Self) {
+        let new = other.engine();
+        *self.engine.write().unwrap_or_else(PoisonError::into_inner) = new;
+        self.version.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Changes whenever other rules are in force: whoever shows what was decided decides again.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Relaxed)
     }
 
     /// Rules that allow nothing, for a host whose policies cannot be read.
     #[must_use]
-    pub const fn nothing() -> Self {
-        Self { engine: None }
+    pub fn nothing() -> Self {
+        Self::of(None)
+    }
+
+    fn of(engine: Option<Arc<Engine>>) -> Self {
+        Self {
+            engine: Arc::new(RwLock::new(engine)),
+            version: Arc::default(),
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Option<Arc<Engine>> {
+        self.engine
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The roles that the installation composed.
+    #[must_use]
+    pub fn roles(&self) -> Vec<OwnRole> {
+        self.engine()
+            .map_or_else(Vec::new, |engine| engine.roles.clone())
+    }
+
+    /// What is wrong with a role: acts that nobody of its base can ever be allowed. Asks the policies
+    /// themselves, which hold the role already.
+    ///
+    /// # Errors
+    /// [`RoleMistake`].
+    pub fn check_role(&self, role: &OwnRole) -> Result<(), RoleMistake> {
+        role.check()?;
+        for act in &role.acts {
+            if !self.ever(*act, role) {
+                let base = role.base;
+                return Err(RoleMistake::Floor { act: *act, base });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any case lets somebody who holds the role do it.
+    fn ever(&self, act: ActName, role: &OwnRole) -> bool {
+        let object = match self.about(act) {
+            Some(About::Conversation) => Object::Conversation(TypedId::from_bytes([1; 16])),
+            Some(About::Device) => Object::Device(TypedId::from_bytes([1; 16])),
+            Some(About::Queue) => Object::Queue(TypedId::from_bytes([1; 16])),
+            Some(About::Tenant) => Object::Tenant,
+            None => return false,
+        };
+        let now = Timestamp(0);
+        (0_u8..32).any(|bits| {
+            let has = |bit: u8| bits & (1 << bit) != 0;
+            let facts = |purpose| Facts {
+                tenant: TypedId::from_bytes([1; 16]),
+                subject: Subject::Agent(TypedId::from_bytes([1; 16]), role.base),
+                object,
+                purpose,
+                relations: Relations {
+                    authenticated: true,
+                    assigned: has(0),
+                    member: has(1),
+                    serves_queue: has(2),
+                    waiting: has(3),
+                    closed: has(4),
+                    owns_device: has(0),
+                },
+                circumstances: Circumstances {
+                    custom_role: Some(Arc::from(role.name.as_str())),
+                    approved_device: true,
+                    device_days: 36_500,
+                    proven_at: Some(now),
+                    ..Circumstances::default()
+                },
+                now,
+                valid_until: now.plus_seconds(1),
+            };
+            let mut purposes = act.purposes().iter();
+            purposes.any(|purpose| self.decide_name(act, &facts(*purpose)).is_ok())
+        })
     }
 
     /// Decides one act.
@@ -126,14 +233,14 @@ impl Policy {
     /// What an act is about, for whoever asks about a case that did not happen.
     #[must_use]
     pub fn about(&self, act: ActName) -> Option<About> {
-        let engine = self.engine.as_ref()?;
+        let engine = self.engine()?;
         crate::ask::about(&engine.words, &engine.schema, act)
     }
 
     /// Every policy in force, by its id.
     #[must_use]
     pub fn policies(&self) -> Vec<Named> {
-        let engine = self.engine.as_ref();
+        let engine = self.engine();
         let mut all: Vec<Named> = engine.map_or_else(Vec::new, |engine| engine.named());
         all.sort_by(|one, other| one.id.cmp(&other.id));
         all
@@ -142,20 +249,38 @@ impl Policy {
     /// Whether any policy asks about the person's teams: else the host need not look them up.
     #[must_use]
     pub fn heeds_teams(&self) -> bool {
-        self.engine.as_ref().is_some_and(|own| own.heeds.teams)
+        self.engine().is_some_and(|own| own.heeds.teams)
     }
 
     /// Whether any policy asks for an approved device.
     #[must_use]
     pub fn heeds_devices(&self) -> bool {
-        self.engine
-            .as_ref()
-            .is_some_and(|own| own.heeds.approved_device)
+        self.engine()
+            .is_some_and(|own| own.heeds.approved_device || own.heeds.device_days)
+    }
+
+    /// Whether any policy asks what time it is: then answers change while nothing happens.
+    #[must_use]
+    pub fn heeds_the_hour(&self) -> bool {
+        self.engine()
+            .is_some_and(|own| own.heeds.weekday || own.heeds.minute || own.heeds.sign_in_minutes)
+    }
+
+    /// Whether any policy asks for trainings.
+    #[must_use]
+    pub fn heeds_certificates(&self) -> bool {
+        self.engine().is_some_and(|own| own.heeds.certificates)
+    }
+
+    /// Whether there are composed roles.
+    #[must_use]
+    pub fn heeds_roles(&self) -> bool {
+        self.engine().is_some_and(|own| own.heeds.custom_role)
     }
 
     fn ask(&self, act: ActName, facts: &Facts) -> Result<(Timestamp, Arc<Verdict>), Denied> {
         before(act, facts)?;
-        let engine = self.engine.as_ref().ok_or(Denied::Failed)?;
+        let engine = self.engine().ok_or(Denied::Failed)?;
         let verdict = engine.ask(act, facts);
         if let Some(denied) = verdict.denied {
             return Err(denied);

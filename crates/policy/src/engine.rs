@@ -9,6 +9,7 @@ use crate::ask::{Ask, Words};
 use crate::decide::Denied;
 use crate::facts::Facts;
 use crate::heeded::Heeds;
+use crate::roles::OwnRole;
 use cedar_policy::{Authorizer, Decision, PolicySet, Schema};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -36,6 +37,10 @@ pub(crate) struct Engine {
     pub(crate) heeds: Heeds,
     /// Ids of the installation's own policies.
     pub(crate) own: BTreeSet<String>,
+    /// The installation's own files, name and text, as they were read: roles change, these do not.
+    pub(crate) files: Vec<(String, String)>,
+    /// The roles that the installation composed.
+    pub(crate) roles: Vec<OwnRole>,
     pub(crate) kept: RwLock<HashMap<Ask, Arc<Verdict>>>,
 }
 

@@ -69,9 +69,11 @@ pub(crate) fn explain(policy: &Policy, act: ActName, facts: &Facts) -> Explanati
     if let Err(denied) = before(act, facts) {
         return nothing(denied);
     }
-    let Some(engine) = policy.engine.as_ref() else {
+    let Some(engine) = policy.engine() else {
+        // Rules that did not load.
         return nothing(Denied::Failed);
     };
+    let engine = engine.as_ref();
     let ask = Ask::of(act, facts, engine.heeds);
     let verdict = engine.evaluate(&ask);
     let deciding = verdict.deciding.iter().map(|id| named(engine, id));

@@ -75,10 +75,14 @@ pub struct Circumstances {
     pub assurance: Assurance,
     /// Names of the person's teams.
     pub teams: Arc<BTreeSet<String>>,
+    /// The role of this installation that the person holds, if any: they may do its acts alone.
+    pub custom_role: Option<Arc<str>>,
     /// Trainings that the person has passed and that have not run out.
     pub certificates: Arc<BTreeSet<String>>,
     /// A device of the person has a credential that runs.
     pub approved_device: bool,
+    /// Whole days since the youngest of these was registered.
+    pub device_days: u32,
     /// When the person last proved who they are; without one it counts as long ago.
     pub proven_at: Option<Timestamp>,
 }

@@ -22,8 +22,10 @@ pub(crate) struct Moment {
 pub(crate) struct Heeds {
     pub(crate) assurance: bool,
     pub(crate) teams: bool,
+    pub(crate) custom_role: bool,
     pub(crate) certificates: bool,
     pub(crate) approved_device: bool,
+    pub(crate) device_days: bool,
     pub(crate) sign_in_minutes: bool,
     pub(crate) weekday: bool,
     pub(crate) minute: bool,
@@ -37,8 +39,10 @@ impl Heeds {
     pub(crate) const EVERYTHING: Self = Self {
         assurance: true,
         teams: true,
+        custom_role: true,
         certificates: true,
         approved_device: true,
+        device_days: true,
         sign_in_minutes: true,
         weekday: true,
         minute: true,
@@ -57,8 +61,10 @@ impl Heeds {
         Self {
             assurance: names.contains("assurance"),
             teams: names.contains("teams"),
+            custom_role: names.contains("custom_role"),
             certificates: names.contains("certificates"),
             approved_device: names.contains("approved_device"),
+            device_days: names.contains("device_days"),
             sign_in_minutes: names.contains("sign_in_minutes"),
             weekday: names.contains("weekday"),
             minute: names.contains("minute"),
@@ -78,6 +84,12 @@ impl Heeds {
         }
         if self.teams {
             heeded.teams = all.teams.clone();
+        }
+        if self.device_days {
+            heeded.device_days = all.device_days;
+        }
+        if self.custom_role {
+            heeded.custom_role = all.custom_role.clone();
         }
         if self.certificates {
             heeded.certificates = all.certificates.clone();

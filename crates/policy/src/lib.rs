@@ -13,8 +13,10 @@ mod decide;
 mod engine;
 pub mod explain;
 pub mod facts;
+pub mod fields;
 mod heeded;
 pub mod load;
+pub mod roles;
 
 pub use act::{Act, ActName, ReadsLog, acts};
 pub use allowed::{Allowed, Stale};
@@ -23,3 +25,4 @@ pub use decide::{Denied, Policy};
 pub use explain::Explanation;
 pub use facts::{Circumstances, Facts, Object, Relations, Subject};
 pub use load::{Mistake, Source};
+pub use roles::{OwnRole, RoleMistake};

@@ -7,6 +7,7 @@
 use crate::ask::Words;
 use crate::engine::Engine;
 use crate::heeded::Heeds;
+use crate::roles::OwnRole;
 use cedar_policy::{Authorizer, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 use miette::Diagnostic;
 use std::collections::{BTreeMap, HashMap};
@@ -80,15 +81,53 @@ pub struct Mistake {
     pub what: String,
 }
 
-/// The program's policies and these.
-pub(crate) fn engine(own: &[Source]) -> Result<Engine, Vec<Mistake>> {
+/// The name of the file that is made of composed roles, for messages.
+pub const ROLES: &str = "roles";
+
+/// The policies that are generated for these roles, as text: for people who want to read them.
+///
+/// # Errors
+/// What is wrong with a role, or that the program's own policies cannot be taken apart.
+pub fn generated(roles: &[OwnRole]) -> Result<String, Mistake> {
+    let wrong = |what: String| Mistake {
+        file: ROLES.to_owned(),
+        line: None,
+        what,
+    };
+    for role in roles {
+        role.check().map_err(|error| wrong(error.to_string()))?;
+    }
+    if roles.is_empty() {
+        return Ok(String::new());
+    }
+    let parsed = BUILT_IN.iter().map(|source| {
+        let set = source.text.parse::<PolicySet>();
+        set.map_err(|error| error.to_string())
+    });
+    let sets: Vec<PolicySet> = parsed.collect::<Result<_, String>>().map_err(wrong)?;
+    let sets: Vec<&PolicySet> = sets.iter().collect();
+    crate::roles::text(&sets, roles)
+        .ok_or_else(|| wrong("the program's policies cannot be taken apart".to_owned()))
+}
+
+/// The program's policies, these, and those of the roles.
+pub(crate) fn engine(own: &[Source], roles: &[OwnRole]) -> Result<Engine, Vec<Mistake>> {
+    let generated = generated(roles).map_err(|mistake| vec![mistake])?;
+    let read = own.iter();
+    let read = read.map(|file| (file.name.to_owned(), file.text.to_owned()));
+    let read: Vec<(String, String)> = read.collect();
+    let mut own = own.to_vec();
+    if !generated.is_empty() {
+        own.push(Source::new(ROLES, &generated));
+    }
+    let own = own.as_slice();
     let (schema, _) = Schema::from_cedarschema_str(SCHEMA)
         .map_err(|error| vec![schema_mistake(&error.to_string())])?;
     let mut found = Vec::new();
     let mut mistakes = Vec::new();
     for source in BUILT_IN.iter().chain(own) {
         match source.text.parse::<PolicySet>() {
-            Ok(set) => read(source, &set, &mut found, &mut mistakes),
+            Ok(set) => take(source, &set, &mut found, &mut mistakes),
             Err(errors) => mistakes.extend(
                 errors
                     .iter()
@@ -138,13 +177,15 @@ pub(crate) fn engine(own: &[Source]) -> Result<Engine, Vec<Mistake>> {
             .map(|(id, _)| id)
             .collect(),
         policies,
+        files: read,
+        roles: roles.to_vec(),
         words,
         schema,
         kept: RwLock::new(HashMap::new()),
     })
 }
 
-fn read<'a>(
+fn take<'a>(
     source: &Source<'a>,
     set: &PolicySet,
     found: &mut Vec<(Source<'a>, Policy)>,

@@ -9,6 +9,7 @@ mod grid {
     use tacita_model::{
         AgentId, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp, TypedId,
     };
+    use tacita_policy::fields::{Cell, FIELDS};
     use tacita_policy::{
         About, ActName, Circumstances, Denied, Facts, Object, Policy, Relations, Stale, Subject,
         acts,
@@ -151,6 +152,22 @@ mod grid {
                 }
                 text.push('\n');
             }
+        }
+        text.push_str(
+            "\n## Objects and fields\n\nViewing, changing and ending are permissions of their own for every field. Acts, or why nobody can.\n\n\
+             | object | field | view | change | end |\n|---|---|---|---|---|\n",
+        );
+        let cell = |cell: Cell| match cell {
+            Cell::Nobody(why) => format!("nobody: {why}"),
+            Cell::By(acts) => {
+                let acts: Vec<&str> = acts.iter().map(|act| act.as_str()).collect();
+                acts.join(", ")
+            }
+        };
+        for field in FIELDS {
+            let (view, change, end) = (cell(field.view), cell(field.change), cell(field.end));
+            let (object, field) = (field.object, field.field);
+            writeln!(text, "| {object} | {field} | {view} | {change} | {end} |").unwrap();
         }
         text
     }

@@ -76,7 +76,9 @@ mod model {
             (A::PostToConversation, Who::Answerer, P::AnswerChat, Thing::Conversation, Needs::MemberOpen),
             (A::OpenIntake, Who::Answerer, P::AnswerChat, Thing::Conversation, Needs::AssignedOpen),
             (A::TransferConversation, Who::Answerer, P::AnswerChat, Thing::Conversation, Needs::AssignedOpen),
+            (A::HoldConversation, Who::Answerer, P::AnswerChat, Thing::Conversation, Needs::AssignedOpen),
             (A::CloseConversation, Who::Answerer, P::AnswerChat, Thing::Conversation, Needs::AssignedOpen),
+            (A::SeeDevice, Who::Answerer, P::AnswerChat, Thing::Device, Needs::OwnDevice),
             (A::RegisterDevice, Who::Answerer, P::AnswerChat, Thing::Device, Needs::OwnDevice),
             (A::RevokeDevice, Who::Answerer, P::AnswerChat, Thing::Device, Needs::OwnDevice),
             (A::RevokeDevice, Who::Overseer, P::Administer, Thing::Device, Needs::Nothing),
@@ -92,7 +94,15 @@ mod model {
             (A::SeeConduct, Who::Supervisor, P::Supervise, Thing::Tenant, Needs::Nothing),
             (A::SeeConduct, Who::Officer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::SeePermissions, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
-            (A::ChangeDuties, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ListPeople, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ChangeRole, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ChangeTeams, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ChangeSkills, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ChangeCapacity, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::RecordTraining, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::EndTraining, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ComposeRole, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::DropRole, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::Administer, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ListIssuerRequests, Who::Issuer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::AnswerIssuerRequests, Who::Issuer, P::Administer, Thing::Tenant, Needs::Nothing),
@@ -222,8 +232,10 @@ mod model {
             teams: Arc::new(BTreeSet::from([draw
                 .one(&["orders", "billing"])
                 .to_owned()])),
+            custom_role: None,
             certificates: Arc::default(),
             approved_device: draw.often(4),
+            device_days: 3,
             proven_at: draw.one(&[None, Some(now), Some(Timestamp(0))]),
         };
         let facts = Facts {

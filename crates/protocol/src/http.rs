@@ -33,7 +33,8 @@ pub mod account;
 mod permissions;
 pub use permissions::{
     ActFacts, Duties, NearPolicy, People, PermissionAnswer, PermissionCase, PermissionQuestion,
-    PermissionRow, Permissions, PersonFacts, PolicyFacts,
+    PermissionRow, Permissions, PersonFacts, PolicyFacts, QueueDuties, RoleFacts, RoleShape, Roles,
+    TrainingFacts, TrainingUntil,
 };
 
 bodies! {
@@ -47,6 +48,8 @@ bodies! {
         pub unclaimed_days: u32,
         /// Somebody is there to answer.
         pub attended: bool,
+        /// Whoever comes back goes to who answered them last: `returns` of opening a chat counts.
+        pub to_last_agent: bool,
         /// Outside of business hours: when somebody is back (microseconds since 1970), if that is known.
         pub opens_at: Option<i64>,
         /// Typical time to the first answer, if known.
@@ -80,6 +83,12 @@ bodies! {
         /// SHA-256 of a secret that the browser keeps: whoever shows the secret later reads who
         /// opened what of this conversation (`POST /v1/widget/receipts`).
         pub receipt: Option<Blob>,
+        /// SHA-256 of the secret of this browser's last chat, where the site says that it is asked
+        /// for: the chat goes to who answered that one, if they are there.
+        pub returns: Option<Blob>,
+        /// The language that the widget speaks, as a BCP 47 tag; kept where the queue has people by
+        /// language, and nowhere else.
+        pub language: Option<String>,
     }
 
     /// The answer: everything the widget needs until its socket is open.
@@ -239,6 +248,8 @@ bodies! {
         pub unread: u32,
         /// The customer's socket is open.
         pub customer_online: bool,
+        /// It is on hold: the customer's next message ends that.
+        pub on_hold: bool,
     }
 
     /// `GET /v1/inbox`: all that I may see.
@@ -313,8 +324,30 @@ bodies! {
         pub queue: WireQueueId,
         /// Name.
         pub name: String,
-        /// Waiting chats.
-        pub waiting: u32,
+        /// Waiting chats; only for whoever serves the queue.
+        pub waiting: Option<u32>,
+        /// It is attended now.
+        pub attended: bool,
+        /// When it is again (microseconds since 1970), if it is not and that is known.
+        pub opens_at: Option<i64>,
+        /// Its times of the week; none when it is always attended.
+        pub hours: Option<QueueHours>,
+    }
+
+    /// When a queue is attended, as the configuration writes it.
+    pub struct QueueHours {
+        /// Time zone by its IANA name.
+        pub zone: String,
+        /// Times of the week, such as `mon-fri 08:00-17:00`.
+        pub open: Vec<String>,
+        /// Days without.
+        pub closed: Vec<String>,
+    }
+
+    /// `POST /v1/conversations/{conversation}/hold`.
+    pub struct Hold {
+        /// On hold, or taken up again.
+        pub on: bool,
     }
 
     /// `GET /v1/self-test`: what the listener really speaks, seen from outside.

@@ -167,6 +167,7 @@ impl App {
         });
         app.organisation.load(&app.store).await?;
         crate::features::accounts::desk::write_queues(&app).await?;
+        crate::features::duties::roles::take_up(&app).await?;
         crate::features::ledger::began::began(&app).await?;
         app.start_hub();
         crate::features::identity::revoke::finish(&app).await?;

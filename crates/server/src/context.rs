@@ -69,7 +69,12 @@ impl SignedInAgent {
     /// # Errors
     /// [`StoreError`].
     pub async fn circumstances(&self, app: &App) -> Result<Circumstances, StoreError> {
-        decisions::circumstances(&app.policy, &app.store, &app.teams, self.agent, self.now).await
+        let known =
+            decisions::circumstances(&app.policy, &app.store, &app.teams, self.agent, self.now);
+        Ok(Circumstances {
+            proven_at: Some(self.proven_at),
+            ..known.await?
+        })
     }
 
     /// Asks `policy` about an act of this person; a refusal leaves a leaf.

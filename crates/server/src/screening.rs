@@ -242,12 +242,7 @@ mod tests {
         std::fs::write(folder.join("screening.toml"), policy).unwrap();
         std::fs::write(folder.join("company.txt"), "# ours\nProject Heron\n\n").unwrap();
         std::fs::create_dir_all(folder.join("keys")).unwrap();
-        let queue = |name: &str| Queue {
-            name: name.to_owned(),
-            routing: Routing::Manual,
-            teams: Vec::new(),
-            hours: None,
-        };
+        let queue = |name: &str| Queue::new(name, Routing::Manual, &[]);
         let mut config = Config {
             data_folder: folder.to_owned(),
             queues: vec![queue("Returns"), queue("Billing")],

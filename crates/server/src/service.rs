@@ -8,6 +8,7 @@ use crate::app::Shared;
 use crate::config::{Config, LedgerWitness};
 use crate::edge::{router, tls};
 use crate::features::conversations::dispatch;
+use crate::features::duties::trainings;
 use crate::ledger::{go_over, sequence, syslog, witnesses};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
@@ -119,6 +120,7 @@ impl Service {
             tokio::spawn(sequence::run(app.clone())),
             tokio::spawn(go_over::run(app.clone())),
             tokio::spawn(dispatch::run(app.clone())),
+            tokio::spawn(trainings::run(app.clone())),
         ];
         for witness in &app.config.ledger.witnesses {
             let remote = witness_of(&app.config, witness)?;

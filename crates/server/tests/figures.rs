@@ -177,6 +177,9 @@ fn rows_of(number: u64, commit: Vec<u8>, public_group: Vec<u8>) -> Vec<Write> {
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language: None,
+        prefers: None,
     };
     vec![
         Write::Entries(vec![entry]),

@@ -48,6 +48,33 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
                 .await
                 .map(drop)
         }
+        Write::AddSkill(row) => upsert(conn, row).await,
+        Write::DropSkill(row) => {
+            let sql = "DELETE FROM skill WHERE agent = $1 AND name = $2";
+            conn.run("skill", sql, row.into_cells()).await.map(drop)
+        }
+        Write::PutTraining(row) => upsert(conn, row).await,
+        Write::DropTraining { agent, name } => {
+            let sql = "DELETE FROM training WHERE agent = $1 AND name = $2";
+            touch(conn, "training", sql, cells![agent, name]).await
+        }
+        Write::PutRole(row) => upsert(conn, row).await,
+        Write::DropRole(name) => {
+            let sql = "DELETE FROM custom_role WHERE name = $1 AND NOT EXISTS \
+                       (SELECT 1 FROM role_holder WHERE role = $1)";
+            touch(conn, "custom_role", sql, cells![name]).await
+        }
+        Write::HoldRole(row) => {
+            upsert(conn, row.clone()).await?;
+            // A role that was dropped meanwhile is held by nobody.
+            let sql = "UPDATE role_holder SET role = $2 WHERE agent = $1 AND EXISTS \
+                       (SELECT 1 FROM custom_role WHERE name = $2)";
+            touch(conn, "role_holder", sql, row.into_cells()).await
+        }
+        Write::LoseRole(agent) => {
+            let sql = "DELETE FROM role_holder WHERE agent = $1";
+            conn.run("role_holder", sql, cells![agent]).await.map(drop)
+        }
         Write::PutQueue(row) => upsert(conn, row).await,
         Write::ServeQueue(row) => upsert(conn, row).await,
 

@@ -69,7 +69,7 @@ const KEPT_DAYS: i64 = 90;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 18] = [
+const ENDED: [(&str, &str); 21] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -145,6 +145,18 @@ const ENDED: [(&str, &str); 18] = [
     (
         "conduct",
         "DELETE FROM conduct WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "skill",
+        "DELETE FROM skill WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "training",
+        "DELETE FROM training WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "role_holder",
+        "DELETE FROM role_holder WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
     ),
     ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
 ];

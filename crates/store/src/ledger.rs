@@ -19,7 +19,7 @@ use tacita_model::Timestamp;
 /// See the top of this file. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct LedgerRows {
-    readers: Db,
+    pub(crate) readers: Db,
 }
 
 /// A row of the ledger as it was found.

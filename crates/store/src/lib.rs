@@ -25,6 +25,7 @@ pub mod kms;
 mod ledger;
 mod log;
 mod open;
+pub mod places;
 mod read;
 pub mod rows;
 mod secrets;

@@ -6,9 +6,10 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, Device, Entry, Factor, Group,
-    Guest, Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member, Queue, QueueTeam,
-    RecoveryCode, Roster, SavedReply, SignIn, SignedHead, TeamMember, Ticket, Welcome,
+    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, CustomRole, Device, Entry,
+    Factor, Group, Guest, Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member,
+    Queue, QueueTeam, RecoveryCode, RoleHolder, Roster, SavedReply, SignIn, SignedHead, Skill,
+    TeamMember, Ticket, Training, Welcome,
 };
 use tacita_model::{
     AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
@@ -28,6 +29,27 @@ pub enum Write {
     JoinTeam(TeamMember),
     /// Takes a person out of a team.
     LeaveTeam(TeamMember),
+    /// A person can do something well.
+    AddSkill(Skill),
+    /// They no longer can.
+    DropSkill(Skill),
+    /// Records a training, or until when it counts.
+    PutTraining(Training),
+    /// Takes a training back; one that is not there conflicts.
+    DropTraining {
+        /// Whose.
+        agent: AgentId,
+        /// Which.
+        name: String,
+    },
+    /// Composes a role, or changes it.
+    PutRole(CustomRole),
+    /// Drops a role that nobody holds; else it conflicts.
+    DropRole(String),
+    /// Gives a person a composed role in place of any other.
+    HoldRole(RoleHolder),
+    /// Takes it from them.
+    LoseRole(AgentId),
     /// Makes or replaces a queue.
     PutQueue(Queue),
     /// Lets a team serve a queue.

@@ -22,7 +22,9 @@ impl Line for CustomerLine {
         // A widget draws it; here it follows from the key, so that runs repeat themselves.
         let secret = words(leaf_key);
         let server = self.town.server()?;
-        let bootstrap = server.open(leaf_key, signature, secret).await?;
+        let before = *self.town.comes_back.lock().unwrap();
+        let last = before.and_then(|chat| self.town.receipts.lock().unwrap().get(&chat).copied());
+        let bootstrap = server.open(leaf_key, signature, secret, last).await?;
         let mut secrets = self.town.receipts.lock().unwrap();
         secrets.insert(bootstrap.conversation.0, secret);
         drop(secrets);

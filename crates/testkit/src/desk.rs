@@ -332,6 +332,15 @@ impl Agent {
         .await
     }
 
+    /// Puts a conversation on hold, or takes it up again.
+    ///
+    /// # Errors
+    /// What the engine said.
+    pub async fn hold(&self, conversation: ConversationId, on: bool) -> Result<(), input::Refused> {
+        self.order(conversation, Order::Hold { by: self.id, on })
+            .await
+    }
+
     /// Ends a conversation.
     ///
     /// # Errors

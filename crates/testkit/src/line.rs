@@ -97,11 +97,14 @@ impl Server {
         leaf_key: [u8; 32],
         signature: [u8; 64],
         secret: [u8; 32],
+        last: Option<[u8; 32]>,
     ) -> Option<Bootstrap> {
         let asked = OpenConversation {
             leaf_key: Blob(leaf_key.to_vec()),
             signature: Blob(signature.to_vec()),
             receipt: Some(Blob(words(secret).to_vec())),
+            returns: last.map(|secret| Blob(words(secret).to_vec())),
+            language: None,
         };
         let url = format!("{}/v1/widget/sites/{SITE}/conversations", self.origin);
         let request = self.http.post(url).header("origin", &self.origin);

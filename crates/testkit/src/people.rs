@@ -103,6 +103,14 @@ impl Town {
         app.bus.wake(Wake::Agent(agent.id));
     }
 
+    /// Gives a person room for so many chats at once.
+    pub async fn holds(&self, agent: &Agent, capacity: u32) {
+        let store = self.server().app.store.clone();
+        let row = store.agent(agent.id).await.unwrap().unwrap();
+        let write = Write::PutAgent(rows::Agent { capacity, ..row });
+        store.commit(vec![write], Vec::new()).await.unwrap();
+    }
+
     /// A customer who opens the widget. Answers the person and, once it is opened, the
     /// conversation.
     pub async fn customer(&self) -> (Person, ConversationId) {

@@ -40,6 +40,9 @@ const LEDGER_KEY: [u8; 32] = [29; 32];
 
 static TOWNS: AtomicU64 = AtomicU64::new(1);
 
+/// What a test changes about the queue.
+type QueueChange = Box<dyn Fn(&mut config::Queue) + Send + Sync>;
+
 #[derive(Debug)]
 struct Seeded(AtomicU64);
 
@@ -65,6 +68,9 @@ pub(crate) struct Inner {
     secrets: Mutex<Vec<String>>,
     ledger_key: Mutex<Option<[u8; 32]>>,
     queue_runs: Mutex<(config::Routing, Option<config::Hours>)>,
+    queue_change: Mutex<Option<QueueChange>>,
+    /// Whoever opens a chat shows that this was their browser's last.
+    pub(crate) comes_back: Mutex<Option<ConversationId>>,
     /// Secrets by which customers read their receipts.
     pub(crate) receipts: Mutex<BTreeMap<ConversationId, [u8; 32]>>,
 }
@@ -116,10 +122,8 @@ impl Inner {
             console_host: host,
             crypto_profile: organisation.profile.as_str().to_owned(),
             queues: vec![config::Queue {
-                name: QUEUE.to_owned(),
-                routing,
-                teams: vec![TEAM.to_owned()],
                 hours,
+                ..config::Queue::new(QUEUE, routing, &[TEAM])
             }],
             sites: vec![config::Site {
                 id: SITE.to_owned(),
@@ -130,10 +134,14 @@ impl Inner {
                 pre_chat: Vec::new(),
                 other_channels: Vec::new(),
                 unclaimed_days: 30,
+                skills: Vec::new(),
                 usual_answer_seconds: None,
             }],
             ..tacita_server::Config::default()
         };
+        if let Some(change) = self.queue_change.lock().unwrap().as_ref() {
+            config.queues.iter_mut().for_each(change);
+        }
         config.organisation.tenant = organisation.tenant.to_string();
         config.organisation.root_fingerprint = hex;
         // Ports change from start to start, the log's name does not.
@@ -201,6 +209,8 @@ impl Town {
             secrets: Mutex::new(Vec::new()),
             ledger_key: Mutex::new(Some(LEDGER_KEY)),
             queue_runs: Mutex::new((config::Routing::Automatic, None)),
+            queue_change: Mutex::new(None),
+            comes_back: Mutex::new(None),
             receipts: Mutex::default(),
         };
         let town = Self(Arc::new(inner));
@@ -344,6 +354,16 @@ impl Town {
     /// How the queue gives out its chats, and when it is attended; from the next start on.
     pub fn run_queue(&self, routing: config::Routing, hours: Option<config::Hours>) {
         *self.0.queue_runs.lock().unwrap() = (routing, hours);
+    }
+
+    /// Changes more about the queue; counts from the next start.
+    pub fn change_queue(&self, change: impl Fn(&mut config::Queue) + Send + Sync + 'static) {
+        *self.0.queue_change.lock().unwrap() = Some(Box::new(change));
+    }
+
+    /// Customers who open a chat from now on show that this one was their browser's last.
+    pub fn comes_back_from(&self, last: Option<ConversationId>) {
+        *self.0.comes_back.lock().unwrap() = last;
     }
 
     /// Takes the ledger's key away, or puts it back; the next start notices.

@@ -3,7 +3,7 @@
 
 export const GROUPS: Record<string, string[]> = {
   opened: ["log-opened", "intake-opened", "assigned", "ticket-issued"],
-  lists: ["inbox-listed", "colleagues-listed", "ledger-read", "receipt-read", "conduct-read"],
+  lists: ["inbox-listed", "colleagues-listed", "people-listed", "permissions-read", "ledger-read", "receipt-read", "conduct-read"],
   refused: ["denied", "refused-by-policy", "sign-in-refused", "device-refused"],
   "signed-in": [
     "signed-in",
@@ -22,8 +22,20 @@ export const GROUPS: Record<string, string[]> = {
     "access-reset",
   ],
   keys: ["device-requested", "credential-issued", "device-revoked", "roster-stored", "certificate-stored", "keys-changed"],
-  rules: ["administered", "account-made", "duties-changed", "configuration-changed", "screening-changed", "reply-kept", "reply-dropped"],
-  chats: ["conversation-opened", "transferred", "back-to-queue", "closed", "frozen", "erased"],
+  rules: [
+    "administered",
+    "account-made",
+    "duties-changed",
+    "role-composed",
+    "role-dropped",
+    "training-recorded",
+    "training-ended",
+    "configuration-changed",
+    "screening-changed",
+    "reply-kept",
+    "reply-dropped",
+  ],
+  chats: ["conversation-opened", "transferred", "back-to-queue", "put-on-hold", "hold-ended", "closed", "frozen", "erased"],
   held: [
     "over-collection-changed",
     "over-collection-sent",

@@ -5,7 +5,7 @@ import { base64url } from "./base64url";
 import { setServerTime } from "./clock";
 import { ConversationHost } from "./conversation-host";
 import { Ground } from "./ground";
-import { drawSecret, keepReceipt } from "./receipts";
+import { drawSecret, keepReceipt, lastShown } from "./receipts";
 import { Screening } from "./screening";
 import type { FromWorker, Start } from "./messages";
 
@@ -53,9 +53,10 @@ export class CustomerHost extends ConversationHost {
       credentials: "omit",
       cache: "no-store",
     });
-    const facts = answer.ok ? ((await answer.json()) as { ledger_key?: string | null }) : {};
+    const facts = answer.ok ? ((await answer.json()) as { ledger_key?: string | null; to_last_agent?: boolean }) : {};
     const ledgerKey = facts.ledger_key ?? null;
-    const kept = { conversation, secret, ledgerKey, began: Date.now() };
+    const toLastAgent = facts.to_last_agent === true;
+    const kept = { conversation, secret, ledgerKey, toLastAgent, began: Date.now() };
     this.say({ type: "kept", kept });
     await keepReceipt(site, kept);
   }
@@ -70,6 +71,8 @@ export class CustomerHost extends ConversationHost {
         leaf_key: base64url(proof.slice(0, 32)),
         signature: base64url(proof.slice(32)),
         receipt: hash,
+        returns: await lastShown(site),
+        language: this.start.language || null,
       };
       const url = `${origin}/v1/widget/sites/${encodeURIComponent(site)}/conversations`;
       const answer = await fetch(url, {

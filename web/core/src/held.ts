@@ -8,6 +8,8 @@ export interface Kept {
   secret: string;
   /** The key that verifies the ledger's checkpoints, as the server said it when the chat began. */
   ledgerKey: string | null;
+  /** The shop gives whoever comes back to who answered them last: then the next chat says so. */
+  toLastAgent?: boolean;
   /** Milliseconds. */
   began: number;
 }

@@ -58,9 +58,11 @@ export interface AgentDevice {
   readonly connect: (conversation: string) => MessagePort;
 }
 
+const spoken = (): string => document.documentElement.lang;
+
 /** Opens the customer's conversation with this site: the one there is, or a fresh one. */
 export function startCustomer(options: CustomerOptions): ConversationHandle {
-  return conversation({ type: "customer", ...options, fresh: true }, []);
+  return conversation({ type: "customer", ...options, language: spoken(), fresh: true }, []);
 }
 
 /** Takes up the customer's conversation with this site, if this browser holds one. */
@@ -80,7 +82,7 @@ export async function resumeCustomer(
       }
     };
     worker.addEventListener("message", answer);
-    post(worker, { type: "start", start: { type: "customer", ...options, fresh: false } });
+    post(worker, { type: "start", start: { type: "customer", ...options, language: spoken(), fresh: false } });
   });
 }
 

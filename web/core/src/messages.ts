@@ -11,6 +11,8 @@ export type Start =
       origin: string;
       site: string;
       rootFingerprint: string;
+      /** What the page speaks, for people who answer in it. */
+      language: string;
       /** Begin a conversation when there is none; else answer `nothing`. */
       fresh: boolean;
     }

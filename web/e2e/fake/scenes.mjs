@@ -23,6 +23,15 @@ const playground = async (page, world) => {
   await page.keyboard.press("r");
   await page.getByRole("heading", { name: "Try what screening does" }).waitFor();
 };
+/** A page of an administrator. */
+async function office(page, world, place, seen) {
+  const who = { ...officers["GET /v1/sign-ins/current"], role: "administrator" };
+  await page.route("**/v1/sign-ins/current", (route) => route.fulfill({ json: who }));
+  await page.goto(`${world.ours}/console/`);
+  await page.getByRole("button", { name: place }).click();
+  await page.getByText(seen).first().waitFor();
+  await page.unroute("**/v1/sign-ins/current");
+}
 const PHONE = [390];
 /** The step after the password. */
 const signing = (step) => async (page, world) => {
@@ -82,6 +91,35 @@ export const scenes = [
       await page.goto(`${world.ours}/console/`);
       await page.getByText("Thandi Nkosi opened this chat on a device").waitFor();
       await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
+    name: "console-people",
+    show: async (page, world) => office(page, world, "People and roles", "Ben Okafor"),
+  },
+  {
+    name: "console-duties",
+    show: async (page, world) => {
+      await office(page, world, "People and roles", "Ben Okafor");
+      await page.getByRole("button", { name: "Change Ben Okafor" }).click();
+      await page.getByRole("combobox", { name: "Role" }).selectOption("officer");
+      await page.getByText("Another role signs").waitFor();
+    },
+  },
+  {
+    name: "console-trainings",
+    show: async (page, world) => {
+      await office(page, world, "People and roles", "Ben Okafor");
+      await page.getByRole("button", { name: "Trainings Thandi Nkosi" }).click();
+      await page.getByText("counts until").first().waitFor();
+    },
+  },
+  {
+    name: "console-role",
+    show: async (page, world) => {
+      await office(page, world, "People and roles", "Ben Okafor");
+      await page.getByRole("button", { name: "Change trainee" }).click();
+      await page.getByRole("checkbox", { name: "Take a chat" }).waitFor();
     },
   },
   {

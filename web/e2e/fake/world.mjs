@@ -20,13 +20,14 @@ const item = (conversation, colour, animal, code, more) => ({
   device: null,
   unread: 0,
   customer_online: true,
+  on_hold: false,
   ...more,
 });
 const me = { agent: "agt_me", agent_name: "Thandi Nkosi", mine: true, device: MY_DEVICE };
 
 export const items = [
   item("cnv_1", "amber", "heron", "7f3k", { ...me, waiting_since: now - minutes(0.5), unread: 1 }),
-  item("cnv_2", "blue", "otter", "k2v8", { ...me }),
+  item("cnv_2", "blue", "otter", "k2v8", { ...me, on_hold: true }),
   item("cnv_long", "rose", "badger", "m0qd", { ...me, customer_online: false, last_entry_time: now - minutes(42) }),
   item("cnv_4", "teal", "wren", "p94t", { state: "waiting", waiting_since: now - minutes(2.2), queue_name: "Billing" }),
   item("cnv_5", "olive", "hare", "0zx1", { state: "waiting", waiting_since: now - minutes(11.7) }),
@@ -40,6 +41,7 @@ const agents = [
   { agent: "agt_ben", display_name: "Ben Okafor", online: true, open_chats: 1, capacity: 5 },
   { agent: "agt_ana", display_name: "Ana Lima", online: false, open_chats: 1, capacity: 5 },
 ];
+const hours = { zone: "Africa/Johannesburg", open: ["mon-fri 08:00-17:00", "sat 09:00-13:00"], closed: [] };
 const person = {
   agent: "agt_me",
   display_name: "Thandi Nkosi",
@@ -89,6 +91,39 @@ const heads = Array.from({ length: 40 }, (_, at) => ({
 export const officers = {
   "GET /v1/sign-ins/current": officer,
 };
+const ACTS = [
+  ["see-inbox-row", "conversation"], ["accept-conversation", "conversation"], ["open-conversation", "conversation"],
+  ["post-to-conversation", "conversation"], ["open-intake", "conversation"], ["transfer-conversation", "conversation"],
+  ["hold-conversation", "conversation"], ["close-conversation", "conversation"], ["revoke-device", "device"],
+  ["list-people", "tenant"], ["change-role", "tenant"], ["change-teams", "tenant"], ["change-skills", "tenant"],
+  ["read-ledger", "tenant"], ["see-permissions", "tenant"], ["compose-role", "tenant"], ["drop-role", "tenant"],
+];
+const roles = [
+  { name: "trainee", shape: { base: "agent", acts: ACTS.slice(0, 5).map(([act]) => act) }, holders: 1 },
+  { name: "auditor", shape: { base: "officer", acts: ["read-ledger", "see-permissions"] }, holders: 0 },
+];
+const works = (agent, display_name, role, teams, skills, capacity, more) => ({
+  agent, display_name, closed: false, own: false, duties: { role, teams, skills, capacity }, trainings: [], ...more,
+});
+const year = 365 * 86_400_000_000;
+const staff = {
+  people: [
+    works("agt_me", "Thandi Nkosi", "agent", ["Front desk"], ["refunds", "language-de"], 6, {
+      trainings: [{ name: "card-data", until: now + year }, { name: "first-steps", until: now - year }],
+    }),
+    works("agt_ben", "Ben Okafor", "trainee", ["Front desk"], [], 2),
+    works("agt_ana", "Ana Lima", "supervisor", ["Front desk", "Billing"], ["refunds"], 5),
+    works("agt_officer", "Noor Haddad", "administrator", [], [], 1, { own: true }),
+    works("agt_gone", "Piet de Wit", "agent", [], [], 5, { closed: true }),
+  ],
+  teams: ["Billing", "Front desk"],
+  queues: [
+    { name: "Orders", teams: ["Front desk"], skills: ["refunds"], hours },
+    { name: "Billing", teams: ["Billing"], skills: [], hours: null },
+  ],
+  skills: ["language-de", "language-en", "refunds"],
+  roles,
+};
 // A genuine one, made by the tests of the service; crates/server/tests/conversations/receipts.rs says how.
 const receipt = JSON.parse(readFileSync(new URL("receipt.json", import.meta.url), "utf8"));
 
@@ -109,10 +144,10 @@ const rows = [
   ["join-conversation", "supervise", "000001000"],
   ["close-account", "administer", "000000110"],
   ["read-ledger", "administer", "000000110"],
-  ["change-duties", "administer", "000000010"],
+  ["change-role", "administer", "000000010"],
   ["answer-issuer-requests", "administer", "000000001"],
 ];
-const abouts = { "close-account": "tenant", "read-ledger": "tenant", "change-duties": "tenant", "answer-issuer-requests": "tenant" };
+const abouts = { "close-account": "tenant", "read-ledger": "tenant", "change-role": "tenant", "answer-issuer-requests": "tenant" };
 const permissions = {
   acts: [...new Set(rows.map(([act]) => act))].map((act) => ({
     act,
@@ -132,6 +167,9 @@ export const answers = {
   "POST /v1/widget/credentials": issued.answer,
   "GET /v1/ledger/acts": { acts, next: 900 },
   "GET /v1/permissions": permissions,
+  "GET /v1/people": staff,
+  "GET /v1/roles": { roles, acts: ACTS.map(([act, about]) => ({ act, about, purposes: ["administer"] })) },
+  "PUT /v1/people/agt_ben/duties": null,
   "POST /v1/permissions/ask": {
     allowed: false,
     why: "no-policy",
@@ -171,6 +209,7 @@ export const answers = {
     kept_hours: 0,
     unclaimed_days: 3,
     attended: true,
+    to_last_agent: false,
     opens_at: null,
     usual_answer_seconds: 240,
     pre_chat: [],
@@ -181,6 +220,7 @@ export const answers = {
     kept_hours: 24,
     unclaimed_days: 3,
     attended: false,
+    to_last_agent: false,
     opens_at: now + 13 * 3_600_000_000,
     usual_answer_seconds: null,
     pre_chat: [
@@ -232,5 +272,11 @@ export const answers = {
     passkeys_work: true,
   },
   "GET /v1/inbox": { items, counts },
-  "GET /v1/colleagues": { agents, queues: [{ queue: "que_1", name: "Orders", waiting: 1 }, { queue: "que_2", name: "Billing", waiting: 1 }] },
+  "GET /v1/colleagues": {
+    agents,
+    queues: [
+      { queue: "que_1", name: "Orders", waiting: 1, attended: true, opens_at: null, hours },
+      { queue: "que_2", name: "Billing", waiting: null, attended: false, opens_at: now + 13 * 3_600_000_000, hours },
+    ],
+  },
 };

@@ -67,8 +67,8 @@ export async function openChat(page, shop) {
   return frame;
 }
 
-/** An agent signed in at the console, their device approved. */
-export async function agent(service, name, options = {}) {
+/** Somebody who signs in at the console. */
+async function signsIn(service, name, options) {
   const { display_name, password } = service.facts.people.find((one) => one.name === name);
   const who = await window_(service, options);
   const { page } = who;
@@ -78,6 +78,34 @@ export async function agent(service, name, options = {}) {
   await page.keyboard.press("Enter");
   await page.getByLabel("Code").fill(await nextCode(service, name), ROOM);
   await page.keyboard.press("Enter");
+  return { who, page, display_name };
+}
+
+/** An administrator signed in; `asks` calls the interface from the page, as its own code does. */
+export async function administrator(service, name, options = {}) {
+  const { who, page, display_name } = await signsIn(service, name, options);
+  await page.getByRole("button", { name: "People and roles" }).waitFor(ROOM);
+  return {
+    ...who,
+    name: display_name,
+    texts: async () => [],
+    asks: (method, path, body) =>
+      page.evaluate(
+        async ([method, path, body]) => {
+          const json = body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {};
+          const answer = await fetch(path, { method, ...json });
+          const text = await answer.text();
+          if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+          return text ? JSON.parse(text) : null;
+        },
+        [method, path, body],
+      ),
+  };
+}
+
+/** An agent signed in at the console, their device approved. */
+export async function agent(service, name, options = {}) {
+  const { who, page, display_name } = await signsIn(service, name, options);
   await page.getByRole("tab", { name: /All/ }).waitFor({ timeout: 120_000 });
   return {
     ...who,

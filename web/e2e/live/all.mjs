@@ -5,6 +5,7 @@ import { accounts } from "./accounts.mjs";
 import { canaries } from "./canaries.mjs";
 import { chats } from "./chats.mjs";
 import { hostile } from "./hostile.mjs";
+import { need } from "./need.mjs";
 import { pages } from "./pages.mjs";
 import { receipts } from "./receipts.mjs";
 import { screening } from "./screening.mjs";
@@ -13,7 +14,7 @@ import { tampering } from "./tampering.mjs";
 import { transfers } from "./transfers.mjs";
 
 /** Canaries last: their control looks for what the others typed. */
-const PARTS = { accounts, chats, transfers, separation, hostile, tampering, pages, receipts, screening, canaries };
+const PARTS = { accounts, chats, transfers, separation, need, hostile, tampering, pages, receipts, screening, canaries };
 
 export async function live(binary, wanted, run) {
   console.log("real windows against the real program");

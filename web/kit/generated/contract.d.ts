@@ -396,6 +396,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{conversation}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a conversation on hold, or takes it up again. */
+        post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{conversation}/join": {
         parameters: {
             query?: never;
@@ -759,6 +776,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{agent}/trainings/{training}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Records a training of a person, or until when it counts. */
+        put: operations["record_training"];
+        post?: never;
+        /** Takes a training back. */
+        delete: operations["end_training"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/permissions": {
         parameters: {
             query?: never;
@@ -824,6 +859,41 @@ export interface paths {
         post?: never;
         /** Deletes one. */
         delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roles that this installation composed. */
+        get: operations["roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Composes a role from acts, or changes one. */
+        put: operations["compose_role"];
+        post?: never;
+        /** Drops a role that nobody holds. */
+        delete: operations["drop_role"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1283,8 +1353,10 @@ export interface components {
              * @description Chats at once.
              */
             capacity: number;
-            /** @description Role word. */
+            /** @description Role word, or the name of a composed role. */
             role: string;
+            /** @description What the person can do well. */
+            skills: string[];
             /** @description Names of teams. */
             teams: string[];
         };
@@ -1304,6 +1376,11 @@ export interface components {
             reason?: string | null;
             /** @description `over-collection`, `off-channel`, `wrong-window`. */
             what: string;
+        };
+        /** @description `POST /v1/conversations/{conversation}/hold`. */
+        Hold: {
+            /** @description On hold, or taken up again. */
+            on: boolean;
         };
         Id_agt: string;
         Id_brw: string;
@@ -1359,6 +1436,8 @@ export interface components {
             last_entry_time: number;
             /** @description It is mine. */
             mine: boolean;
+            /** @description It is on hold: the customer's next message ends that. */
+            on_hold: boolean;
             /** @description Who it is for people. */
             pseudonym: components["schemas"]["Pseudonym"];
             /** @description Its queue. */
@@ -1575,9 +1654,15 @@ export interface components {
         };
         /** @description `POST /v1/widget/sites/{site}/conversations`. */
         OpenConversation: {
+            /**
+             * @description The language that the widget speaks, as a BCP 47 tag; kept where the queue has people by
+             *     language, and nowhere else.
+             */
+            language?: string | null;
             /** @description The fresh conversation key of the widget (Ed25519, 32 bytes). */
             leaf_key: components["schemas"]["Base64Url"];
             receipt?: components["schemas"]["Base64Url"] | null;
+            returns?: components["schemas"]["Base64Url"] | null;
             /**
              * @description Signature over `"tacita open v1" ‖ 0 ‖ site ‖ 0 ‖ leaf_key`, so that nobody gets a
              *     credential for a key that is not theirs.
@@ -1668,6 +1753,12 @@ export interface components {
         People: {
             /** @description Everybody, by name. */
             people: components["schemas"]["PersonFacts"][];
+            /** @description Queues, and who serves them. */
+            queues: components["schemas"]["QueueDuties"][];
+            /** @description Composed roles with their bases. */
+            roles: components["schemas"]["RoleFacts"][];
+            /** @description Skills that queues and sites ask for. */
+            skills: string[];
             /** @description Teams that the configuration names. */
             teams: string[];
         };
@@ -1744,6 +1835,10 @@ export interface components {
             display_name: string;
             /** @description What they do. */
             duties: components["schemas"]["Duties"];
+            /** @description It is whoever asks; nobody changes their own. */
+            own: boolean;
+            /** @description Trainings that were recorded for them. */
+            trainings: components["schemas"]["TrainingFacts"][];
         };
         /** @description A policy. */
         PolicyFacts: {
@@ -1778,17 +1873,44 @@ export interface components {
             /** @description One of the eight identity colours, as a word. */
             colour: string;
         };
+        /** @description A queue, and who serves it. */
+        QueueDuties: {
+            hours?: components["schemas"]["QueueHours"] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What its chats ask for. */
+            skills: string[];
+            /** @description Names of the teams that serve it. */
+            teams: string[];
+        };
         /** @description One queue. */
         QueueFacts: {
+            /** @description It is attended now. */
+            attended: boolean;
+            hours?: components["schemas"]["QueueHours"] | null;
             /** @description Name. */
             name: string;
+            /**
+             * Format: int64
+             * @description When it is again (microseconds since 1970), if it is not and that is known.
+             */
+            opens_at?: number | null;
             /** @description The queue. */
             queue: components["schemas"]["Id_que"];
             /**
              * Format: int32
-             * @description Waiting chats.
+             * @description Waiting chats; only for whoever serves the queue.
              */
-            waiting: number;
+            waiting?: number | null;
+        };
+        /** @description When a queue is attended, as the configuration writes it. */
+        QueueHours: {
+            /** @description Days without. */
+            closed: string[];
+            /** @description Times of the week, such as `mon-fri 08:00-17:00`. */
+            open: string[];
+            /** @description Time zone by its IANA name. */
+            zone: string;
         };
         /** @description Leaves with their proofs, for a customer or a person of the desk; also the file they keep. */
         Receipt: {
@@ -1870,6 +1992,32 @@ export interface components {
             package: components["schemas"]["Id_kpk"];
             /** @description The ticket. */
             ticket: components["schemas"]["Base64Url"];
+        };
+        /** @description A composed role. */
+        RoleFacts: {
+            /**
+             * Format: int32
+             * @description How many people hold it.
+             */
+            holders: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is. */
+            shape: components["schemas"]["RoleShape"];
+        };
+        /** @description `PUT /v1/roles/{role}`: what a role is from now on. */
+        RoleShape: {
+            /** @description What they may do, and nothing else. */
+            acts: string[];
+            /** @description The role of the program that its holders have towards customers, credentials and the floor. */
+            base: string;
+        };
+        /** @description `GET /v1/roles`: the roles that this installation composed from acts. */
+        Roles: {
+            /** @description Acts that a role can be composed of, with what they are about. */
+            acts: components["schemas"]["ActFacts"][];
+            /** @description All of them, by name. */
+            roles: components["schemas"]["RoleFacts"][];
         };
         /** @description A roster that wants a signature. */
         RosterRequest: {
@@ -1976,6 +2124,8 @@ export interface components {
             pre_chat: components["schemas"]["PreChatField"][];
             /** @description Public name of the shop. */
             shop_name: string;
+            /** @description Whoever comes back goes to who answered them last: `returns` of opening a chat counts. */
+            to_last_agent: boolean;
             /**
              * Format: int32
              * @description Days an unanswered message waits before it is deleted.
@@ -1991,6 +2141,24 @@ export interface components {
         Strangers: {
             /** @description Those. */
             browsers: components["schemas"]["OwnBrowser"][];
+        };
+        /** @description A training that a person has passed. */
+        TrainingFacts: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description From here on it counts no more (microseconds since 1970).
+             */
+            until: number;
+        };
+        /** @description `PUT /v1/people/{agent}/trainings/{training}`. */
+        TrainingUntil: {
+            /**
+             * Format: int64
+             * @description From here on it counts no more (microseconds since 1970).
+             */
+            until: number;
         };
         /** @description `POST /v1/conversations/{conversation}/transfer`. */
         Transfer: {
@@ -2733,6 +2901,27 @@ export interface operations {
             };
         };
     };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hold"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     join: {
         parameters: {
             query?: never;
@@ -3381,6 +3570,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3413,6 +3608,104 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LinkHanded"];
                 };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    record_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+                training: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingUntil"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+                training: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: {
                 headers: {
@@ -3663,6 +3956,133 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    compose_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleShape"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    drop_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

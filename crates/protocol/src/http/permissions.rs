@@ -1,5 +1,6 @@
 //! Bodies about who may do what and who works where: words, roles and names of teams, no content.
 
+use super::QueueHours;
 use crate::wire::WireAgentId;
 use serde::{Deserialize, Serialize};
 
@@ -94,12 +95,56 @@ bodies! {
         pub missing: Vec<String>,
     }
 
+    /// `GET /v1/roles`: the roles that this installation composed from acts.
+    pub struct Roles {
+        /// All of them, by name.
+        pub roles: Vec<RoleFacts>,
+        /// Acts that a role can be composed of, with what they are about.
+        pub acts: Vec<ActFacts>,
+    }
+
+    /// A composed role.
+    pub struct RoleFacts {
+        /// Its name.
+        pub name: String,
+        /// What it is.
+        pub shape: RoleShape,
+        /// How many people hold it.
+        pub holders: u32,
+    }
+
+    /// `PUT /v1/roles/{role}`: what a role is from now on.
+    pub struct RoleShape {
+        /// The role of the program that its holders have towards customers, credentials and the floor.
+        pub base: String,
+        /// What they may do, and nothing else.
+        pub acts: Vec<String>,
+    }
+
     /// `GET /v1/people`: who works where.
     pub struct People {
         /// Everybody, by name.
         pub people: Vec<PersonFacts>,
         /// Teams that the configuration names.
         pub teams: Vec<String>,
+        /// Queues, and who serves them.
+        pub queues: Vec<QueueDuties>,
+        /// Skills that queues and sites ask for.
+        pub skills: Vec<String>,
+        /// Composed roles with their bases.
+        pub roles: Vec<RoleFacts>,
+    }
+
+    /// A queue, and who serves it.
+    pub struct QueueDuties {
+        /// Its name.
+        pub name: String,
+        /// Names of the teams that serve it.
+        pub teams: Vec<String>,
+        /// What its chats ask for.
+        pub skills: Vec<String>,
+        /// When it is attended; none when always.
+        pub hours: Option<QueueHours>,
     }
 
     /// A person and what they do.
@@ -110,16 +155,36 @@ bodies! {
         pub display_name: String,
         /// The account is closed.
         pub closed: bool,
+        /// It is whoever asks; nobody changes their own.
+        pub own: bool,
         /// What they do.
         pub duties: Duties,
+        /// Trainings that were recorded for them.
+        pub trainings: Vec<TrainingFacts>,
+    }
+
+    /// A training that a person has passed.
+    pub struct TrainingFacts {
+        /// Its name.
+        pub name: String,
+        /// From here on it counts no more (microseconds since 1970).
+        pub until: i64,
+    }
+
+    /// `PUT /v1/people/{agent}/trainings/{training}`.
+    pub struct TrainingUntil {
+        /// From here on it counts no more (microseconds since 1970).
+        pub until: i64,
     }
 
     /// `PUT /v1/people/{agent}/duties`: what a person does from now on.
     pub struct Duties {
-        /// Role word.
+        /// Role word, or the name of a composed role.
         pub role: String,
         /// Names of teams.
         pub teams: Vec<String>,
+        /// What the person can do well.
+        pub skills: Vec<String>,
         /// Chats at once.
         pub capacity: u32,
     }

@@ -280,6 +280,8 @@ impl Line for CustomerLine {
             leaf_key: Blob(leaf_key.to_vec()),
             signature: Blob(signature.to_vec()),
             receipt: None,
+            returns: None,
+            language: None,
         };
         let url = format!("{}/v1/widget/sites/{SITE}/conversations", self.desk.origin);
         let request = self.desk.http.post(url).header("origin", &self.desk.origin);

@@ -106,6 +106,8 @@ async fn open(service: &Service, key: &SigningKey) -> Result<Bootstrap, Failure>
         leaf_key: Blob(leaf_key.to_vec()),
         signature: Blob(signature.to_vec()),
         receipt: None,
+        returns: None,
+        language: None,
     };
     let url = format!("{}/v1/widget/sites/{SITE}/conversations", service.origin);
     let request = service.http.post(url).header("origin", &service.origin);

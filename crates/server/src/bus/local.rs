@@ -16,6 +16,8 @@ pub enum Wake {
     Device(DeviceId),
     /// An agent's console came, went, or the agent took a chat.
     Agent(AgentId),
+    /// What a person may do changed: role, teams, trainings.
+    Duties(AgentId),
     /// A sign-in ended.
     SignedOut(SignInId),
     /// Every way in of this person was ended by somebody else.

@@ -5,6 +5,8 @@
 //! `explain` with 0 when it is allowed, 1 when it is refused, 2 when the question makes no sense.
 
 use super::{Common, Failure, complain, describe, print};
+use crate::config::Config;
+use crate::features::duties::roles;
 use crate::features::permissions::case::{self, Case};
 use crate::host::SystemClock;
 use crate::policies::{self, PoliciesError};
@@ -13,6 +15,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tacita_model::Clock;
 use tacita_policy::{Explanation, Policy};
+use tacita_store::StoreError;
+use tacita_store::places::roles_from_outside;
 
 /// What to do with policies.
 #[derive(Debug, Subcommand)]
@@ -29,7 +33,7 @@ pub(super) enum What {
 /// A case.
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
-    /// Who asks: customer, agent, supervisor, officer, administrator or issuer
+    /// Who asks: customer, agent, supervisor, officer, administrator, issuer or a composed role
     who: String,
     /// What they want to do, such as accept-conversation
     act: String,
@@ -74,8 +78,8 @@ pub(super) fn run(common: &Common, what: What) -> ExitCode {
     };
     match what {
         What::Check { .. } => {
-            let count = policy.policies().len();
-            print(&format!("{count} policies: good"));
+            let (count, roles) = (policy.policies().len(), policy.roles().len());
+            print(&format!("{count} policies, {roles} composed roles: good"));
             ExitCode::SUCCESS
         }
         What::Explain(flags) => explain(&policy, flags),
@@ -88,11 +92,31 @@ enum Read {
 }
 
 fn read(common: &Common, folder: Option<&PathBuf>) -> Result<Policy, Read> {
-    let policy = match folder {
-        Some(folder) => policies::from_folder(folder),
-        None => policies::load(&common.load().map_err(Read::Config)?),
+    let Some(folder) = folder else {
+        let config = common.load().map_err(Read::Config)?;
+        let policy = policies::load(&config).map_err(Read::Policies)?;
+        return with_roles(&config, policy);
     };
-    policy.map_err(Read::Policies)
+    policies::from_folder(folder).map_err(Read::Policies)
+}
+
+/// As the service decides: with the roles that administrators composed, also while it runs.
+fn with_roles(config: &Config, policy: Policy) -> Result<Policy, Read> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Read::Config(error.into()))?;
+    let rows = match runtime.block_on(roles_from_outside(&config.location())) {
+        Ok(rows) => rows,
+        // Nothing was set up yet.
+        Err(StoreError::Files(_)) => Vec::new(),
+        Err(error) => return Err(Read::Config(error.into())),
+    };
+    if rows.is_empty() {
+        return Ok(policy);
+    }
+    let policy = policy.with_roles(&roles::read(rows));
+    policy.map_err(|mistakes| Read::Policies(PoliciesError::Mistakes(mistakes)))
 }
 
 fn trouble(error: &(dyn std::error::Error + 'static)) -> ExitCode {

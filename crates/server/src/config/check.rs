@@ -6,6 +6,7 @@
 mod ledger;
 
 use super::Config;
+use super::queue::is_skill;
 use crate::hours::Calendar;
 use std::collections::BTreeSet;
 
@@ -250,6 +251,12 @@ impl Config {
                 "names no team, so nobody can take its conversations",
                 "name at least one team",
             );
+            found.stop(
+                !queue.skills.iter().all(|skill| is_skill(skill)),
+                "queues.skills",
+                "has a skill with other characters than a-z, 0-9 and -, or more than 40",
+                "write it like `refunds` or `language-de`",
+            );
             if let Some(Err(error)) = queue.hours.as_ref().map(Calendar::read) {
                 found.stop(
                     true,
@@ -283,6 +290,12 @@ impl Config {
                 &field,
                 "names a queue that does not exist",
                 "add it under `[[queues]]` or correct the name",
+            );
+            found.stop(
+                !site.skills.iter().all(|skill| is_skill(skill)),
+                &field,
+                "has a skill with other characters than a-z, 0-9 and -, or more than 40",
+                "write it like `refunds` or `language-de`",
             );
             found.stop(
                 site.frame_ancestors.is_empty()

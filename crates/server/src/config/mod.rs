@@ -13,7 +13,7 @@ pub mod reference;
 mod secret;
 
 pub use ledger::{Ledger, LedgerSyslog, LedgerWitness, SyslogTransport};
-pub use queue::{Hours, Queue, Routing};
+pub use queue::{Hours, Queue, Routing, is_skill, language_skill};
 pub use secret::Secret;
 
 use serde::{Deserialize, Serialize};
@@ -270,6 +270,10 @@ pub struct Site {
     /// Days that a message nobody answered waits before it is deleted.
     #[serde(default = "one_week")]
     pub unclaimed_days: u32,
+    /// What its chats ask for beside what their queue asks for, such as `["returns"]` for a shop's page
+    /// about returns.
+    #[serde(default)]
+    pub skills: Vec<String>,
     /// Usual time to the first answer in seconds, shown to customers; none if not known.
     #[serde(default)]
     pub usual_answer_seconds: Option<u32>,

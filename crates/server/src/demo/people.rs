@@ -28,6 +28,8 @@ pub fn draw() -> Vec<Person> {
             "supervisor",
             &["Front desk", "Billing"],
         ),
+        ("lena", "Lena Vogt", "agent", &["Billing"]),
+        ("ruth", "Ruth Adler", "administrator", &[]),
     ]
     .into_iter()
     .map(|(name, display_name, role, teams)| Person {

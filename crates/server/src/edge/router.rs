@@ -80,6 +80,12 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(permissions::http::ask))
         .routes(routes!(duties::http::people))
         .routes(routes!(duties::http::change))
+        .routes(routes!(
+            duties::http::record_training,
+            duties::http::end_training
+        ))
+        .routes(routes!(duties::http::roles))
+        .routes(routes!(duties::http::compose_role, duties::http::drop_role))
         .routes(routes!(inbox::http::inbox))
         .routes(routes!(inbox::http::colleagues))
         .routes(routes!(inbox::http::events))
@@ -88,6 +94,7 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(conversations::http::transfer))
         .routes(routes!(conversations::http::join))
         .routes(routes!(conversations::http::leave))
+        .routes(routes!(conversations::http::hold))
         .routes(routes!(conversations::http::close))
         .routes(routes!(conversations::http::held))
         .routes(routes!(replies::http::list, replies::http::create))

@@ -16,6 +16,8 @@ use tacita_policy::{Act, ActName, Allowed, Circumstances, Facts, Object, Policy,
 use tacita_store::rows::DeviceStatus;
 use tacita_store::{Store, StoreError};
 
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
 /// Asks; writes the leaf of a refusal.
 ///
 /// # Errors
@@ -85,12 +87,25 @@ pub async fn circumstances(
         let teams = teams.iter().filter_map(|team| names.get(team).cloned());
         known.teams = Arc::new(teams.collect::<BTreeSet<_>>());
     }
+    if policy.heeds_roles() {
+        known.custom_role = store.custom_role_of(agent).await?.map(Arc::from);
+    }
+    if policy.heeds_certificates() {
+        let trainings = store.trainings_of(agent).await?.into_iter();
+        let valid = trainings.filter(|training| training.expires_at > now);
+        known.certificates = Arc::new(valid.map(|training| training.name).collect());
+    }
     if policy.heeds_devices() {
         let devices = store.devices_of(agent).await?;
-        known.approved_device = devices.iter().any(|device| {
+        let approved = devices.iter().filter(|device| {
             device.status == DeviceStatus::Approved
                 && device.credential_until.is_some_and(|until| until > now)
         });
+        // A renewed credential answers anew; the registration does not move.
+        let youngest = approved.map(|device| device.requested_at).max();
+        known.approved_device = youngest.is_some();
+        let age = youngest.map_or(0, |at| now.as_seconds().saturating_sub(at.as_seconds()));
+        known.device_days = u32::try_from(age / DAY_SECONDS).unwrap_or(0);
     }
     Ok(known)
 }

@@ -29,6 +29,10 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::ConfigurationChanged
         | K::ScreeningChanged
         | K::DutiesChanged
+        | K::RoleComposed
+        | K::RoleDropped
+        | K::TrainingRecorded
+        | K::TrainingEnded
         | K::FactorAdded
         | K::FactorRemoved
         | K::LinkMade
@@ -46,6 +50,8 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::ColleaguesListed
         | K::LedgerRead
         | K::ConductRead
+        | K::PeopleListed
+        | K::PermissionsRead
         | K::ReceiptRead => (6001, 2, true),
         K::Denied | K::RefusedByPolicy => (6001, 2, false),
         K::Assigned
@@ -55,6 +61,8 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::Left
         | K::Closed
         | K::ReplyKept
+        | K::PutOnHold
+        | K::HoldEnded
         | K::Frozen => (6001, 3, true),
         K::ReplyDropped | K::Erased => (6001, 4, true),
         K::OverCollectionChanged

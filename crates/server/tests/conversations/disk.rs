@@ -71,6 +71,8 @@ async fn opening(town: &Town, number: u8) -> Option<(u16, String)> {
         leaf_key: Blob(key.public().to_vec()),
         signature: Blob(key.sign_hello(&proof, b"").to_vec()),
         receipt: None,
+        returns: None,
+        language: None,
     };
     let server = town.server();
     let url = format!("{}/v1/widget/sites/shop/conversations", server.origin);

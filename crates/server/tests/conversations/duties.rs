@@ -36,6 +36,7 @@ fn duties(role: &str, teams: &[&str]) -> Duties {
     Duties {
         role: role.to_owned(),
         teams: teams.iter().map(|team| (*team).to_owned()).collect(),
+        skills: Vec::new(),
         capacity: 5,
     }
 }

@@ -11,7 +11,7 @@ use tacita_store::rows::Counted;
 use tacita_testkit::{Agent, Town, expect_state, expect_text};
 
 /// Every kind that a chat leaves.
-const CHATS: [LeafKind; 20] = [
+const CHATS: [LeafKind; 22] = [
     LeafKind::Entries,
     LeafKind::ConversationOpened,
     LeafKind::Assigned,
@@ -21,6 +21,8 @@ const CHATS: [LeafKind; 20] = [
     LeafKind::Transferred,
     LeafKind::BackToQueue,
     LeafKind::Joined,
+    LeafKind::PutOnHold,
+    LeafKind::HoldEnded,
     LeafKind::Left,
     LeafKind::Closed,
     LeafKind::Frozen,
@@ -74,6 +76,8 @@ async fn every_act_in_the_course_of_chats_is_a_leaf() {
     town.back(&customer).await;
     console.send(town.message_id(), "we look for it");
     expect_text(&customer, "we look for it").await;
+    thandi.hold(chat, true).await.unwrap();
+    thandi.hold(chat, false).await.unwrap();
     for what in ["over-collection", "off-channel", "wrong-window"] {
         for outcome in ["changed", "sent"] {
             let body = json!({ "what": what, "outcome": outcome, "reason": null });

@@ -20,6 +20,8 @@ mod leaves;
 #[cfg(test)]
 mod no_reveal;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod renewal;

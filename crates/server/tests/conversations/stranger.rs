@@ -182,6 +182,9 @@ pub(crate) async fn own(town: &Town) -> (Stranger, ConversationId) {
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language: None,
+        prefers: None,
     };
     let write = tacita_store::Write::AddConversation(row);
     world.store.commit(vec![write], Vec::new()).await.unwrap();

@@ -65,6 +65,9 @@ async fn rates_of_asking_too_much_are_seen_by_team_and_office_from_twenty_chats_
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language: None,
+        prefers: None,
     };
     let answered = |number: u32| {
         let one = || count::one(thandi, queue, now, Counted::Answered, None);

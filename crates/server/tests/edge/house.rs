@@ -261,12 +261,7 @@ fn configuration(folder: &Path, port: u16, issuer: &Folder) -> Config {
     };
     config.organisation.tenant = issuer.tenant().to_string();
     config.organisation.root_fingerprint = issuer.fingerprint();
-    config.queues = vec![Queue {
-        name: "Questions".to_owned(),
-        routing: Routing::Automatic,
-        teams: vec!["Front desk".to_owned()],
-        hours: None,
-    }];
+    config.queues = vec![Queue::new("Questions", Routing::Automatic, &["Front desk"])];
     config.sites = vec![Site {
         id: "harbour-books".to_owned(),
         shop_name: "Harbour Books".to_owned(),
@@ -280,6 +275,7 @@ fn configuration(folder: &Path, port: u16, issuer: &Folder) -> Config {
         }],
         other_channels: Vec::new(),
         unclaimed_days: 7,
+        skills: Vec::new(),
         usual_answer_seconds: None,
     }];
     config

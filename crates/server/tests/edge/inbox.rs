@@ -6,15 +6,17 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tacita_model::{
-    ConversationId, ConversationState, CryptoProfile, Generation, QueueId, RequestId, Role,
-    Sequence, TypedId,
+    AgentId, ConversationId, ConversationState, CryptoProfile, Generation, QueueId, RequestId,
+    Role, Sequence, TypedId,
 };
 use tacita_protocol::hello;
 use tacita_protocol::http::ConsoleEvent;
 use tacita_seal::{Credential, Identity, Provider, SigningKey, key_package};
 use tacita_server::bus::Wake;
+use tacita_server::config::{Config, Routing};
 use tacita_server::features::accounts::desk::{NewPerson, put_person, queue_id};
 use tacita_server::features::accounts::sign_in;
+use tacita_server::features::conversations::dispatch;
 use tacita_server::features::inbox::console;
 use tacita_server::host::{Randomness, SystemRandomness};
 use tacita_store::Write;
@@ -47,6 +49,9 @@ fn conversation(house: &House, number: u8, queue: QueueId) -> Conversation {
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language: None,
+        prefers: None,
     }
 }
 
@@ -347,4 +352,64 @@ async fn the_policy_goes_to_widgets_by_site_and_to_consoles_with_a_sign_in() {
     assert_eq!(status("/v1/screening", "").await, 401);
     let cookie = house.cookie("thandi").await;
     assert_eq!(status("/v1/screening", &cookie).await, 200);
+}
+
+fn second_queue(config: &mut Config) {
+    let mut billing = config.queues[0].clone();
+    billing.name = "Billing".to_owned();
+    billing.teams = vec!["Back office".to_owned()];
+    config.queues.push(billing);
+    config.queues[0].routing = Routing::LeastBusy;
+}
+
+// Practice: D1
+#[tokio::test(flavor = "multi_thread")]
+async fn how_many_wait_in_a_queue_is_told_to_whoever_serves_it_and_to_nobody_else() {
+    let house = House::open_with(second_queue).await;
+    let billing = queue_id(house.app.organisation.tenant, "Billing");
+    put(&house, &conversation(&house, 1, questions(&house))).await;
+    for number in 2..=4 {
+        put(&house, &conversation(&house, number, billing)).await;
+    }
+    let cookie = house.cookie("thandi").await;
+    let get = house.request(Method::GET, "/v1/colleagues");
+    let told = get.header("cookie", &cookie).send().await.unwrap();
+    let told: Value = told.json().await.unwrap();
+    let count = |name: &str| {
+        let queues = told["queues"].as_array().unwrap();
+        let queue = queues.iter().find(|queue| queue["name"] == name).unwrap();
+        queue["waiting"].clone()
+    };
+    assert_eq!(
+        (count("Questions"), count("Billing")),
+        (json!(1), Value::Null)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn giving_out_reads_what_waits_where_somebody_is_free_and_no_other_chat() {
+    let house = House::open_with(second_queue).await;
+    let thandi = house.app.store.agent_by_name("thandi").await.unwrap();
+    let thandi = thandi.unwrap().id;
+    let billing = queue_id(house.app.organisation.tenant, "Billing");
+    for number in 1..=60 {
+        let mut row = conversation(&house, number, questions(&house));
+        (row.agent, row.state) = (
+            Some(AgentId::from_bytes([9; 16])),
+            ConversationState::Active,
+        );
+        put(&house, &row).await;
+    }
+    for number in 61..=80 {
+        put(&house, &conversation(&house, number, billing)).await;
+    }
+    for number in 81..=83 {
+        put(&house, &conversation(&house, number, questions(&house))).await;
+    }
+    let read = async || dispatch::give_out(&house.app).await.unwrap().read;
+    assert_eq!(read().await, 0, "nobody is at their console");
+    house.app.consoles.came(thandi);
+    assert_eq!(read().await, 3, "of eighty-three open ones");
+    set_capacity(&house, 0).await;
+    assert_eq!(read().await, 0, "nobody is free");
 }

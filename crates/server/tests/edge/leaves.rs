@@ -12,7 +12,7 @@ use tacita_server::host::SystemRandomness;
 use tacita_server::issuer::work::{Approval, round};
 
 /// Every kind that the desk leaves.
-const DESK: [LeafKind; 19] = [
+const DESK: [LeafKind; 25] = [
     LeafKind::SignedIn,
     LeafKind::SignInRefused,
     LeafKind::SignedOut,
@@ -29,6 +29,12 @@ const DESK: [LeafKind; 19] = [
     LeafKind::ColleaguesListed,
     LeafKind::LedgerRead,
     LeafKind::ConductRead,
+    LeafKind::PeopleListed,
+    LeafKind::PermissionsRead,
+    LeafKind::RoleComposed,
+    LeafKind::RoleDropped,
+    LeafKind::TrainingRecorded,
+    LeafKind::TrainingEnded,
     LeafKind::ConfigurationChanged,
     LeafKind::ScreeningChanged,
     LeafKind::KeysChanged,
@@ -55,7 +61,7 @@ const ACCOUNTS: [LeafKind; 13] = [
 const REPLIES: [LeafKind; 2] = [LeafKind::ReplyKept, LeafKind::ReplyDropped];
 
 /// Kinds that `leaves.rs`, `receipts.rs` and `duties.rs` of `conversations` prove.
-const CHATS: [LeafKind; 21] = [
+const CHATS: [LeafKind; 23] = [
     LeafKind::DutiesChanged,
     LeafKind::Entries,
     LeafKind::Assigned,
@@ -65,6 +71,8 @@ const CHATS: [LeafKind; 21] = [
     LeafKind::Transferred,
     LeafKind::BackToQueue,
     LeafKind::Joined,
+    LeafKind::PutOnHold,
+    LeafKind::HoldEnded,
     LeafKind::Left,
     LeafKind::Closed,
     LeafKind::Frozen,
@@ -158,6 +166,25 @@ async fn every_act_of_the_desk_is_a_leaf_and_no_kind_is_without_a_test() {
     let path = format!("/v1/devices/{}/revoke", device.id);
     let revoke = house.request(Method::POST, &path).header("cookie", &above);
     assert_eq!(revoke.send().await.unwrap().status(), 204);
+    let root = house.cookie("root").await;
+    let put = async |method: Method, path: String, body: serde_json::Value| {
+        let put = house.request(method, &path).header("cookie", &root);
+        let answer = put.json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 204, "{path}");
+    };
+    let nothing = serde_json::Value::Null;
+    let role = "/v1/roles/reader".to_owned();
+    let shape = serde_json::json!({ "base": "officer", "acts": ["read-ledger"] });
+    put(Method::PUT, role.clone(), shape).await;
+    put(Method::DELETE, role, nothing.clone()).await;
+    let training = format!("/v1/people/{}/trainings/refunds", me.id);
+    let until = house.app.now().plus_seconds(3600).0;
+    let until = serde_json::json!({ "until": until });
+    put(Method::PUT, training.clone(), until).await;
+    put(Method::DELETE, training, nothing).await;
+    for path in ["/v1/people", "/v1/permissions", "/v1/roles"] {
+        assert_eq!(get(&house, &root, path).await, 200, "{path}");
+    }
     let page = format!("/v1/ledger/acts?person={}", me.id);
     let page = house.request(Method::GET, &page).header("cookie", &above);
     let page = page.send().await.unwrap().text().await.unwrap();

@@ -19,6 +19,8 @@ mod ledger;
 mod links;
 mod own;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod refusals;
 mod replies;
 mod second;

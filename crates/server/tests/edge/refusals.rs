@@ -79,7 +79,9 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
         let queue = queue.map(|queue| queue.to_string());
         json!({ "shortcut": "hi", "title": "Hello", "text": "Hello", "queue": queue })
     };
-    let duties = json!({ "role": "agent", "teams": [], "capacity": 3 });
+    // Another role than anybody here has, so that it is a change whoever asks.
+    let duties = json!({ "role": "officer", "teams": ["Front desk"], "skills": [], "capacity": 5 });
+    let shape = json!({ "base": "officer", "acts": ["read-ledger"] });
     let asked = json!({
         "who": "agent", "act": "open-intake", "purpose": null, "facts": [], "teams": [],
         "certificates": [], "assurance": 0, "signed_in_minutes": null,
@@ -116,7 +118,12 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
             ActName::TransferConversation,
             Some(json!({ "agent": null, "queue": QueueId::from_bytes([9; 16]).to_string() })),
         ),
-        ("GET /v1/devices/{device}", ActName::RegisterDevice, None),
+        (
+            "POST /v1/conversations/{conversation}/hold",
+            ActName::HoldConversation,
+            Some(json!({ "on": true })),
+        ),
+        ("GET /v1/devices/{device}", ActName::SeeDevice, None),
         (
             "PUT /v1/devices/{device}/intake-key",
             ActName::RegisterDevice,
@@ -134,10 +141,10 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
         ),
         ("POST /v1/people/{agent}/close", ActName::CloseAccount, None),
         ("POST /v1/people/{agent}/reset", ActName::ResetAccess, None),
-        ("GET /v1/people", ActName::ChangeDuties, None),
+        ("GET /v1/people", ActName::ListPeople, None),
         (
             "PUT /v1/people/{agent}/duties",
-            ActName::ChangeDuties,
+            ActName::ChangeRole,
             Some(duties),
         ),
         ("GET /v1/replies", ActName::KeepOwnReplies, None),
@@ -154,6 +161,19 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
         ("DELETE /v1/replies/{reply}", ActName::KeepOwnReplies, None),
         ("GET /v1/conduct", ActName::SeeConduct, None),
         ("GET /v1/conduct/own", ActName::ReadOwnRecord, None),
+        (
+            "PUT /v1/people/{agent}/trainings/{training}",
+            ActName::RecordTraining,
+            Some(json!({ "until": i64::MAX })),
+        ),
+        (
+            "DELETE /v1/people/{agent}/trainings/{training}",
+            ActName::EndTraining,
+            None,
+        ),
+        ("GET /v1/roles", ActName::SeePermissions, None),
+        ("PUT /v1/roles/{role}", ActName::ComposeRole, Some(shape)),
+        ("DELETE /v1/roles/{role}", ActName::DropRole, None),
         ("GET /v1/ledger/acts", ActName::ReadLedger, None),
         ("GET /v1/ledger/heads", ActName::ReadLedger, None),
         ("GET /v1/ledger/own", ActName::ReadOwnRecord, None),
@@ -170,7 +190,7 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
 /// A device is asked for in one's own name alone; which roles may is decided.
 const OWN_DEVICE: &str = "POST /v1/devices";
 
-fn routes() -> Vec<String> {
+pub(crate) fn routes() -> Vec<String> {
     let contract = serde_json::to_value(router::contract()).unwrap();
     let mut routes = Vec::new();
     for (path, methods) in contract["paths"].as_object().unwrap() {
@@ -257,6 +277,9 @@ impl World {
             freezes: 0,
             frozen_since: None,
             forgotten_to: Sequence(0),
+            on_hold_since: None,
+            language: None,
+            prefers: None,
         };
         let laptop = Device {
             id: device,
@@ -312,6 +335,8 @@ impl World {
             .replace("{device}", &self.device.to_string())
             .replace("{agent}", &self.thandi.to_string())
             .replace("{reply}", &ReplyId::from_bytes([7; 16]).to_string())
+            .replace("{training}", "refunds")
+            .replace("{role}", "reader")
             .replace("{site}", "harbour-books");
         let method: Method = method.parse().unwrap();
         let mut request = self.house.request(method, &path);
@@ -439,11 +464,7 @@ async fn a_refusal_leaves_a_leaf_that_names_the_deciding_policy() {
     let expected = [
         refusal(ActName::SeeInboxRow, about, "floor-content-by-role"),
         refusal(ActName::SeeInboxRow, about, "none"),
-        refusal(
-            ActName::ChangeDuties,
-            Object::Tenant,
-            "floor-running-by-role",
-        ),
+        refusal(ActName::ListPeople, Object::Tenant, "none"),
     ];
     assert_eq!(
         denied.iter().map(|leaf| leaf.what).collect::<Vec<_>>(),

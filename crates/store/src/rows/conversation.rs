@@ -47,6 +47,12 @@ table! {
         frozen_since: Option<Timestamp>,
         /// Bodies up to here were deleted because every member had acknowledged them.
         forgotten_to: Sequence,
+        /// Since when it is on hold.
+        on_hold_since: Option<Timestamp>,
+        /// The language it was opened in, where its queue asks for people who speak it.
+        language: Option<String>,
+        /// Who answered the same browser last, where its queue gives chats back to them.
+        prefers: Option<AgentId>,
     }
 }
 

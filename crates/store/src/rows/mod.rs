@@ -23,6 +23,8 @@ pub use intake::IntakeRecord;
 pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
 pub(crate) use ledger::{JobRow, LeafRow, OpenedIntake, ReceiptKey, SubjectSalt};
-pub use people::{Agent, Queue, QueueTeam, SignIn, TeamMember};
+pub use people::{
+    Agent, CustomRole, Queue, QueueTeam, RoleHolder, SignIn, Skill, TeamMember, Training,
+};
 pub use reply::SavedReply;
 pub use words::{CertificateKind, Counted, DeviceStatus, FactorKind, LinkKind, Proof};

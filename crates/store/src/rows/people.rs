@@ -41,6 +41,54 @@ table! {
 }
 
 table! {
+    /// Something that a person can do well, by the name that queues and sites ask for.
+    pub struct Skill in "skill" key(agent, name) {
+        /// The person.
+        agent: AgentId,
+        /// What.
+        name: String,
+    }
+}
+
+table! {
+    /// A training that a person has passed, as an administrator recorded it.
+    pub struct Training in "training" key(agent, name) {
+        /// The person.
+        agent: AgentId,
+        /// Which.
+        name: String,
+        /// When it was recorded.
+        recorded_at: Timestamp,
+        /// From here on it counts no more.
+        expires_at: Timestamp,
+    }
+}
+
+table! {
+    /// A role that the installation composed from acts.
+    pub struct CustomRole in "custom_role" key(name) {
+        /// Its name.
+        name: String,
+        /// The role of the program that its holders have towards customers and credentials.
+        base: Role,
+        /// Words of its acts, with spaces between them.
+        acts: String,
+        /// When it was composed or changed.
+        changed_at: Timestamp,
+    }
+}
+
+table! {
+    /// A person holds a composed role.
+    pub struct RoleHolder in "role_holder" key(agent) {
+        /// The person.
+        agent: AgentId,
+        /// The role.
+        role: String,
+    }
+}
+
+table! {
     /// A queue that conversations wait in; written from the configuration when the server starts.
     pub struct Queue in "queue" key(id) {
         /// The queue.
@@ -51,6 +99,8 @@ table! {
         name: String,
         /// How it gives out its conversations.
         routing: Routing,
+        /// Chats on hold count against a person's capacity.
+        on_hold_counts: bool,
     }
 }
 

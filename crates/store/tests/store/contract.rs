@@ -41,6 +41,7 @@ cases!(
     sign_ins_end_and_stay_ended,
     steps_and_recovery_codes_are_taken_once,
     queues_find_their_people_and_their_devices,
+    what_waits_and_who_has_how_many_is_counted,
     a_job_is_claimed_once_and_comes_back,
     rows_come_back_as_they_were_written,
     what_is_over_is_forgotten,
@@ -912,6 +913,7 @@ pub(crate) async fn queues_find_their_people_and_their_devices(place: Place) {
         tenant: id(1),
         name: format!("queue {number}"),
         routing: Routing::Manual,
+        on_hold_counts: false,
     };
     let mut writes = vec![Write::PutQueue(queue(1)), Write::PutQueue(queue(2))];
     for number in 1..=4 {
@@ -1301,5 +1303,57 @@ pub(crate) async fn leaves_bundles_and_heads_come_back_in_order(place: Place) {
     let now = place.clock.now();
     put(&store, vec![Write::ForgetExpired { now }]).await;
     assert_eq!(ledger.heads().await.unwrap(), [last]);
+    store.close().await;
+}
+
+pub(crate) async fn what_waits_and_who_has_how_many_is_counted(place: Place) {
+    let store = place.open().await;
+    let waits = |number: u64, since: i64| Conversation {
+        queue: id(7),
+        agent: None,
+        state: ConversationState::Waiting,
+        waiting_since: Some(Timestamp(since)),
+        ..conversation(number)
+    };
+    let has = |number: u64| Conversation {
+        queue: id(7),
+        agent: Some(id(4)),
+        state: ConversationState::Active,
+        ..conversation(number)
+    };
+    let rows = [
+        waits(1, 20),
+        waits(2, 10),
+        Conversation {
+            queue: id(8),
+            ..waits(3, 5)
+        },
+        Conversation {
+            state: ConversationState::Opened,
+            ..waits(4, 1)
+        },
+        Conversation {
+            closed_at: Some(Timestamp(9)),
+            ..waits(5, 1)
+        },
+        has(6),
+        has(7),
+        Conversation {
+            closed_at: Some(Timestamp(9)),
+            ..has(8)
+        },
+    ];
+    put(
+        &store,
+        rows.into_iter().map(Write::AddConversation).collect(),
+    )
+    .await;
+    let waiting = store.waiting_in(id(7), 9).await.unwrap();
+    let order: Vec<ConversationId> = waiting.iter().map(|row| row.id).collect();
+    assert_eq!(order, [id(2), id(1)], "the longest wait first");
+    assert_eq!(store.waiting_in(id(7), 1).await.unwrap().len(), 1);
+    assert_eq!(store.how_many_wait(id(7)).await.unwrap(), 2);
+    assert_eq!(store.chats_of(id(4)).await.unwrap(), 2);
+    assert_eq!(store.chats_of(id(5)).await.unwrap(), 0);
     store.close().await;
 }

@@ -52,6 +52,9 @@ pub(crate) fn conversation(number: u64) -> Conversation {
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language: None,
+        prefers: None,
     }
 }
 

@@ -123,3 +123,32 @@ async fn a_shredded_half_is_in_no_raw_file() {
     assert!(matches!(opened, Err(StoreError::Kms(_))), "{opened:?}");
     store.close().await;
 }
+
+#[tokio::test]
+async fn what_routing_asks_is_read_from_an_index_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::sqlite(folder.path());
+    let store = place.open().await;
+    let mut raw = connect(&file(&place, "tacita.db")).await;
+    for (question, index) in tacita_store::places::questions() {
+        let plan = format!("EXPLAIN QUERY PLAN {question}");
+        let steps = sqlx::query(sqlx::AssertSqlSafe(plan));
+        let steps = steps.fetch_all(&mut raw).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        // The configured queues are few, and a part of one question.
+        let chats = |step: &&String| step.contains(" conversation");
+        let of_chats: Vec<&String> = steps.iter().filter(chats).collect();
+        let [step] = of_chats.as_slice() else {
+            panic!("{question}: {steps:?}");
+        };
+        assert!(
+            step.starts_with("SEARCH conversation"),
+            "{question}: {step}"
+        );
+        assert!(
+            step.contains(&format!("INDEX {index} (")),
+            "{question}: {step}"
+        );
+    }
+    store.close().await;
+}

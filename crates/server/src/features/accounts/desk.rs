@@ -68,6 +68,7 @@ pub async fn write_queues(app: &App) -> Result<(), StoreError> {
             } else {
                 tacita_model::Routing::Manual
             },
+            on_hold_counts: queue.on_hold_counts,
         };
         let serve = |team: &String| QueueTeam {
             queue: row.id,

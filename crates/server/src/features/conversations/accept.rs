@@ -9,7 +9,7 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::decisions;
 use tacita_model::{AgentId, ConversationId, ConversationState, DeviceId, Purpose, Timestamp};
-use tacita_policy::{Act, Allowed, Facts, Object, Relations, Subject, acts};
+use tacita_policy::{Act, Allowed, Circumstances, Facts, Object, Relations, Subject, acts};
 use tacita_store::StoreError;
 use tacita_store::rows::{Conversation, DeviceStatus};
 
@@ -151,7 +151,10 @@ pub(super) async fn decide_as<A: Act>(
             closed: row.closed_at.is_some(),
             owns_device: false,
         },
-        circumstances: known.await.map_err(store)?,
+        circumstances: Circumstances {
+            proven_at: Some(agent.proven_at),
+            ..known.await.map_err(store)?
+        },
         now,
         valid_until: now.plus_seconds(60),
     };
@@ -173,9 +176,7 @@ pub async fn person(
     let row = row
         .filter(|row| row.disabled_at.is_none())
         .ok_or(Problem::NotFound)?;
-    let open = world.store.open_conversations().await.map_err(store)?;
-    let has = open.iter().filter(|open| open.agent == Some(agent)).count();
-    if has >= usize::try_from(row.capacity).unwrap_or(usize::MAX) {
+    if world.store.chats_of(agent).await.map_err(store)? >= row.capacity {
         return Err(Problem::AtCapacity);
     }
     for found in world.store.devices_of(agent).await.map_err(store)? {

@@ -8,12 +8,13 @@
 use super::accept;
 use super::engine::input::Order;
 use crate::app::{App, Shared};
-use crate::config::Routing;
+use crate::config::Queue;
+use crate::features::accounts::desk::queue_id;
 use crate::features::decisions;
-use crate::features::inbox::routing;
+use crate::features::inbox::routing::{self, Wishes};
 use crate::hours::Attendance;
 use std::time::Duration;
-use tacita_model::{AgentId, ConversationState, Purpose};
+use tacita_model::{AgentId, Purpose};
 use tacita_policy::{Allowed, Facts, Object, Relations, Subject, acts};
 use tacita_store::StoreError;
 use tacita_store::rows::{Agent, Conversation};
@@ -23,6 +24,8 @@ use tokio::sync::broadcast::error::RecvError;
 const GATHER: Duration = Duration::from_millis(200);
 /// Hours begin without a wake-up.
 const LOOK: Duration = Duration::from_secs(15);
+/// Chats of a queue that one look reads; what is behind them comes with the next one.
+const AT_ONCE: u32 = 256;
 /// A decision is used at once.
 const DECISION_SECONDS: i64 = 60;
 
@@ -46,30 +49,42 @@ pub async fn run(app: Shared) {
     }
 }
 
-/// Gives what waits to who is free, the longest wait first. Answers how many were given.
+/// What one look did.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Rows of chats that were read: those that wait where somebody is free, and no others.
+    pub read: usize,
+    /// Chats that were given to somebody.
+    pub given: usize,
+}
+
+/// Gives what waits to who is free, the longest wait first. Nothing is read of a queue in which nobody
+/// is free.
 ///
 /// # Errors
 /// [`StoreError`] when the rows cannot be read.
-pub async fn give_out(app: &App) -> Result<usize, StoreError> {
-    let mut waiting = app.store.open_conversations().await?;
-    waiting.retain(|row| row.agent.is_none() && row.state == ConversationState::Waiting);
-    waiting.sort_by_key(|row| row.waiting_since);
-    let mut given = 0;
-    for row in waiting {
-        let queue = routing::configured(app, row.queue);
-        let Some(queue) = queue.filter(|queue| queue.routing.gives_out()) else {
-            continue;
-        };
-        if routing::attendance(app, queue) != Attendance::Open {
+pub async fn give_out(app: &App) -> Result<Look, StoreError> {
+    let mut look = Look::default();
+    let tenant = app.organisation.tenant;
+    let giving = app.config.queues.iter().filter(|q| q.routing.gives_out());
+    for queue in giving {
+        let id = queue_id(tenant, &queue.name);
+        if routing::attendance(app, queue) != Attendance::Open
+            || routing::free(app, id, queue.routing).await?.is_empty()
+        {
+            // Nobody could take any of it.
             continue;
         }
-        given += usize::from(give(app, &row, queue.routing).await?);
+        for row in app.store.waiting_in(id, AT_ONCE).await? {
+            look.read += 1;
+            look.given += usize::from(give(app, &row, queue).await?);
+        }
     }
-    Ok(given)
+    Ok(look)
 }
 
 /// Gives one chat to the first who can take it; `false` when nobody can.
-async fn give(app: &App, row: &Conversation, routing: Routing) -> Result<bool, StoreError> {
+async fn give(app: &App, row: &Conversation, queue: &Queue) -> Result<bool, StoreError> {
     let Some(world) = app.hub.world() else {
         return Ok(false);
     };
@@ -80,7 +95,9 @@ async fn give(app: &App, row: &Conversation, routing: Routing) -> Result<bool, S
         .iter()
         .filter_map(|member| member.agent)
         .collect();
-    for person in routing::free(app, row.queue, routing).await? {
+    let free = routing::free(app, row.queue, queue.routing).await?;
+    let wishes = Wishes::of_waiting(app, queue, row);
+    for person in routing::fitting(app, free, &wishes).await? {
         if had.contains(&person.id) || !may_take(app, row, &person).await {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Accept, transfer and close over HTTP: reads the request, calls the use case, says 204.
 
 use super::{
-    accept as accepting, close as closing, held as holding, join as joining,
+    accept as accepting, close as closing, held as holding, hold as on_hold, join as joining,
     transfer as transferring,
 };
 
@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use tacita_model::ConversationId;
 use tacita_protocol::Wire;
-use tacita_protocol::http::{Accept, Held, Transfer};
+use tacita_protocol::http::{Accept, Held, Hold, Transfer};
 
 /// Takes a waiting conversation.
 #[utoipa::path(post, path = "/v1/conversations/{conversation}/accept", request_body = Accept, responses((status = 204)))]
@@ -64,6 +64,18 @@ pub async fn leave(
     Path(conversation): Path<Wire<ConversationId>>,
 ) -> Result<StatusCode, Problem> {
     joining::leave(&app.hub, agent, conversation.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Puts a conversation on hold, or takes it up again.
+#[utoipa::path(post, path = "/v1/conversations/{conversation}/hold", request_body = Hold, responses((status = 204)))]
+pub async fn hold(
+    agent: SignedInAgent,
+    State(app): State<Shared>,
+    Path(conversation): Path<Wire<ConversationId>>,
+    Json(body): Json<Hold>,
+) -> Result<StatusCode, Problem> {
+    on_hold::hold(&app.hub, agent, conversation.0, body.on).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -11,6 +11,7 @@ pub mod dispatch;
 pub mod effects;
 pub mod engine;
 pub mod held;
+pub mod hold;
 pub mod http;
 pub mod jobs;
 pub mod join;

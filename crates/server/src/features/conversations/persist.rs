@@ -217,6 +217,9 @@ fn head(id: ConversationId, row: HeadRow) -> rows::Conversation {
         freezes: row.freezes,
         frozen_since: row.frozen_since,
         forgotten_to: row.forgotten_to,
+        on_hold_since: row.on_hold_since,
+        language: row.language,
+        prefers: row.prefers,
     }
 }
 

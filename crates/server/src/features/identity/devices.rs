@@ -10,7 +10,7 @@ use crate::edge::errors::Problem;
 use crate::features::leaves::{leaf, words};
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{DeviceId, Purpose};
-use tacita_policy::{Allowed, Object, Relations, acts};
+use tacita_policy::{Act, Allowed, Object, Relations, acts};
 use tacita_protocol::http::{Device, DeviceRequest};
 use tacita_protocol::limits::AGENT_KEY_PACKAGES;
 use tacita_protocol::{Blob, Wire, hello};
@@ -25,12 +25,12 @@ const LABEL_CHARACTERS: usize = 60;
 const DEVICES: usize = 10;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
-async fn decide(
+async fn decide<A: Act>(
     app: &App,
     agent: &SignedInAgent,
     device: DeviceId,
     owns_device: bool,
-) -> Result<Allowed<acts::RegisterDevice>, Problem> {
+) -> Result<Allowed<A>, Problem> {
     let relations = Relations {
         owns_device,
         ..Relations::default()
@@ -40,9 +40,13 @@ async fn decide(
 }
 
 /// A device of this person.
-async fn own(app: &App, agent: &SignedInAgent, id: DeviceId) -> Result<rows::Device, Problem> {
+async fn own<A: Act>(
+    app: &App,
+    agent: &SignedInAgent,
+    id: DeviceId,
+) -> Result<rows::Device, Problem> {
     let row = app.store.device(id).await?.ok_or(Problem::NotFound)?;
-    let allowed = decide(app, agent, id, row.agent == agent.agent).await?;
+    let allowed = decide::<A>(app, agent, id, row.agent == agent.agent).await?;
     allowed
         .check(Object::Device(id), app.now())
         .map_err(|_| Problem::NotFound)?;
@@ -95,7 +99,7 @@ pub async fn request(
         };
     }
     let id: DeviceId = app.draw_id();
-    drop(decide(app, agent, id, true).await?);
+    drop(decide::<acts::RegisterDevice>(app, agent, id, true).await?);
     let live = app.store.devices_of(agent.agent).await?;
     let live = live
         .iter()
@@ -131,7 +135,7 @@ pub async fn request(
 /// # Errors
 /// [`Problem::NotFound`] for a foreign one, too.
 pub async fn read(app: &App, agent: &SignedInAgent, id: DeviceId) -> Result<Device, Problem> {
-    shown(app, own(app, agent, id).await?).await
+    shown(app, own::<acts::SeeDevice>(app, agent, id).await?).await
 }
 
 /// Takes in key packages; those that are here already change nothing.
@@ -144,7 +148,7 @@ pub async fn leave_key_packages(
     id: DeviceId,
     packages: Vec<Blob>,
 ) -> Result<Device, Problem> {
-    let device = own(app, agent, id).await?;
+    let device = own::<acts::RegisterDevice>(app, agent, id).await?;
     let bundle = app.organisation.bundle().ok_or(Problem::Unavailable)?;
     let left = usize::try_from(app.store.key_packages_left(&device.leaf_key).await?);
     let room = AGENT_KEY_PACKAGES
@@ -210,7 +214,7 @@ pub async fn leave_intake_key(
     id: DeviceId,
     intake_key: Blob,
 ) -> Result<(), Problem> {
-    let device = own(app, agent, id).await?;
+    let device = own::<acts::RegisterDevice>(app, agent, id).await?;
     let bundle = app.organisation.bundle().ok_or(Problem::Unavailable)?;
     let now = app.now();
     let credential = device.credential.ok_or(Problem::NotProven)?;

@@ -13,11 +13,12 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::conversations::accept;
 use crate::features::conversations::engine::input::{Input, Order, Person, Refused};
+use crate::features::decisions;
 use crate::features::inbox::routing;
 use crate::features::leaves::leaf;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{AgentId, ConversationId, DeviceId, Purpose, QueueId};
-use tacita_policy::{Allowed, Object, Relations, acts};
+use tacita_policy::{Allowed, Facts, Object, Relations, acts};
 use tacita_store::rows::{Conversation, Device, DeviceStatus};
 use tacita_store::{StoreError, Write};
 
@@ -106,6 +107,47 @@ pub async fn where_not_serving(app: &App, id: AgentId) -> Result<(), Problem> {
     for device in app.store.devices_of(id).await? {
         for row in app.store.conversations_of_device(device.id).await? {
             if !serves.iter().any(|queue| queue.id == row.queue) {
+                take_out(app, &device, &row).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes a person's devices out of the chats that policies no longer open to them: another role, a
+/// training that ran out.
+///
+/// # Errors
+/// [`Problem::Unavailable`].
+pub async fn where_not_allowed(app: &App, id: AgentId) -> Result<(), Problem> {
+    let Some(person) = app.store.agent(id).await? else {
+        return Ok(());
+    };
+    let serves = app.store.queues_of(id).await?;
+    for device in app.store.devices_of(id).await? {
+        for row in app.store.conversations_of_device(device.id).await? {
+            let now = app.now();
+            let known = decisions::circumstances(&app.policy, &app.store, &app.teams, id, now);
+            let facts = Facts {
+                tenant: row.tenant,
+                subject: tacita_policy::Subject::Agent(id, person.role),
+                object: Object::Conversation(row.id),
+                purpose: Purpose::AnswerChat,
+                relations: Relations {
+                    authenticated: true,
+                    assigned: row.agent == Some(id),
+                    member: true,
+                    serves_queue: serves.iter().any(|queue| queue.id == row.queue),
+                    waiting: false,
+                    closed: false,
+                    owns_device: false,
+                },
+                circumstances: known.await?,
+                now,
+                valid_until: now.plus_seconds(60),
+            };
+            let opens: Result<Allowed<acts::OpenConversation>, _> = app.policy.decide(&facts);
+            if opens.is_err() {
                 take_out(app, &device, &row).await?;
             }
         }

@@ -64,6 +64,7 @@ pub async fn follow(
                     return Ok(());
                 }
                 view.devices().await?;
+                view.of_the_hour().await?;
                 continue;
             }
         };
@@ -137,6 +138,7 @@ impl Woken {
             Ok(Wake::Conversation(id)) => drop(self.conversations.insert(id)),
             Ok(Wake::Device(id)) => drop(self.devices.insert(id)),
             Ok(Wake::Account(id)) => self.account |= id == agent.agent,
+            Ok(Wake::Duties(id)) => self.myself |= id == agent.agent,
             Ok(Wake::Agent(id)) => {
                 self.people = true;
                 self.myself |= id == agent.agent;
@@ -278,6 +280,17 @@ impl View<'_> {
         if let Ok(all) = colleagues::list(self.app, &self.agent).await {
             self.send(ConsoleEvent::Colleagues { agents: all.agents })
                 .await;
+        }
+        Ok(())
+    }
+
+    /// Where policies ask what time it is, what is shown may have become somebody else's meanwhile.
+    async fn of_the_hour(&mut self) -> Result<(), Problem> {
+        if self.app.policy.heeds_the_hour() {
+            let shown: Vec<ConversationId> = self.shown.keys().copied().collect();
+            for id in shown {
+                self.one(id).await?;
+            }
         }
         Ok(())
     }

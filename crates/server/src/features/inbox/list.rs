@@ -33,6 +33,8 @@ pub struct Viewer {
     serves: Vec<QueueId>,
     queue_names: HashMap<QueueId, String>,
     circumstances: Circumstances,
+    /// Of the rules that rows are decided by.
+    rules: u64,
 }
 
 impl Viewer {
@@ -46,6 +48,7 @@ impl Viewer {
         let circumstances = agent.circumstances(app).await?;
         Ok(Self {
             circumstances,
+            rules: app.policy.version(),
             agent,
             serves: serves.into_iter().map(|queue| queue.id).collect(),
             queue_names: queues
@@ -55,12 +58,13 @@ impl Viewer {
         })
     }
 
-    /// Whether decisions for the two would rest on the same role, queues and circumstances.
+    /// Whether decisions for the two would rest on the same role, queues, circumstances and rules.
     #[must_use]
     pub fn same_duties(&self, other: &Self) -> bool {
         self.agent.role == other.agent.role
             && self.serves == other.serves
             && self.circumstances == other.circumstances
+            && self.rules == other.rules
     }
 
     /// One row, if this person may see it now.
@@ -171,6 +175,7 @@ impl Viewer {
             device: own_device.map(Wire),
             unread: u32::try_from(unread).unwrap_or(u32::MAX),
             customer_online: app.hub.customer_online(row.id),
+            on_hold: row.on_hold_since.is_some(),
         })))
     }
 }
@@ -231,19 +236,4 @@ pub fn inbox(rows: &BTreeMap<ConversationId, InboxItem>) -> Inbox {
         items,
         counts: counts(rows),
     }
-}
-
-/// Chats that each person has now.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn open_chats(app: &App) -> Result<HashMap<AgentId, u32>, StoreError> {
-    let mut chats = HashMap::new();
-    for row in app.store.open_conversations().await? {
-        if let Some(agent) = row.agent {
-            let count = chats.entry(agent).or_insert(0_u32);
-            *count = count.saturating_add(1);
-        }
-    }
-    Ok(chats)
 }

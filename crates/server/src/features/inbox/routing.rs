@@ -2,21 +2,21 @@
 //! is attended at all.
 //!
 //! Free is: console open, account open, fewer chats than their capacity (reservations counted as
-//! chats by the rows). Whether a device of theirs can be in a group is seen by whoever takes them.
+//! chats by the rows). What a chat asks for ([`Wishes`]) guides whom it is given to and is no right: whoever serves the
+//! queue may take it by hand, and after a while anybody is given it. Whether a device of theirs can be in a group is seen by whoever takes them.
 //!
 //! Practice: A2 (capacity).
 
-use super::list::open_chats;
 use crate::app::App;
-use crate::config::{Queue, Routing};
+use crate::config::{Queue, Routing, language_skill};
 use crate::features::accounts::desk::queue_id;
 use crate::hours::{Attendance, Calendar};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tacita_model::{AgentId, QueueId};
 use tacita_store::StoreError;
-use tacita_store::rows::Agent;
+use tacita_store::rows::{Agent, Conversation};
 
 /// In which order people were last given a chat, since this process began. After a start everybody's
 /// turn begins anew.
@@ -58,23 +58,98 @@ pub fn attendance(app: &App, queue: &Queue) -> Attendance {
     }
 }
 
+/// What a chat asks for beyond somebody who is free.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Wishes {
+    /// Skills.
+    pub skills: BTreeSet<String>,
+    /// Who answered the same browser last.
+    pub prefers: Option<AgentId>,
+}
+
+impl Wishes {
+    /// What a chat of this site, queue and language asks for.
+    #[must_use]
+    pub fn of(
+        app: &App,
+        queue: &Queue,
+        site: &str,
+        language: Option<&str>,
+        prefers: Option<AgentId>,
+    ) -> Self {
+        let site = app.config.site(site);
+        let sites = site.into_iter().flat_map(|site| site.skills.iter());
+        let mut skills: BTreeSet<String> = queue.skills.iter().chain(sites).cloned().collect();
+        if queue.by_language {
+            skills.extend(language.and_then(language_skill));
+        }
+        let prefers = prefers.filter(|_| queue.routing == Routing::LastAgent);
+        Self { skills, prefers }
+    }
+
+    /// What a chat that waits asks for now: after a while, for anybody.
+    #[must_use]
+    pub fn of_waiting(app: &App, queue: &Queue, row: &Conversation) -> Self {
+        let mut wishes = Self::of(app, queue, &row.site, row.language.as_deref(), row.prefers);
+        let wait = i64::from(queue.skill_wait_seconds);
+        let since = row.waiting_since.unwrap_or(row.opened_at);
+        if since.plus_seconds(wait) <= app.now() {
+            wishes.skills.clear();
+        }
+        wishes
+    }
+}
+
+/// Those of [`free`] whom a chat's wishes fit; whom it prefers comes first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn fitting(
+    app: &App,
+    mut people: Vec<Agent>,
+    wishes: &Wishes,
+) -> Result<Vec<Agent>, StoreError> {
+    if let Some(at) = people
+        .iter()
+        .position(|person| Some(person.id) == wishes.prefers)
+    {
+        let person = people.remove(at);
+        people.insert(0, person);
+    }
+    if wishes.skills.is_empty() {
+        return Ok(people);
+    }
+    let mut fitting = Vec::new();
+    for person in people {
+        let has = app.store.skills_of(person.id).await?;
+        if wishes.skills.iter().all(|skill| has.contains(skill)) {
+            fitting.push(person);
+        }
+    }
+    Ok(fitting)
+}
+
 /// The people of a queue who could take one more chat, whose turn it is first.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn free(app: &App, queue: QueueId, routing: Routing) -> Result<Vec<Agent>, StoreError> {
-    let chats = open_chats(app).await?;
-    let has = |person: &Agent| chats.get(&person.id).copied().unwrap_or(0);
-    let mut people = app.store.agents_of_queue(queue).await?;
-    people.retain(|person| {
-        app.consoles.has(person.id) && person.disabled_at.is_none() && has(person) < person.capacity
-    });
+    let mut people = Vec::new();
+    for person in app.store.agents_of_queue(queue).await? {
+        if person.disabled_at.is_some() || !app.consoles.has(person.id) {
+            continue;
+        }
+        let has = app.store.chats_of(person.id).await?;
+        if has < person.capacity {
+            people.push((person, has));
+        }
+    }
     let turn = |person: &Agent| app.turns.last(person.id);
     match routing {
-        Routing::RoundRobin => people.sort_by_key(|person| (turn(person), has(person))),
-        _ => people.sort_by_key(|person| (has(person), turn(person))),
+        Routing::RoundRobin => people.sort_by_key(|(person, has)| (turn(person), *has)),
+        _ => people.sort_by_key(|(person, has)| (*has, turn(person))),
     }
-    Ok(people)
+    Ok(people.into_iter().map(|(person, _)| person).collect())
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub const ISSUER: &str = "issuer";
 /// A case in words.
 #[derive(Debug, Clone, Default)]
 pub struct Case {
-    /// A role, or `issuer`.
+    /// A role, a composed role, or `issuer`.
     pub who: String,
     /// An act.
     pub act: String,
@@ -102,7 +102,10 @@ fn facts(policy: &Policy, act: ActName, case: &Case, now: Timestamp) -> Result<F
     }
     let has = |word: &str| case.facts.iter().any(|fact| fact == word);
     let own = ConversationId::from_bytes([1; 16]);
-    let subject = if case.who == ISSUER {
+    let custom = policy.roles().into_iter().find(|own| own.name == case.who);
+    let subject = if let Some(own) = &custom {
+        Subject::Agent(AgentId::from_bytes([1; 16]), own.base)
+    } else if case.who == ISSUER {
         Subject::Issuer
     } else {
         let role: Role = case.who.parse().map_err(|_| {
@@ -165,7 +168,9 @@ fn facts(policy: &Policy, act: ActName, case: &Case, now: Timestamp) -> Result<F
         circumstances: Circumstances {
             assurance,
             teams: names(&case.teams),
+            custom_role: custom.map(|own| Arc::from(own.name)),
             certificates: names(&case.certificates),
+            device_days: 0,
             approved_device: has("approved-device"),
             proven_at: minutes.map(|minutes| now.plus_seconds(-60 * i64::from(minutes))),
         },

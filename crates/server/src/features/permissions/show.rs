@@ -6,7 +6,9 @@ use super::case::{self, Case};
 use crate::app::App;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
-use tacita_model::Purpose;
+use crate::features::leaves::listed;
+use tacita_ledger::LeafKind;
+use tacita_model::{Purpose, Role};
 use tacita_policy::explain::Named;
 use tacita_policy::{ActName, Allowed, Object, Relations, acts};
 use tacita_protocol::http::{
@@ -33,6 +35,13 @@ const CASES: [(&str, &[&str]); 15] = [
     (case::ISSUER, &[]),
 ];
 
+/// What holds, in the columns of a composed role whose holders answer customers.
+const OWN_CASES: [&[&str]; 3] = [
+    &["waiting", "serves-queue"],
+    &["serves-queue"],
+    &["assigned", "member", "own"],
+];
+
 async fn may(app: &App, person: &SignedInAgent) -> Result<(), Problem> {
     let facts = person.facts(Object::Tenant, Purpose::Administer, Relations::default());
     let allowed: Allowed<acts::SeePermissions> = person.decide(app, facts).await?;
@@ -47,16 +56,41 @@ async fn may(app: &App, person: &SignedInAgent) -> Result<(), Problem> {
 /// [`Problem::NotFound`] for everybody but officers and administrators.
 pub async fn grid(app: &App, person: &SignedInAgent) -> Result<Permissions, Problem> {
     may(app, person).await?;
+    listed(
+        app,
+        LeafKind::PermissionsRead,
+        person,
+        Purpose::Administer,
+        "permissions",
+    )
+    .await?;
     let word = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let mut columns: Vec<PermissionCase> = CASES
+        .iter()
+        .map(|(who, facts)| PermissionCase {
+            who: (*who).to_owned(),
+            facts: word(facts),
+        })
+        .collect();
+    for role in app.policy.roles() {
+        let cases: &[&[&str]] = match role.base {
+            Role::Officer | Role::Administrator => &[&["assigned", "member"]],
+            _ => &OWN_CASES,
+        };
+        columns.extend(cases.iter().map(|facts| PermissionCase {
+            who: role.name.clone(),
+            facts: word(facts),
+        }));
+    }
     let mut rows = Vec::new();
     for act in ActName::ALL {
         for purpose in act.purposes() {
-            let allowed = CASES.iter().map(|(who, facts)| {
+            let allowed = columns.iter().map(|column| {
                 let case = Case {
-                    who: (*who).to_owned(),
+                    who: column.who.clone(),
                     act: act.as_str().to_owned(),
                     purpose: Some(purpose.as_str().to_owned()),
-                    facts: word(facts),
+                    facts: column.facts.clone(),
                     ..Case::default()
                 };
                 case::may(&app.policy, &case, app.now())
@@ -81,13 +115,9 @@ pub async fn grid(app: &App, person: &SignedInAgent) -> Result<Permissions, Prob
             .map(|purpose| purpose.as_str().to_owned())
             .collect(),
     });
-    let cases = CASES.iter().map(|(who, facts)| PermissionCase {
-        who: (*who).to_owned(),
-        facts: word(facts),
-    });
     Ok(Permissions {
         acts: acts.collect(),
-        cases: cases.collect(),
+        cases: columns,
         rows,
         policies: app.policy.policies().into_iter().map(shown).collect(),
     })
@@ -103,6 +133,14 @@ pub async fn ask(
     asked: PermissionQuestion,
 ) -> Result<PermissionAnswer, Problem> {
     may(app, person).await?;
+    listed(
+        app,
+        LeafKind::PermissionsRead,
+        person,
+        Purpose::Administer,
+        "case",
+    )
+    .await?;
     let case = Case {
         who: asked.who,
         act: asked.act,

@@ -53,14 +53,20 @@ pub async fn open(
         leaf_key,
         signature,
         receipt,
+        returns,
+        language,
     } = asked.0;
     let key = leaf_key.0.try_into().map_err(|_| Problem::Malformed)?;
     let signature = signature.0.try_into().map_err(|_| Problem::Malformed)?;
     let receipt = receipt.map(|hash| hash.0.try_into()).transpose();
     let receipt = receipt.map_err(|_| Problem::Malformed)?;
+    let returns = returns.map(|hash| hash.0.try_into()).transpose();
+    let returns = returns.map_err(|_| Problem::Malformed)?;
     let asked = open::Asked {
         leaf_key: key,
         receipt,
+        returns,
+        language,
         request: request.0.0,
     };
     let bootstrap = open::open(&app, site, &asked, &signature).await?;

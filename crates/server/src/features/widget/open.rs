@@ -8,15 +8,16 @@
 
 use super::reserve;
 use crate::app::App;
-use crate::config::Site;
+use crate::config::{Queue, Routing, Site, language_skill};
 use crate::features::accounts::desk::queue_id;
 use crate::features::conversations::engine::renew;
+use crate::features::inbox::routing::{self, Wishes};
 use crate::features::leaves::leaf;
 use crate::keys::KeySet;
 use tacita_ledger::{LeafKind, Subject};
 use tacita_model::{
-    Assurance, ConversationId, ConversationState, CryptoProfile, CustomerId, Generation, Purpose,
-    QueueId, RequestId, Role, Sequence,
+    AgentId, Assurance, ConversationId, ConversationState, CryptoProfile, CustomerId, Generation,
+    Purpose, QueueId, RequestId, Role, Sequence,
 };
 use tacita_protocol::http::{Bootstrap, WebIntakeDevice};
 use tacita_protocol::limits::INTAKE_WRAPS;
@@ -54,6 +55,10 @@ pub struct Asked {
     pub leaf_key: [u8; 32],
     /// Hash of the secret by which it reads its receipt later.
     pub receipt: Option<[u8; 32]>,
+    /// Hash of the secret of the last chat's receipt: the browser that had it comes back.
+    pub returns: Option<[u8; 32]>,
+    /// The language that the widget speaks, as a BCP 47 tag.
+    pub language: Option<String>,
     /// In which request.
     pub request: RequestId,
 }
@@ -71,6 +76,8 @@ pub async fn open(
     let Asked {
         leaf_key,
         receipt,
+        returns,
+        ref language,
         request,
     } = *asked;
     let proof = hello::open_to_be_signed(&site.id, &leaf_key);
@@ -83,6 +90,20 @@ pub async fn open(
         .ok_or(OpenError::NoTrust)?;
     let queue = queue_id(app.organisation.tenant, &site.queue);
     let roster = app.store.roster(queue).await?.ok_or(OpenError::NoTrust)?;
+    let configured = routing::configured(app, queue);
+    // Kept only where the queue asks for it.
+    let language = language
+        .as_ref()
+        .filter(|tag| {
+            configured.is_some_and(|queue| queue.by_language) && language_skill(tag).is_some()
+        })
+        .cloned();
+    let prefers = match (configured, returns) {
+        (Some(settings), Some(hash)) => answered_last(app, settings, &hash).await?,
+        _ => None,
+    };
+    let wishes =
+        configured.map(|queue| Wishes::of(app, queue, &site.id, language.as_deref(), prefers));
     let customer: CustomerId = app.draw_id();
     let credential = issue(app, set, customer, &leaf_key)?;
     let id: ConversationId = app.draw_id();
@@ -107,6 +128,9 @@ pub async fn open(
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language,
+        prefers,
     };
     let begun = leaf(app, LeafKind::ConversationOpened, Subject::of(customer)).await?;
     let opened = begun
@@ -119,7 +143,7 @@ pub async fn open(
         conversation: id,
     }));
     app.store.commit(writes, vec![opened]).await?;
-    let reserved = reserve::reserve(app, queue, id).await?;
+    let reserved = reserve::reserve(app, queue, id, &wishes.unwrap_or_default()).await?;
     let today = now.as_seconds().div_euclid(DAY_SECONDS);
     Ok(Bootstrap {
         conversation: Wire(id),
@@ -133,6 +157,30 @@ pub async fn open(
         reserved,
         intake_devices: intake_devices(app, queue, today).await?,
     })
+}
+
+/// Who answered the chat whose receipt has this key, while its queue still gives chats back to them.
+/// What the new chat keeps is the person, not which chat it was: two chats of a browser stay two.
+async fn answered_last(
+    app: &App,
+    queue: &Queue,
+    hash: &[u8; 32],
+) -> Result<Option<AgentId>, StoreError> {
+    if queue.routing != Routing::LastAgent {
+        return Ok(None);
+    }
+    let Some(last) = app.store.receipt_key(hash).await? else {
+        return Ok(None);
+    };
+    let Some(row) = app.store.conversation(last).await? else {
+        return Ok(None);
+    };
+    let within = i64::from(queue.last_agent_hours) * 3600;
+    let ended = row.closed_at.unwrap_or(row.last_entry_at);
+    let same = row.queue == queue_id(app.organisation.tenant, &queue.name);
+    Ok(row
+        .agent
+        .filter(|_| same && ended.plus_seconds(within) > app.now()))
 }
 
 fn issue(

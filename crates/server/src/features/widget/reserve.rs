@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::features::conversations::engine::input::{Candidate, Person};
-use crate::features::inbox::routing;
+use crate::features::inbox::routing::{self, Wishes};
 use crate::hours::Attendance;
 use tacita_model::{ConversationId, QueueId};
 use tacita_protocol::http::Reserved;
@@ -21,6 +21,7 @@ pub(super) async fn reserve(
     app: &App,
     queue: QueueId,
     conversation: ConversationId,
+    wishes: &Wishes,
 ) -> Result<Option<Reserved>, StoreError> {
     let Some(settings) = routing::configured(app, queue) else {
         return Ok(None);
@@ -28,7 +29,8 @@ pub(super) async fn reserve(
     if !settings.routing.reserves() || routing::attendance(app, settings) != Attendance::Open {
         return Ok(None);
     }
-    for person in routing::free(app, queue, settings.routing).await? {
+    let free = routing::free(app, queue, settings.routing).await?;
+    for person in routing::fitting(app, free, wishes).await? {
         if let Some(reserved) = device_of(app, &person, conversation).await? {
             app.turns.given(person.id);
             return Ok(Some(reserved));

@@ -1,7 +1,7 @@
 //! What the widget says before anything else is loaded.
 
 use crate::app::App;
-use crate::config::Site;
+use crate::config::{Routing, Site};
 use crate::features::accounts::desk::queue_id;
 use crate::features::inbox::routing;
 use crate::hours::Attendance;
@@ -16,7 +16,8 @@ use tacita_store::StoreError;
 pub async fn facts(app: &App, site: &Site) -> Result<http::Site, StoreError> {
     let queue = queue_id(app.organisation.tenant, &site.queue);
     let people = app.store.agents_of_queue(queue).await?;
-    let hours = routing::configured(app, queue).map(|queue| routing::attendance(app, queue));
+    let settings = routing::configured(app, queue);
+    let hours = settings.map(|queue| routing::attendance(app, queue));
     let opens_at = match hours {
         Some(Attendance::Shut(when)) => when,
         Some(Attendance::Open) | None => None,
@@ -29,6 +30,7 @@ pub async fn facts(app: &App, site: &Site) -> Result<http::Site, StoreError> {
         unclaimed_days: site.unclaimed_days,
         attended: !shut && people.iter().any(|person| app.consoles.has(person.id)),
         opens_at: opens_at.map(|when| when.0),
+        to_last_agent: settings.is_some_and(|queue| queue.routing == Routing::LastAgent),
         usual_answer_seconds: site.usual_answer_seconds,
         pre_chat: site
             .pre_chat

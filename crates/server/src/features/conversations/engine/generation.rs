@@ -10,7 +10,7 @@ use super::keys::Keys;
 use super::log::{self, New};
 use super::out::{Effect, Out, SocketId};
 use super::rows::Row;
-use super::{hello, post, propose};
+use super::{hello, hold, post, propose};
 use bytes::Bytes;
 use tacita_ledger::LeafKind;
 use tacita_model::{ConversationId, ConversationState, Generation, Role, Sequence, Timestamp};
@@ -214,6 +214,7 @@ fn try_batch(
     }
     for post in posts {
         post::take(id, durable, &conversation.live.sockets, out, now, key, post);
+        hold::wrote(id, durable, &conversation.live.sockets, out, now, &key);
     }
     conversation.live.asked = None;
     conversation.live.told.clear();

@@ -163,6 +163,12 @@ pub struct Durable {
     pub place_time: Timestamp,
     /// When it began to wait for a person's answer, if it does.
     pub waiting_since: Option<Timestamp>,
+    /// Since when it is on hold, if it is.
+    pub on_hold_since: Option<Timestamp>,
+    /// The language it was opened in, where its queue asks for people who speak it.
+    pub language: Option<String>,
+    /// Who answered the same browser last, where its queue gives chats back to them.
+    pub prefers: Option<AgentId>,
     /// Unused key packages of the customer at the server.
     pub customer_packages: u32,
     /// Intake records that nobody has acknowledged.

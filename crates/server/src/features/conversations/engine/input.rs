@@ -150,6 +150,13 @@ pub enum Order {
         /// Which queue.
         queue: tacita_model::QueueId,
     },
+    /// Puts it on hold, or takes it up again.
+    Hold {
+        /// Who has it.
+        by: AgentId,
+        /// On hold, or no longer.
+        on: bool,
+    },
     /// Ends it.
     Close {
         /// Who has it.

@@ -5,6 +5,7 @@
 //! has every message of them.
 
 use super::head::Conversation;
+use super::hold;
 use super::input::Intake;
 use super::log::{self, New};
 use super::out::{Out, SocketId};
@@ -88,6 +89,7 @@ fn try_intake(
         signature: intake.signature,
         expires: intake.expires,
     });
+    hold::wrote(id, durable, sockets, out, now, &key);
     if durable.assigned.is_none() && durable.state != ConversationState::Waiting {
         durable.state = ConversationState::Waiting;
         durable.waiting_since = Some(now);

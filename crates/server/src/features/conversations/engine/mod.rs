@@ -13,6 +13,7 @@ pub mod groups;
 mod guests;
 pub mod head;
 mod hello;
+mod hold;
 pub mod input;
 mod intake;
 pub mod keys;

@@ -8,7 +8,7 @@ use super::head::{Assigned, Conversation, Durable, LeafKey};
 use super::input::{Order, Person, Refused};
 use super::out::{Out, SocketId};
 use super::rows::Row;
-use super::{guests, log, reconcile};
+use super::{guests, hold, log, reconcile};
 use crate::features::conversations::outbound::End;
 use tacita_ledger::LeafKind;
 use tacita_model::{AgentId, ConversationId, ConversationState, Timestamp};
@@ -45,6 +45,7 @@ pub(super) fn order(
             durable.assigned = Some(assigned(person, now));
             durable.state = ConversationState::Active;
             durable.waiting_since = None;
+            durable.on_hold_since = None;
             conversation.live.packages = None;
             log::append_state(id, durable, &sockets, out, now, "assigned");
         }
@@ -58,6 +59,7 @@ pub(super) fn order(
             guests::gone(id, durable, out, &to.key);
             durable.assigned = Some(assigned(to, now));
             durable.state = state_with(durable);
+            durable.on_hold_since = None;
             let live = &mut conversation.live;
             live.hand_over_ends = Some(now.plus_seconds(reconcile::HAND_OVER_SECONDS));
             live.asked = None;
@@ -73,6 +75,7 @@ pub(super) fn order(
             durable.queue = queue;
             durable.state = ConversationState::Waiting;
             durable.waiting_since = Some(now);
+            durable.on_hold_since = None;
             let live = &mut conversation.live;
             live.hand_over_ends = None;
             live.asked = None;
@@ -81,6 +84,10 @@ pub(super) fn order(
             log::append_state(id, durable, &sockets, out, now, "back-to-queue");
             reconcile::unseat_arriving(conversation, out, Some(old));
             guests::all_leave(conversation, out, now);
+        }
+        Order::Hold { by, on } => {
+            theirs(durable, by)?;
+            hold::order(id, durable, &sockets, out, now, on)?;
         }
         Order::Close { by } => {
             theirs(durable, by)?;
@@ -146,6 +153,7 @@ fn revoke(
             customer: None,
         });
         durable.assigned = to.map(|person| assigned(person, now));
+        durable.on_hold_since = None;
         if durable.assigned.is_some() {
             durable.state = state_with(durable);
         } else {
@@ -215,6 +223,9 @@ pub(super) fn close(conversation: &mut Conversation, out: &mut Out, now: Timesta
     };
     durable.state = ConversationState::Closed;
     durable.waiting_since = None;
+    durable.on_hold_since = None;
+    // Served its purpose: nobody is sought for it any more.
+    (durable.language, durable.prefers) = (None, None);
     durable.closed = Some(now);
     log::append_state(id, durable, &conversation.live.sockets, out, now, what);
     durable

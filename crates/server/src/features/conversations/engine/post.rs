@@ -5,6 +5,7 @@
 //! in the log is answered with its first place before anything else, so resending is harmless.
 
 use super::head::{Conversation, Durable};
+use super::hold;
 use super::input::Post;
 use super::out::{Out, SocketId};
 use super::rows::Row;
@@ -58,6 +59,8 @@ pub(super) fn post(
         key,
         post,
     );
+    let sockets = &conversation.live.sockets;
+    hold::wrote(conversation.id, durable, sockets, out, now, &key);
 }
 
 /// The rules, in the protocol's order. Pure, so that tests can walk them.

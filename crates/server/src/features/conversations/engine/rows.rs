@@ -40,6 +40,12 @@ pub struct HeadRow {
     pub opened: Timestamp,
     /// Since when it waits.
     pub waiting_since: Option<Timestamp>,
+    /// Since when it is on hold.
+    pub on_hold_since: Option<Timestamp>,
+    /// The language it was opened in.
+    pub language: Option<String>,
+    /// Who answered the same browser last.
+    pub prefers: Option<AgentId>,
     /// Time of the last entry.
     pub last_entry: Timestamp,
     /// When it was closed.

@@ -77,6 +77,9 @@ fn durable() -> Durable {
         freezes: 0,
         frozen_since: None,
         forgotten_to: Sequence(0),
+        on_hold_since: None,
+        language: None,
+        prefers: None,
         bodies_deleted: Sequence(0),
     }
 }
