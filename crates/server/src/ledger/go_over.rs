@@ -11,7 +11,7 @@ use tacita_ledger::checkpoint::CheckpointError;
 use tacita_ledger::note::VerifierKey;
 use tacita_ledger::{Checkpoint, Hash};
 use tacita_store::rows::SignedHead;
-use tacita_store::{LedgerRows, StoreError};
+use tacita_store::{LeafRead, LedgerRows, StoreError};
 
 /// After a start the desk comes first.
 const AFTER_START: Duration = Duration::from_secs(5);
@@ -67,11 +67,13 @@ pub async fn go_over(
         audit.head(Holder::Other, *size, *root);
     }
     let mut done = 0;
+    let mut next = Ahead::read(rows, done);
     loop {
-        let slice = rows.leaves(done, SLICE).await.map_err(failed(done))?;
+        let slice = next.slice().await.map_err(failed(done))?;
         let Some(last) = slice.last().map(|row| row.number) else {
             return Ok(audit.finish()?);
         };
+        next = Ahead::read(rows, last);
         for row in &slice {
             audit.leaf(row.number, row.leaf.as_ref(), Hash(row.hash))?;
         }
@@ -80,6 +82,27 @@ pub async fn go_over(
         if !pause.is_zero() {
             tokio::time::sleep(pause).await;
         }
+    }
+}
+
+/// The next slice, read on another core while this one is hashed.
+struct Ahead(tokio::task::JoinHandle<Result<Vec<LeafRead>, StoreError>>);
+
+impl Ahead {
+    fn read(rows: &LedgerRows, after: u64) -> Self {
+        let rows = rows.clone();
+        Self(tokio::spawn(async move { rows.leaves(after, SLICE).await }))
+    }
+
+    async fn slice(&mut self) -> Result<Vec<LeafRead>, StoreError> {
+        // Reading does not panic; a runtime that shuts down ends it.
+        (&mut self.0).await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
