@@ -28,7 +28,8 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(key.to_text(), text);
     }
     if let Ok(checkpoint) = Checkpoint::parse(text) {
-        assert_eq!(checkpoint.to_text(), text);
+        // Extension lines of others (C2SP tlog-checkpoint) are read over; the three lines are the same.
+        assert!(text.starts_with(&checkpoint.to_text()));
     }
     if let Ok(submission) = Submission::parse(text) {
         assert_eq!(submission.to_text(), text);
