@@ -68,6 +68,7 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     plain("record", "ledger-command-record", "G M"),
     plain("replies", "replies-command"),
     plain("conduct", "conduct-command"),
+    plain("glass", "glass-command", "G X"),
     plain("settings", "console-command-settings", "G S"),
     plain("account", "console-account"),
     plain("help", "console-command-keys", "?"),

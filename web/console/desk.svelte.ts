@@ -5,7 +5,7 @@
 // Next: order.ts (rows), handover.svelte.ts (transfer), Desk.svelte (how it is drawn).
 import { startAgent, type AgentDevice, type HeldReason, type HeldWhat } from "@core";
 import * as api from "@kit/api";
-import type { Colleague, ConsoleEvent, InboxCounts, InboxItem, QueueFacts, Reply, SignedIn } from "@kit/http";
+import type { Colleague, ConsoleEvent, GlassCounts, InboxCounts, InboxItem, QueueFacts, Reply, SignedIn } from "@kit/http";
 import { pseudonym } from "@kit/identity";
 import { toasts } from "@kit/parts/toasts.svelte";
 import { messageId } from "@kit/talk/draft.svelte";
@@ -30,6 +30,10 @@ export class Desk {
   connected = $state(true);
   /** Counts what the server told of this person's account. */
   account = $state(0);
+  /** Requests to open something outside one's need; each telling makes a new object. */
+  glass = $state.raw<GlassCounts>({ to_answer: 0, own: 0, open: 0, to_review: 0, overdue: 0 });
+  /** Counts those tellings. */
+  glassTold = $state(0);
   loaded = $state(false);
   now = $state(Date.now() * 1000);
   item = $derived(this.open ? (this.items.get(this.open) ?? null) : null);
@@ -227,6 +231,10 @@ export class Desk {
         break;
       case "account-changed":
         this.account += 1;
+        break;
+      case "glass":
+        this.glass = event.counts;
+        this.glassTold += 1;
         break;
       case "colleagues":
         this.agents = event.agents;

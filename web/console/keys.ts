@@ -15,6 +15,7 @@ export type Command =
   | "settings"
   | "screening"
   | "record"
+  | "glass"
   | "back";
 
 export interface Press {
@@ -36,7 +37,7 @@ const LETTERS: Record<string, Command> = {
   e: "close",
   "?": "help",
 };
-const PLACES: Record<string, Command> = { i: "inbox", m: "record", r: "screening", s: "settings" };
+const PLACES: Record<string, Command> = { i: "inbox", m: "record", r: "screening", s: "settings", x: "glass" };
 const SEQUENCE_MILLIS = 1500;
 
 export class Keys {

@@ -358,6 +358,15 @@ export interface Problem {
   request: string;
 }
 
+/** Requests to open something outside one's need, as far as they are this person's business. */
+export interface GlassCounts {
+  to_answer: number;
+  own: number;
+  open: number;
+  to_review: number;
+  overdue: number;
+}
+
 export type ConsoleEvent =
   | { type: "item"; item: InboxItem; counts: InboxCounts }
   | { type: "gone"; conversation: string; counts: InboxCounts }
@@ -366,4 +375,5 @@ export type ConsoleEvent =
   | { type: "colleagues"; agents: Colleague[] }
   | { type: "account-changed" }
   | { type: "access-reset" }
+  | { type: "glass"; counts: GlassCounts }
   | { type: "signed-out" };

@@ -21,7 +21,7 @@ test.each(files)("%s reads the same as with Fluent's runtime", (name) => {
     const args = Object.fromEntries(
       ["count", "hours", "days", "minutes", "open", "capacity", "number"].map((k) => [k, count]),
     );
-    const people = { kind: "x", name: "Thandi", names: "Thandi", who: "Amber Heron", what: "x", kinds: "x", shop: "x", time: "0:42", when: "Mon, 8:05", label: "x", channels: "x", browser: "x", format: "x", size: "x", place: "x", part: "x", teams: "x", skills: "x", base: "x" };
+    const people = { chat: "x", kind: "x", name: "Thandi", names: "Thandi", who: "Amber Heron", what: "x", kinds: "x", shop: "x", time: "0:42", when: "Mon, 8:05", label: "x", channels: "x", browser: "x", format: "x", size: "x", place: "x", part: "x", teams: "x", skills: "x", base: "x" };
     for (const id of Object.keys(all)) {
       const message = bundle.getMessage(id);
       expect(message?.value, id).toBeTruthy();

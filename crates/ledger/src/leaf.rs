@@ -162,6 +162,24 @@ kinds! {
     AccessReset = 72 "access-reset",
     /// An account was made.
     AccountMade = 73 "account-made",
+    /// Somebody asked to open something outside their need; `what` is the conversation.
+    GlassAsked = 90 "glass-asked",
+    /// A second person agreed.
+    GlassApproved = 91 "glass-approved",
+    /// A second person did not agree.
+    GlassDeclined = 92 "glass-declined",
+    /// Nobody answered in time.
+    GlassLapsed = 93 "glass-lapsed",
+    /// It was opened, or is about to be shown.
+    GlassOpened = 94 "glass-opened",
+    /// Nothing more opens: time is over, or somebody ended it before.
+    GlassEnded = 95 "glass-ended",
+    /// An officer who had no part in it found it justified.
+    GlassJustified = 96 "glass-justified",
+    /// An officer who had no part in it found it not justified.
+    GlassUnjustified = 97 "glass-unjustified",
+    /// Such requests were shown to a person.
+    GlassListed = 98 "glass-listed",
 }
 
 impl core::str::FromStr for LeafKind {
@@ -269,6 +287,7 @@ const fn purpose_number(purpose: Purpose) -> u8 {
         Purpose::Administer => 3,
         Purpose::OwnConversation => 4,
         Purpose::Supervise => 5,
+        Purpose::BreakGlass => 6,
     }
 }
 

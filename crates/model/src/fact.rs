@@ -12,6 +12,8 @@ pub enum Purpose {
     TriageQueue,
     /// Look after how a team's chats are answered: see that they run, join one visibly.
     Supervise,
+    /// Open something outside one's need, for a reason, with a second person, for a while.
+    BreakGlass,
     /// Run the installation: configuration, health, accounts.
     Administer,
     /// The customer acts on their own conversation.
@@ -20,10 +22,11 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in the order the permission grid shows them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AnswerChat,
         Self::TriageQueue,
         Self::Supervise,
+        Self::BreakGlass,
         Self::Administer,
         Self::OwnConversation,
     ];
@@ -35,6 +38,7 @@ impl Purpose {
             Self::AnswerChat => "answer-chat",
             Self::TriageQueue => "triage-queue",
             Self::Supervise => "supervise",
+            Self::BreakGlass => "break-glass",
             Self::Administer => "administer",
             Self::OwnConversation => "own-conversation",
         }

@@ -133,6 +133,8 @@ typed_ids! {
     TicketId = "tkt";
     /// A leaf of the ledger.
     LeafId = "lea";
+    /// A request to open something outside one's need.
+    GlassId = "gls";
     /// A case (an incident).
     CaseId = "cas";
     /// One request through the edge; ties log lines and ledger leaves together.

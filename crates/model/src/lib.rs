@@ -15,7 +15,7 @@ mod vocabulary;
 
 pub use fact::{Assurance, Purpose};
 pub use id::{
-    AgentId, BrowserId, CaseId, ConversationId, CustomerId, DeviceId, FactorId, IdError,
+    AgentId, BrowserId, CaseId, ConversationId, CustomerId, DeviceId, FactorId, GlassId, IdError,
     KeyPackageId, LeafId, MessageId, QueueId, RecordId, ReplyId, RequestId, SignInId, TeamId,
     TenantId, TicketId, TypedId,
 };

@@ -85,8 +85,9 @@ acts! {
     OpenIntake = "open-intake" for [AnswerChat];
     /// The assigned agent hands the conversation to somebody else or back to a queue.
     TransferConversation = "transfer-conversation" for [AnswerChat];
-    /// A supervisor joins a running conversation of a queue of theirs, visibly to everybody in it.
-    JoinConversation = "join-conversation" for [Supervise];
+    /// Somebody joins a running conversation beside whoever answers, visibly to everybody in it: a
+    /// supervisor one of a queue of theirs, anybody who answers when a second person agreed.
+    JoinConversation = "join-conversation" for [Supervise, BreakGlass];
     /// Somebody who joined leaves again.
     LeaveConversation = "leave-conversation" for [Supervise, AnswerChat];
     /// The assigned agent puts the conversation on hold, or takes it up again.
@@ -107,6 +108,20 @@ acts! {
     ListColleagues = "list-colleagues" for [AnswerChat, TriageQueue];
     /// A person of the desk reads what the ledger holds about themselves.
     ReadOwnRecord = "read-own-record" for [AnswerChat, Administer];
+    /// Somebody asks to join a running conversation that is none of theirs.
+    AskToJoin = "ask-to-join" for [BreakGlass];
+    /// Somebody asks to see what is known about a conversation that is none of theirs, never content.
+    AskToLook = "ask-to-look" for [BreakGlass];
+    /// A second person agrees to such a request, or does not.
+    AnswerGlass = "answer-glass" for [BreakGlass];
+    /// A person of the desk sees such a request: who, why, and what became of it.
+    SeeGlass = "see-glass" for [BreakGlass];
+    /// What a second person agreed to is shown: who, when, which queue, never content.
+    ReadMetadata = "read-metadata" for [BreakGlass];
+    /// What was opened is closed before its time.
+    EndGlass = "end-glass" for [BreakGlass];
+    /// An officer who had no part in it judges what was opened.
+    ReviewGlass = "review-glass" for [BreakGlass];
     /// An officer or administrator reads who did what to whom, never content.
     ReadLedger = "read-ledger" for [Administer];
     /// Somebody who answers inserts saved replies, and keeps their own.

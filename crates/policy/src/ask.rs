@@ -30,6 +30,8 @@ pub enum About {
     Device,
     /// A queue.
     Queue,
+    /// A request to open something outside one's need.
+    Glass,
     /// The installation as a whole.
     Tenant,
 }
@@ -60,6 +62,7 @@ impl Ask {
             Object::Conversation(_) => About::Conversation,
             Object::Device(_) => About::Device,
             Object::Queue(_) => About::Queue,
+            Object::Glass(_) => About::Glass,
             Object::Tenant => About::Tenant,
         };
         let own = match (facts.subject, facts.object) {
@@ -90,6 +93,7 @@ impl Ask {
             About::Conversation => words.conversation.clone(),
             About::Device => words.device.clone(),
             About::Queue => words.queue.clone(),
+            About::Glass => words.glass.clone(),
             About::Tenant => words.tenant.clone(),
         };
         let action = words.acts.get(&self.act)?.clone();
@@ -160,12 +164,19 @@ impl Ask {
                 ("serves_queue", truth(relations.serves_queue)),
                 ("waiting", truth(relations.waiting)),
                 ("closed", truth(relations.closed)),
+                ("opened", truth(relations.opened)),
                 (
                     "assurance",
                     RestrictedExpression::new_long(i64::from(self.circumstances.assurance as u8)),
                 ),
             ]),
             About::Device => owned([("own", truth(relations.owns_device))]),
+            About::Glass => owned([
+                ("own", truth(relations.asked)),
+                ("other_person", truth(relations.other_person)),
+                ("other_device", truth(relations.other_device)),
+                ("uninvolved", truth(relations.uninvolved)),
+            ]),
             About::Queue | About::Tenant => HashMap::new(),
         }
     }
@@ -193,6 +204,7 @@ impl About {
             Self::Conversation => "conversation",
             Self::Device => "device",
             Self::Queue => "queue",
+            Self::Glass => "glass",
             Self::Tenant => "tenant",
         }
     }
@@ -205,6 +217,7 @@ pub(crate) fn about(words: &Words, schema: &Schema, act: ActName) -> Option<Abou
         "Conversation" => Some(About::Conversation),
         "Device" => Some(About::Device),
         "Queue" => Some(About::Queue),
+        "Glass" => Some(About::Glass),
         "Tenant" => Some(About::Tenant),
         _ => None,
     }
@@ -218,6 +231,7 @@ pub(crate) struct Words {
     conversation: EntityUid,
     device: EntityUid,
     queue: EntityUid,
+    glass: EntityUid,
     tenant: EntityUid,
     acts: HashMap<ActName, EntityUid>,
     roles: HashMap<Role, EntityUid>,
@@ -248,6 +262,7 @@ impl Words {
             conversation: one("Conversation", "asked")?,
             device: one("Device", "asked")?,
             queue: one("Queue", "asked")?,
+            glass: one("Glass", "asked")?,
             tenant: one("Tenant", "asked")?,
             acts: acts.collect::<Result<_, String>>()?,
             roles: roles.collect::<Result<_, String>>()?,

@@ -171,6 +171,7 @@ impl Policy {
             Some(About::Conversation) => Object::Conversation(TypedId::from_bytes([1; 16])),
             Some(About::Device) => Object::Device(TypedId::from_bytes([1; 16])),
             Some(About::Queue) => Object::Queue(TypedId::from_bytes([1; 16])),
+            Some(About::Glass) => Object::Glass(TypedId::from_bytes([1; 16])),
             Some(About::Tenant) => Object::Tenant,
             None => return false,
         };
@@ -190,6 +191,11 @@ impl Policy {
                     waiting: has(3),
                     closed: has(4),
                     owns_device: has(0),
+                    opened: has(0),
+                    asked: has(0),
+                    other_person: has(1),
+                    other_device: has(1),
+                    uninvolved: has(2),
                 },
                 circumstances: Circumstances {
                     custom_role: Some(Arc::from(role.name.as_str())),

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tacita_model::{
-    AgentId, Assurance, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp,
+    AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId,
+    Timestamp,
 };
 
 /// Who acts.
@@ -39,6 +40,8 @@ pub enum Object {
     Device(DeviceId),
     /// One queue.
     Queue(QueueId),
+    /// One request to open something outside one's need.
+    Glass(GlassId),
     /// The tenant as a whole (lists, administration).
     Tenant,
 }
@@ -65,6 +68,16 @@ pub struct Relations {
     pub closed: bool,
     /// The device belongs to the agent, or is to be registered for them.
     pub owns_device: bool,
+    /// A second person agreed that they open this conversation, and the time has not run out.
+    pub opened: bool,
+    /// The request to open something is their own.
+    pub asked: bool,
+    /// Somebody else made the request.
+    pub other_person: bool,
+    /// It was made from another browser than the one they use now.
+    pub other_device: bool,
+    /// They neither made the request nor answered it.
+    pub uninvolved: bool,
 }
 
 /// What else policies may ask about the two. The defaults let least through, so a host that has not

@@ -94,6 +94,20 @@ pub const FIELDS: &[Field] = {
             LEAVES,
         ),
         field(
+            "conversation",
+            "what is known about it, by exception",
+            By(&[A::ReadMetadata]),
+            Nobody("it is what happened"),
+            Nobody("it goes with the conversation's row"),
+        ),
+        field(
+            "exception",
+            "who asked, why, and what became of it",
+            By(&[A::SeeGlass]),
+            By(&[A::AskToJoin, A::AskToLook, A::AnswerGlass, A::ReviewGlass]),
+            By(&[A::EndGlass]),
+        ),
+        field(
             "device",
             "standing, keys left at the server",
             By(&[A::SeeDevice]),

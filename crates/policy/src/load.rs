@@ -38,17 +38,19 @@ pub const BUILT_IN: &[Source<'static>] = &[
         "records.cedar",
         include_str!("../../../policies/records.cedar"),
     ),
+    Source::new("glass.cedar", include_str!("../../../policies/glass.cedar")),
     Source::new("floor.cedar", include_str!("../../../policies/floor.cedar")),
 ];
 
 /// Types of entities that stand for whoever asks and whatever is asked about.
-const NAMELESS: [&str; 7] = [
+const NAMELESS: [&str; 8] = [
     "Customer",
     "Agent",
     "Issuer",
     "Conversation",
     "Device",
     "Queue",
+    "Glass",
     "Tenant",
 ];
 

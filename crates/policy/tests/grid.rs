@@ -7,7 +7,8 @@
 mod grid {
     use std::fmt::Write as _;
     use tacita_model::{
-        AgentId, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp, TypedId,
+        AgentId, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId, Timestamp,
+        TypedId,
     };
     use tacita_policy::fields::{Cell, FIELDS};
     use tacita_policy::{
@@ -47,6 +48,7 @@ mod grid {
             About::Conversation => Object::Conversation(cnv(1)),
             About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
             About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
+            About::Glass => Object::Glass(GlassId::from_bytes([1; 16])),
             About::Tenant => Object::Tenant,
         }
     }
@@ -115,6 +117,42 @@ mod grid {
                 "administrator, whatever is claimed",
                 agent(Role::Administrator),
                 assigned,
+            ),
+            (
+                "agent, a second person agreed",
+                agent(Role::Agent),
+                Relations {
+                    opened: true,
+                    ..none
+                },
+            ),
+            (
+                "supervisor, their own request",
+                agent(Role::Supervisor),
+                Relations {
+                    asked: true,
+                    other_device: true,
+                    ..none
+                },
+            ),
+            (
+                "supervisor, another's request, in another browser",
+                agent(Role::Supervisor),
+                Relations {
+                    other_person: true,
+                    other_device: true,
+                    uninvolved: true,
+                    ..none
+                },
+            ),
+            (
+                "officer, no part in the request",
+                agent(Role::Officer),
+                Relations {
+                    other_person: true,
+                    uninvolved: true,
+                    ..none
+                },
             ),
             ("issuer", Subject::Issuer, none),
         ]

@@ -6,8 +6,8 @@ mod model {
     use std::collections::BTreeSet;
     use std::sync::Arc;
     use tacita_model::{
-        AgentId, Assurance, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp,
-        TypedId,
+        AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId,
+        Timestamp, TypedId,
     };
     use tacita_policy::{
         ActName, Circumstances, Facts, Object, Policy, Relations, Subject, load::BUILT_IN,
@@ -25,6 +25,8 @@ mod model {
         /// An officer or an administrator.
         Overseer,
         Supervisor,
+        /// A supervisor, an officer or an administrator.
+        Leader,
         Officer,
         Administrator,
         Issuer,
@@ -34,6 +36,7 @@ mod model {
     enum Thing {
         Conversation,
         Device,
+        Glass,
         Tenant,
     }
 
@@ -51,6 +54,12 @@ mod model {
         AssignedOpen,
         MemberOpen,
         OwnDevice,
+        RunsAndNotIn,
+        OpenedRuns,
+        Opened,
+        TwoPeople,
+        Asked,
+        Uninvolved,
     }
 
     type Row = (ActName, Who, Purpose, Thing, Needs);
@@ -88,6 +97,16 @@ mod model {
             (A::ListColleagues, Who::Answerer, P::TriageQueue, Thing::Tenant, Needs::Nothing),
             (A::ReadOwnRecord, Who::Anybody, P::AnswerChat, Thing::Tenant, Needs::Nothing),
             (A::ReadOwnRecord, Who::Anybody, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::AskToJoin, Who::Answerer, P::BreakGlass, Thing::Conversation, Needs::RunsAndNotIn),
+            (A::AskToLook, Who::Anybody, P::BreakGlass, Thing::Conversation, Needs::Nothing),
+            (A::JoinConversation, Who::Answerer, P::BreakGlass, Thing::Conversation, Needs::OpenedRuns),
+            (A::ReadMetadata, Who::Anybody, P::BreakGlass, Thing::Conversation, Needs::Opened),
+            (A::AnswerGlass, Who::Leader, P::BreakGlass, Thing::Glass, Needs::TwoPeople),
+            (A::SeeGlass, Who::Leader, P::BreakGlass, Thing::Glass, Needs::Nothing),
+            (A::SeeGlass, Who::Anybody, P::BreakGlass, Thing::Glass, Needs::Asked),
+            (A::EndGlass, Who::Leader, P::BreakGlass, Thing::Glass, Needs::Nothing),
+            (A::EndGlass, Who::Anybody, P::BreakGlass, Thing::Glass, Needs::Asked),
+            (A::ReviewGlass, Who::Officer, P::BreakGlass, Thing::Glass, Needs::Uninvolved),
             (A::ReadLedger, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::KeepOwnReplies, Who::Answerer, P::AnswerChat, Thing::Tenant, Needs::Nothing),
             (A::KeepQueueReplies, Who::Supervisor, P::Supervise, Thing::Tenant, Needs::Nothing),
@@ -120,6 +139,9 @@ mod model {
                 role == Role::Officer || role == Role::Administrator
             }
             (Who::Supervisor, Subject::Agent(_, role), _) => role == Role::Supervisor,
+            (Who::Leader, Subject::Agent(_, role), _) => {
+                role == Role::Supervisor || role == Role::Officer || role == Role::Administrator
+            }
             (Who::Officer, Subject::Agent(_, role), _) => role == Role::Officer,
             (Who::Administrator, Subject::Agent(_, role), _) => role == Role::Administrator,
             (Who::Issuer, Subject::Issuer, _) => true,
@@ -141,6 +163,14 @@ mod model {
             Needs::AssignedOpen => open && relations.assigned,
             Needs::MemberOpen => open && relations.member,
             Needs::OwnDevice => relations.owns_device,
+            Needs::RunsAndNotIn => {
+                open && !relations.waiting && !relations.assigned && !relations.member
+            }
+            Needs::OpenedRuns => open && relations.opened && !relations.waiting,
+            Needs::Opened => relations.opened,
+            Needs::TwoPeople => relations.other_person && relations.other_device,
+            Needs::Asked => relations.asked,
+            Needs::Uninvolved => relations.uninvolved,
         }
     }
 
@@ -149,6 +179,7 @@ mod model {
             Object::Conversation(_) => Some(Thing::Conversation),
             Object::Device(_) => Some(Thing::Device),
             Object::Tenant => Some(Thing::Tenant),
+            Object::Glass(_) => Some(Thing::Glass),
             Object::Queue(_) => None,
         }
     }
@@ -202,10 +233,12 @@ mod model {
                 Object::Conversation(conversation(1)),
                 Object::Device(DeviceId::from_bytes([3; 16])),
                 Object::Queue(QueueId::from_bytes([4; 16])),
+                Object::Glass(GlassId::from_bytes([5; 16])),
                 Object::Tenant,
             ]),
             Thing::Conversation => Object::Conversation(conversation(1)),
             Thing::Device => Object::Device(DeviceId::from_bytes([3; 16])),
+            Thing::Glass => Object::Glass(GlassId::from_bytes([5; 16])),
             Thing::Tenant => Object::Tenant,
         };
         let purpose = if draw.often(5) {
@@ -222,6 +255,11 @@ mod model {
             waiting: draw.often(4),
             closed: draw.often(2),
             owns_device: draw.often(4),
+            opened: draw.often(4),
+            asked: draw.often(4),
+            other_person: draw.often(4),
+            other_device: draw.often(6),
+            uninvolved: draw.often(4),
         };
         let circumstances = Circumstances {
             assurance: draw.one(&[

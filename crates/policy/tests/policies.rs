@@ -44,6 +44,11 @@ mod policies {
         waiting: false,
         closed: false,
         owns_device: false,
+        opened: false,
+        asked: false,
+        other_person: false,
+        other_device: false,
+        uninvolved: false,
     };
 
     #[test]
@@ -119,12 +124,32 @@ mod policies {
             member: true,
             ..Relations::default()
         };
+        let agreed = Relations {
+            opened: true,
+            other_person: true,
+            other_device: true,
+            uninvolved: true,
+            ..Relations::default()
+        };
+        let asked = Relations {
+            asked: true,
+            ..Relations::default()
+        };
         for act in ActName::ALL {
             for subject in subjects.into_iter().chain(agents) {
-                for relations in [Relations::default(), waiting, owns, joined, ASSIGNED] {
+                for relations in [
+                    Relations::default(),
+                    waiting,
+                    owns,
+                    joined,
+                    agreed,
+                    asked,
+                    ASSIGNED,
+                ] {
                     for object in [
                         Object::Conversation(conversation),
                         Object::Device(tacita_model::DeviceId::from_bytes([1; 16])),
+                        Object::Glass(tacita_model::GlassId::from_bytes([1; 16])),
                         Object::Tenant,
                     ] {
                         for purpose in act.purposes() {

@@ -32,6 +32,7 @@ mod roles {
                 About::Conversation => Object::Conversation(ConversationId::from_bytes([1; 16])),
                 About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
                 About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
+                About::Glass => Object::Glass(TypedId::from_bytes([1; 16])),
                 About::Tenant => Object::Tenant,
             },
             purpose: Purpose::AnswerChat,
@@ -43,6 +44,7 @@ mod roles {
                 waiting: has(3),
                 closed: has(4),
                 owns_device: has(5),
+                ..Relations::default()
             },
             circumstances: Circumstances {
                 custom_role: custom.map(Arc::from),

@@ -30,6 +30,7 @@ macro_rules! bodies {
 pub(crate) use bodies;
 
 pub mod account;
+pub mod glass;
 mod permissions;
 pub use permissions::{
     ActFacts, Duties, NearPolicy, People, PermissionAnswer, PermissionCase, PermissionQuestion,

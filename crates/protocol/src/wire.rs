@@ -109,6 +109,8 @@ pub type WireBrowserId = Wire<tacita_model::BrowserId>;
 pub type WireReplyId = Wire<tacita_model::ReplyId>;
 /// A sign-in's id on the wire.
 pub type WireSignInId = Wire<tacita_model::SignInId>;
+/// The id of a request to open something, on the wire.
+pub type WireGlassId = Wire<tacita_model::GlassId>;
 /// A queue's id on the wire.
 pub type WireQueueId = Wire<tacita_model::QueueId>;
 /// A tenant's id on the wire.

@@ -76,6 +76,8 @@ pub struct App {
     pub turns: Turns,
     /// Wake-ups inside this process; what happened stands in the database alone.
     pub bus: Bus,
+    /// Reviews of what was opened outside somebody's need that are late.
+    pub overdue: std::sync::atomic::AtomicU32,
     /// Rates by address.
     pub rates: Rates,
     /// Becomes true when the service stops: sockets say goodbye and end.
@@ -160,6 +162,7 @@ impl App {
             consoles: Consoles::default(),
             turns: Turns::default(),
             bus: Bus::default(),
+            overdue: std::sync::atomic::AtomicU32::new(0),
             rates,
             stopping: tokio::sync::watch::Sender::new(false),
             sockets: Arc::new(tokio::sync::Semaphore::new(sockets)),

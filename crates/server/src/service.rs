@@ -9,6 +9,7 @@ use crate::config::{Config, LedgerWitness};
 use crate::edge::{router, tls};
 use crate::features::conversations::dispatch;
 use crate::features::duties::trainings;
+use crate::features::glass::tend;
 use crate::ledger::{go_over, sequence, syslog, witnesses};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
@@ -121,6 +122,7 @@ impl Service {
             tokio::spawn(go_over::run(app.clone())),
             tokio::spawn(dispatch::run(app.clone())),
             tokio::spawn(trainings::run(app.clone())),
+            tokio::spawn(tend::run(app.clone())),
         ];
         for witness in &app.config.ledger.witnesses {
             let remote = witness_of(&app.config, witness)?;

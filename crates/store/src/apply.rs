@@ -265,6 +265,8 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
                 .await
                 .map(drop)
         }
+        Write::AddGlass(row) => insert(conn, row).await,
+        Write::MoveGlass { from, glass } => crate::glass::move_on(conn, from, *glass).await,
         Write::Progress(all) => progress(conn, all).await,
         Write::AddTicket(row) => insert(conn, row).await,
 

@@ -7,9 +7,9 @@ use crate::error::StoreError;
 use core::str::FromStr;
 use tacita_model::{
     AgentId, BrowserId, ChainHash, ConversationId, ConversationState, CryptoProfile, CustomerId,
-    DeviceId, Epoch, FactorId, Generation, KeyPackageId, LeafId, MessageId, Purpose, QueueId,
-    RecordId, ReplyId, RequestId, Role, Routing, Sequence, SignInId, TeamId, TenantId, TicketId,
-    Timestamp, TypedId,
+    DeviceId, Epoch, FactorId, Generation, GlassId, KeyPackageId, LeafId, MessageId, Purpose,
+    QueueId, RecordId, ReplyId, RequestId, Role, Routing, Sequence, SignInId, TeamId, TenantId,
+    TicketId, Timestamp, TypedId,
 };
 
 /// A value to bind or just read. `None` is the database's NULL of that shape.
@@ -173,6 +173,7 @@ ids!(
     FactorId,
     BrowserId,
     ReplyId,
+    GlassId,
     KeyPackageId,
     TicketId,
     LeafId,
@@ -203,6 +204,8 @@ words!(
     crate::rows::DeviceStatus,
     crate::rows::FactorKind,
     crate::rows::LinkKind,
+    crate::rows::GlassKind,
+    crate::rows::GlassState,
     crate::rows::Proof,
     crate::rows::CertificateKind,
     crate::rows::Counted

@@ -66,6 +66,8 @@ pub(crate) async fn forget_bodies(
 
 /// Days that a closed conversation or account is kept; `privacy.toml` says the same.
 const KEPT_DAYS: i64 = 90;
+/// Days that a request to open something outside one's need is kept; `privacy.toml` says the same.
+const GLASS_DAYS: i64 = 365;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
@@ -209,6 +211,11 @@ pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
             "browser",
             "DELETE FROM browser WHERE last_at <= $1",
             cells![now.plus_seconds(-180 * 86_400)],
+        ),
+        (
+            "glass",
+            "DELETE FROM glass WHERE asked_at <= $1",
+            cells![now.plus_seconds(-GLASS_DAYS * 86_400)],
         ),
         (
             "certificate",

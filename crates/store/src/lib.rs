@@ -19,6 +19,7 @@ mod face;
 mod first;
 pub mod floor;
 mod forget;
+pub(crate) mod glass;
 mod halves;
 mod insert;
 pub mod kms;

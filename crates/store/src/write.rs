@@ -7,9 +7,9 @@
 
 use crate::rows::{
     AccessLink, Agent, Browser, Certificate, Conduct, Conversation, CustomRole, Device, Entry,
-    Factor, Group, Guest, Handshake, IntakeKey, IntakeRecord, KeyPackage, LeafBundle, Member,
-    Queue, QueueTeam, RecoveryCode, RoleHolder, Roster, SavedReply, SignIn, SignedHead, Skill,
-    TeamMember, Ticket, Training, Welcome,
+    Factor, Glass, GlassState, Group, Guest, Handshake, IntakeKey, IntakeRecord, KeyPackage,
+    LeafBundle, Member, Queue, QueueTeam, RecoveryCode, RoleHolder, Roster, SavedReply, SignIn,
+    SignedHead, Skill, TeamMember, Ticket, Training, Welcome,
 };
 use tacita_model::{
     AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
@@ -246,6 +246,15 @@ pub enum Write {
         conversation: ConversationId,
         /// Whose device.
         leaf_key: [u8; 32],
+    },
+    /// Keeps a request to open something outside one's need.
+    AddGlass(Glass),
+    /// Replaces such a request; conflicts unless it stands where the caller thought.
+    MoveGlass {
+        /// Where it stood.
+        from: GlassState,
+        /// As it is now.
+        glass: Box<Glass>,
     },
     /// What members have acknowledged and counted since the last flush. Never goes back.
     Progress(Vec<Progress>),

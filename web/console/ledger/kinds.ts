@@ -2,7 +2,7 @@
 // group is found under all.
 
 export const GROUPS: Record<string, string[]> = {
-  opened: ["log-opened", "intake-opened", "assigned", "ticket-issued"],
+  opened: ["log-opened", "intake-opened", "assigned", "joined", "left", "ticket-issued"],
   lists: ["inbox-listed", "colleagues-listed", "people-listed", "permissions-read", "ledger-read", "receipt-read", "conduct-read"],
   refused: ["denied", "refused-by-policy", "sign-in-refused", "device-refused"],
   "signed-in": [
@@ -36,6 +36,16 @@ export const GROUPS: Record<string, string[]> = {
     "reply-dropped",
   ],
   chats: ["conversation-opened", "transferred", "back-to-queue", "put-on-hold", "hold-ended", "closed", "frozen", "erased"],
+  exceptions: [
+    "glass-asked",
+    "glass-approved",
+    "glass-declined",
+    "glass-lapsed",
+    "glass-opened",
+    "glass-ended",
+    "glass-justified",
+    "glass-unjustified",
+  ],
   held: [
     "over-collection-changed",
     "over-collection-sent",

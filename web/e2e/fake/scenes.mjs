@@ -1,5 +1,6 @@
 // What: every screen that somebody must look at, and how to get there on the stand-in brain.
 import { photo } from "../lib/photo.mjs";
+import { oversight } from "./oversight.mjs";
 import { officers } from "./world.mjs";
 
 /** Opens the console signed in, with its socket answered by nobody. */
@@ -138,6 +139,7 @@ export const scenes = [
       await page.unroute("**/v1/sign-ins/current");
     },
   },
+  ...oversight,
   {
     name: "console-conduct",
     show: async (page, world) => {

@@ -179,6 +179,7 @@ export const answers = {
       missing: ["resource.serves_queue"],
     }],
   },
+  "GET /v1/glass": { requests: [], default_minutes: 30, most_minutes: 120, review_hours: 24, customer_learns: "at-once", now },
   "GET /v1/ledger/own": { acts: acts.filter((act) => act.person === "agt_me"), next: null },
   "GET /v1/replies": {
     may_share: true,

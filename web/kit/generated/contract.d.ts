@@ -552,6 +552,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to open something outside one's need: one's own, and those that one may see. */
+        get: operations["list"];
+        put?: never;
+        /** Asks to open something outside one's need. */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/glass/{glass}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person agrees, or does not. */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/glass/{glass}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends what was opened before its time. */
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/glass/{glass}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known about the chat, as agreed. Answered once the ledger has it. */
+        get: operations["facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/glass/{glass}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins the chat as agreed; everybody in it sees it. */
+        post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/glass/{glass}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An officer who had no part in it judges it. */
+        post: operations["review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbox": {
         parameters: {
             query?: never;
@@ -1366,6 +1469,201 @@ export interface components {
             recovery_codes: string[];
             signed_in?: components["schemas"]["SignedIn"] | null;
         };
+        /** @description `POST /v1/glass/{glass}/answer`. */
+        GlassAnswer: {
+            /** @description Agrees. */
+            agree: boolean;
+        };
+        /** @description `POST /v1/glass`: asks to open something. */
+        GlassAsk: {
+            /** @description Which chat: its id, its code, or colour, animal and code. */
+            chat: string;
+            /** @description `join` (a part in a running chat) or `look` (what is known about a chat). */
+            kind: string;
+            /**
+             * Format: int32
+             * @description For how many minutes.
+             */
+            minutes: number;
+            /** @description Why; 20 to 500 characters, no confidential value in them. */
+            reason: string;
+        };
+        /** @description The answer to it. */
+        GlassAsked: {
+            /** @description The request. */
+            glass: components["schemas"]["Id_gls"];
+        };
+        /** @description `GET /v1/glass/{glass}/facts`: what is known about the chat, as agreed. */
+        GlassFacts: {
+            /** @description What the ledger has about it, the oldest first. */
+            acts: components["schemas"]["LedgerAct"][];
+            /** @description Who answers it. */
+            agent_name?: string | null;
+            /**
+             * Format: int64
+             * @description When it was closed.
+             */
+            closed_at?: number | null;
+            /** @description The chat. */
+            conversation: components["schemas"]["Id_cnv"];
+            /**
+             * Format: int64
+             * @description Entries of its log.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description The last entry of its log.
+             */
+            last_entry_at: number;
+            /**
+             * Format: int64
+             * @description When it was opened.
+             */
+            opened_at: number;
+            /** @description Who was in it. */
+            people: components["schemas"]["GlassPerson"][];
+            /** @description Who its customer is for people. */
+            pseudonym: components["schemas"]["Pseudonym"];
+            /** @description Its queue. */
+            queue_name: string;
+            /** @description The shop's page that it was opened on. */
+            site: string;
+            /** @description `opened`, `waiting`, `active`, `closed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Since when it waits.
+             */
+            waiting_since?: number | null;
+        };
+        /** @description `GET /v1/glass`: requests that the person may see, the newest first. */
+        GlassList: {
+            /** @description What the customer learns: `at-once` or `after-review`. */
+            customer_learns: string;
+            /**
+             * Format: int32
+             * @description Minutes that a form begins with.
+             */
+            default_minutes: number;
+            /**
+             * Format: int32
+             * @description Most minutes.
+             */
+            most_minutes: number;
+            /**
+             * Format: int64
+             * @description The moment of the answer, in microseconds since 1970.
+             */
+            now: number;
+            /** @description The requests. */
+            requests: components["schemas"]["GlassRow"][];
+            /**
+             * Format: int32
+             * @description Hours after the agreement in which a review is due.
+             */
+            review_hours: number;
+        };
+        /** @description `POST /v1/glass/{glass}/open`: joins the chat as agreed. */
+        GlassOpen: {
+            /** @description With which device of one's own. */
+            device: components["schemas"]["Id_dev"];
+        };
+        /** @description Somebody who is or was in the chat. */
+        GlassPerson: {
+            /** @description Their name; empty for the customer. */
+            name: string;
+            /** @description They are out. */
+            out: boolean;
+            /** @description `customer`, `agent`, `supervisor`. */
+            role: string;
+        };
+        /** @description `POST /v1/glass/{glass}/review`. */
+        GlassReview: {
+            /** @description It was justified. */
+            justified: boolean;
+            /** @description The finding in words; at most 500 characters, no confidential value in them. */
+            words: string;
+        };
+        /** @description One request. Times are microseconds since 1970. */
+        GlassRow: {
+            /**
+             * Format: int64
+             * @description Nobody can agree any more from here on.
+             */
+            answer_until: number;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            answered_at?: number | null;
+            /** @description Who answered. */
+            answered_by?: string | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            asked_at: number;
+            /** @description Who asked. */
+            asked_by: string;
+            /** @description The chat. */
+            conversation: components["schemas"]["Id_cnv"];
+            /**
+             * Format: int64
+             * @description When it ended.
+             */
+            ended_at?: number | null;
+            /** @description Its words. */
+            finding?: string | null;
+            /** @description The request. */
+            glass: components["schemas"]["Id_gls"];
+            /** @description The judgement. */
+            justified?: boolean | null;
+            /** @description `join` or `look`. */
+            kind: string;
+            /** @description The person may agree now, or not agree. */
+            may_answer: boolean;
+            /** @description The person may end it now. */
+            may_end: boolean;
+            /** @description The person may open it now. */
+            may_open: boolean;
+            /** @description The person may judge it now. */
+            may_review: boolean;
+            /**
+             * Format: int32
+             * @description For how long.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description When it was opened first.
+             */
+            opened_at?: number | null;
+            /** @description It is the person's own. */
+            own: boolean;
+            /** @description Who its customer is for people. */
+            pseudonym: components["schemas"]["Pseudonym"];
+            /** @description Its queue; none for whoever asks: that is part of what they ask for. */
+            queue_name?: string | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description When the review is due.
+             */
+            review_until?: number | null;
+            /** @description Who judged it. */
+            reviewed_by?: string | null;
+            /** @description They could, but in this browser the request was made. */
+            same_browser: boolean;
+            /** @description `asked`, `declined`, `lapsed`, `open`, `ended`, `reviewed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Nothing opens any more from here on.
+             */
+            until?: number | null;
+        };
         /** @description `POST /v1/conversations/{conversation}/held`: what became of a draft that was held back. */
         Held: {
             /** @description Of over-collection: what was asked for first, a kind word of screening. */
@@ -1387,6 +1685,7 @@ export interface components {
         Id_cnv: string;
         Id_dev: string;
         Id_fac: string;
+        Id_gls: string;
         Id_kpk: string;
         Id_que: string;
         Id_rpl: string;
@@ -3163,6 +3462,307 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlassAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassAsked"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                glass: components["schemas"]["Id_gls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlassAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                glass: components["schemas"]["Id_gls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                glass: components["schemas"]["Id_gls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassFacts"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                glass: components["schemas"]["Id_gls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlassOpen"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                glass: components["schemas"]["Id_gls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlassReview"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -314,9 +314,22 @@ receipt-training-ended = { $who } nahm eine Schulung zurück.
 receipt-people-listed = { $who } sah nach, wer wo arbeitet.
 receipt-permissions-read = { $who } sah nach, wer was darf.
 receipt-refused-by-policy = { $who } wurde durch eine Zugriffsregel abgewiesen.
+receipt-joined = { $who } kam in den Chat.
+receipt-left = { $who } hat den Chat verlassen.
+receipt-glass-asked = { $who } bat darum, diesen Chat ausnahmsweise zu öffnen.
+receipt-glass-approved = { $who } hat dem als zweite Person zugestimmt.
+receipt-glass-declined = { $who } hat dem nicht zugestimmt.
+receipt-glass-lapsed = Niemand hat dem rechtzeitig zugestimmt.
+receipt-glass-opened = { $who } hat ihn ausnahmsweise geöffnet, wie zwei es vereinbart hatten.
+receipt-glass-ended = Die Ausnahme ist beendet.
+receipt-glass-justified = { $who } hat die Ausnahme geprüft und für gerechtfertigt befunden.
+receipt-glass-unjustified = { $who } hat die Ausnahme geprüft und für nicht gerechtfertigt befunden.
+receipt-glass-listed = { $who } hat die Liste der Ausnahmen gesehen.
 receipt-other = { $who }: { $kind }
 receipt-why-answer-chat = um den Chat zu beantworten
 receipt-why-triage-queue = um zu entscheiden, welcher Chat der nächste ist
+receipt-why-supervise = um nach dem Team zu sehen
+receipt-why-break-glass = ausnahmsweise, von zweien vereinbart
 receipt-why-administer = um den Betrieb zu führen
 receipt-why-other = aus einem anderen Grund
 
@@ -690,6 +703,7 @@ ledger-kind-keys = Geräte und Schlüssel
 ledger-kind-rules = Konten, Einstellungen, Regeln
 ledger-kind-chats = Verlauf von Chats
 ledger-kind-held = Aufgehaltene Entwürfe
+ledger-kind-exceptions = Ausnahmen
 ledger-person = Person
 ledger-person-all = Alle
 ledger-chat = Chat (seine Kennung)
@@ -724,6 +738,7 @@ ledger-thing-colleagues = Liste der Kollegen
 ledger-thing-ledger = Verzeichnis
 ledger-thing-own-record = eigene Einträge
 ledger-thing-queues = Warteschlangen
+ledger-thing-glass = Ausnahmen
 ledger-thing-other = etwas anderes
 ledger-own-title = Was im Verzeichnis über mich steht
 ledger-own-what = Alles, was Sie geöffnet und getan haben und was Ihnen verwehrt wurde, und warum. Niemand kann sich dem entziehen, und niemand kann es nachträglich ändern.
@@ -948,9 +963,14 @@ may-if-member = Gerät im Chat
 may-if-serves-queue = bedient die Warteschlange
 may-if-waiting = er wartet
 may-if-closed = er ist geschlossen
+may-if-opened = eine zweite Person hat zugestimmt
+may-if-other-person = jemand anderes hat gefragt
+may-if-other-device = in einem anderen Browser
+may-if-uninvolved = unbeteiligt
 may-for-answer-chat = um den Chat zu beantworten
 may-for-triage-queue = um den nächsten zu wählen
 may-for-supervise = um das Team zu begleiten
+may-for-break-glass = ausnahmsweise
 may-for-administer = um die Anlage zu betreiben
 may-for-own-conversation = eigener Chat
 may-act-open-own-socket = Eigenen Chat öffnen
@@ -965,6 +985,13 @@ may-act-open-intake = Öffnen, was gewartet hat
 may-act-transfer-conversation = Chat übergeben
 may-act-join-conversation = Einem Chat sichtbar beitreten
 may-act-leave-conversation = Beigetretenen Chat verlassen
+may-act-ask-to-join = Bitten, ausnahmsweise in einen Chat zu kommen
+may-act-ask-to-look = Ausnahmsweise fragen, was bekannt ist
+may-act-answer-glass = Einer Ausnahme zustimmen
+may-act-see-glass = Eine Ausnahme sehen
+may-act-read-metadata = Sehen, was über einen Chat bekannt ist
+may-act-end-glass = Eine Ausnahme beenden
+may-act-review-glass = Eine Ausnahme prüfen
 may-act-close-conversation = Chat schließen
 may-act-register-device = Gerät anmelden
 may-act-unlock-device = Gerät entsperren
@@ -1116,3 +1143,127 @@ people-role-drop = Streichen
 people-error-malformed = Das geht nicht: Der Name ist vergeben oder hat andere Buchstaben, oder wer auf dieser Rolle aufbaut, darf eine der Handlungen nie.
 people-error-conflict = Jemand hat diese Rolle, oder sie wurde inzwischen geändert. Sehen Sie noch einmal nach.
 people-error-other = Das hat nicht geklappt. Nichts wurde geändert.
+## Opening something outside one's need
+ledger-place-glass = Ausnahmen
+glass-command = Um eine Ausnahme bitten
+glass-title = Ausnahmen
+glass-what = Manchmal muss jemand öffnen, was nicht für ihn bestimmt ist. Dann stimmen zwei zu, es endet von selbst, und eine dritte Person sieht es sich danach an. Jeder Schritt steht im Protokoll.
+glass-failed = Die Liste konnte nicht geladen werden. Versuchen Sie es noch einmal.
+glass-none = Um keine Ausnahme wurde gebeten
+glass-none-what = An den meisten Tagen braucht niemand eine.
+glass-ask = Um eine Ausnahme bitten
+glass-send = Eine zweite Person bitten
+glass-chat = Welcher Chat
+glass-chat-hint = Sein Code, etwa 7F3K, mit Farbe und Tier, wenn Sie sie kennen; oder seine Kennung
+glass-kind = Was brauchen Sie
+glass-kind-join = In den Chat kommen
+glass-kind-join-what = Alle darin sehen Sie. Sie lesen, was folgt, nie, was vorher gesagt wurde.
+glass-kind-look = Sehen, was über ihn bekannt ist
+glass-kind-look-what = Warteschlange, wer geantwortet hat, wann, Übergaben. Keine Nachrichten.
+glass-reason = Warum
+glass-reason-hint = Andere lesen das, und es wird aufbewahrt. Keine Namen von Kunden, Nummern oder Adressen.
+glass-time = Für wie lange
+glass-minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+}
+glass-then-second = Jemand aus Teamleitung, Datenschutz oder Verwaltung muss zustimmen, an einem anderen Gerät.
+glass-then-seen = Der Kunde sieht Sie sofort im Chat.
+glass-then-receipt = Die Liste des Kunden, wer was geöffnet hat, nennt es.
+glass-then-later = Die Liste des Kunden, wer was geöffnet hat, nennt es nach der Prüfung.
+glass-then-review = Der Datenschutz prüft es innerhalb von { $hours } Stunden.
+glass-words-more = { $count ->
+    [one] Noch { $count } Zeichen nötig
+   *[other] Noch { $count } Zeichen nötig
+}
+glass-words-left = { $count ->
+    [one] Noch { $count } Zeichen
+   *[other] Noch { $count } Zeichen
+}
+glass-group-waiting = Warten auf eine zweite Person
+glass-group-running = Laufen jetzt
+glass-group-reviews = Zu prüfen
+glass-group-before = Früher
+glass-own-join = Sie möchten in den Chat { $chat }
+glass-own-look = Sie möchten wissen, was über { $chat } bekannt ist
+glass-other-join = { $who } möchte in den Chat { $chat }
+glass-other-look = { $who } möchte wissen, was über { $chat } bekannt ist
+glass-when = gefragt { $when }, für { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}
+glass-agreed-by = { $who } hat zugestimmt
+glass-declined-by = { $who } hat abgelehnt
+glass-reviewed-by = geprüft von { $who }
+glass-review-by = Prüfung fällig { $when }
+glass-left = Verbleibende Zeit
+glass-left-time = noch { $time }
+glass-same-browser = Darum wurde in genau diesem Browser gebeten. Stimmen Sie an einem eigenen Gerät zu.
+glass-wait = Nichts öffnet sich, bevor jemand anderes zustimmt. Die Bitte verfällt { $when }.
+glass-agree = { $minutes ->
+    [one] { $minutes } Minute zustimmen
+   *[other] { $minutes } Minuten zustimmen
+}
+glass-not-agree = Ablehnen
+glass-open-join = In den Chat gehen
+glass-open-look = Sehen, was bekannt ist
+glass-end = Jetzt beenden
+glass-review = Prüfen
+glass-finding = Was haben Sie festgestellt
+glass-finding-hint = Ein oder zwei Sätze. Keine Namen von Kunden, Nummern oder Adressen.
+glass-justified = Gerechtfertigt
+glass-unjustified = Nicht gerechtfertigt
+glass-state-asked = wartet
+glass-state-declined = abgelehnt
+glass-state-lapsed = niemand hat geantwortet
+glass-state-open = offen
+glass-state-ended = Prüfung fällig
+glass-state-late = Prüfung überfällig
+glass-state-justified = gerechtfertigt
+glass-state-unjustified = nicht gerechtfertigt
+glass-asked-said = Gefragt. Sie hören es, wenn jemand geantwortet hat.
+glass-agreed = Zugestimmt. Es endet von selbst.
+glass-not-agreed = Abgelehnt. Nichts wurde geöffnet.
+glass-ended-said = Beendet. Nichts öffnet sich mehr.
+glass-reviewed-said = Die Prüfung ist festgehalten.
+glass-error-conflict = Es ist nicht mehr so, wie es hier steht. Die Liste wurde neu geladen.
+glass-error-twice = Darum haben Sie schon gebeten.
+glass-error-chat = In keinen solchen Chat kann man gehen oder sehen. Prüfen Sie den Code.
+glass-error-confidential = In diesen Worten steht eine Nummer, eine Adresse oder ein Passwort. Nehmen Sie sie heraus.
+glass-error-capacity = Sie haben so viele Chats, wie Sie haben können. Beenden Sie zuerst einen.
+glass-notice-answer = { $count ->
+    [one] { $count } Ausnahme wartet auf Ihr Ja oder Nein.
+   *[other] { $count } Ausnahmen warten auf Ihr Ja oder Nein.
+}
+glass-notice-open = { $count ->
+    [one] { $count } Ausnahme läuft gerade.
+   *[other] { $count } Ausnahmen laufen gerade.
+}
+glass-notice-review = { $count ->
+    [one] { $count } Ausnahme ist zu prüfen.
+   *[other] { $count } Ausnahmen sind zu prüfen.
+}
+glass-notice-late = { $count ->
+    [one] { $count } Prüfung ist überfällig.
+   *[other] { $count } Prüfungen sind überfällig.
+}
+glass-notice-look = Ansehen
+glass-facts = Was bekannt ist
+glass-fact-site = Laden
+glass-fact-queue = Warteschlange
+glass-fact-state = Stand
+glass-fact-agent = Beantwortet von
+glass-fact-opened = Geöffnet
+glass-fact-waiting = Wartet seit
+glass-fact-last = Letzter Eintrag
+glass-fact-closed = Geschlossen
+glass-fact-entries = Einträge
+glass-fact-id = Kennung
+glass-chat-opened = geöffnet, noch nichts geschrieben
+glass-chat-waiting = wartet
+glass-chat-active = läuft
+glass-chat-closed = geschlossen
+glass-chat-other = anderes
+glass-people = Wer darin war
+glass-out = draußen
+glass-acts = Was das Protokoll darüber hat

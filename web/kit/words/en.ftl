@@ -316,9 +316,22 @@ receipt-training-ended = { $who } took a training back.
 receipt-people-listed = { $who } looked at who works where.
 receipt-permissions-read = { $who } looked at who may do what.
 receipt-refused-by-policy = { $who } was refused by an access policy.
+receipt-joined = { $who } joined the chat.
+receipt-left = { $who } left the chat.
+receipt-glass-asked = { $who } asked to open this chat by exception.
+receipt-glass-approved = { $who } agreed to it as a second person.
+receipt-glass-declined = { $who } did not agree to it.
+receipt-glass-lapsed = Nobody agreed to it in time.
+receipt-glass-opened = { $who } opened it by exception, as two people had agreed.
+receipt-glass-ended = The exception ended.
+receipt-glass-justified = { $who } reviewed the exception and found it justified.
+receipt-glass-unjustified = { $who } reviewed the exception and found it not justified.
+receipt-glass-listed = { $who } saw the list of exceptions.
 receipt-other = { $who }: { $kind }
 receipt-why-answer-chat = to answer the chat
 receipt-why-triage-queue = to decide which chat to take next
+receipt-why-supervise = to look after the team
+receipt-why-break-glass = by exception, agreed by two people
 receipt-why-administer = to run the desk
 receipt-why-other = for another reason
 
@@ -692,6 +705,7 @@ ledger-kind-keys = Devices and keys
 ledger-kind-rules = Accounts, configuration, rules
 ledger-kind-chats = Course of chats
 ledger-kind-held = Drafts held back
+ledger-kind-exceptions = Exceptions
 ledger-person = Person
 ledger-person-all = Everybody
 ledger-chat = Chat (its id)
@@ -726,6 +740,7 @@ ledger-thing-colleagues = list of colleagues
 ledger-thing-ledger = ledger
 ledger-thing-own-record = own record
 ledger-thing-queues = queues
+ledger-thing-glass = exceptions
 ledger-thing-other = something else
 ledger-own-title = What the ledger holds about me
 ledger-own-what = Everything that you opened, were refused and did, and why. Nobody can leave the ledger, and nobody can change it afterwards.
@@ -950,9 +965,14 @@ may-if-member = device in the chat
 may-if-serves-queue = serves its queue
 may-if-waiting = it waits
 may-if-closed = it is closed
+may-if-opened = a second person agreed
+may-if-other-person = somebody else asked
+may-if-other-device = in another browser
+may-if-uninvolved = no part in it
 may-for-answer-chat = to answer the chat
 may-for-triage-queue = to choose what is next
 may-for-supervise = to look after the team
+may-for-break-glass = by exception
 may-for-administer = to run the installation
 may-for-own-conversation = own conversation
 may-act-open-own-socket = Open their own chat
@@ -967,6 +987,13 @@ may-act-open-intake = Open what waited
 may-act-transfer-conversation = Hand a chat over
 may-act-join-conversation = Join a chat visibly
 may-act-leave-conversation = Leave a joined chat
+may-act-ask-to-join = Ask to join by exception
+may-act-ask-to-look = Ask what is known by exception
+may-act-answer-glass = Agree to an exception
+may-act-see-glass = See an exception
+may-act-read-metadata = See what is known about a chat
+may-act-end-glass = End an exception
+may-act-review-glass = Review an exception
 may-act-close-conversation = Close a chat
 may-act-register-device = Register a device
 may-act-unlock-device = Unlock a device
@@ -1118,3 +1145,127 @@ people-role-drop = Drop
 people-error-malformed = This cannot be: the name is taken or has other letters, or nobody based on this role may ever do one of the acts.
 people-error-conflict = Somebody has this role, or it was changed meanwhile. Look again.
 people-error-other = That did not work. Nothing was changed.
+## Opening something outside one's need
+ledger-place-glass = Exceptions
+glass-command = Ask for an exception
+glass-title = Exceptions
+glass-what = Sometimes somebody must open what is not theirs to open. Then two people agree, it ends by itself, and a third looks at it afterwards. Every step is in the ledger.
+glass-failed = The list could not be loaded. Try again.
+glass-none = No exception was asked for
+glass-none-what = Most days nobody needs one.
+glass-ask = Ask for an exception
+glass-send = Ask a second person
+glass-chat = Which chat
+glass-chat-hint = Its code, such as 7F3K, with colour and animal if you know them; or its id
+glass-kind = What do you need
+glass-kind-join = Join the chat
+glass-kind-join-what = Everybody in it sees you. You read what follows, never what was said before.
+glass-kind-look = See what is known about it
+glass-kind-look-what = Queue, who answered, when, transfers. No messages.
+glass-reason = Why
+glass-reason-hint = Others read this and it is kept. No names of customers, numbers or addresses.
+glass-time = For how long
+glass-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+glass-then-second = A supervisor, officer or administrator must agree, on another device.
+glass-then-seen = The customer sees you in the chat at once.
+glass-then-receipt = The customer’s list of who opened what names it.
+glass-then-later = The customer’s list of who opened what names it after the review.
+glass-then-review = An officer reviews it within { $hours } hours.
+glass-words-more = { $count ->
+    [one] { $count } more character needed
+   *[other] { $count } more characters needed
+}
+glass-words-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+}
+glass-group-waiting = Waiting for a second person
+glass-group-running = Running now
+glass-group-reviews = To be reviewed
+glass-group-before = Earlier
+glass-own-join = You asked to join { $chat }
+glass-own-look = You asked what is known about { $chat }
+glass-other-join = { $who } asks to join { $chat }
+glass-other-look = { $who } asks what is known about { $chat }
+glass-when = asked { $when }, for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+glass-agreed-by = agreed by { $who }
+glass-declined-by = declined by { $who }
+glass-reviewed-by = reviewed by { $who }
+glass-review-by = review due { $when }
+glass-left = Time left
+glass-left-time = { $time } left
+glass-same-browser = This was asked in this very browser. Agree to it on a device of your own.
+glass-wait = Nothing opens until somebody else agrees. It lapses { $when }.
+glass-agree = { $minutes ->
+    [one] Agree to { $minutes } minute
+   *[other] Agree to { $minutes } minutes
+}
+glass-not-agree = Decline
+glass-open-join = Join the chat
+glass-open-look = See what is known
+glass-end = End it now
+glass-review = Review
+glass-finding = What did you find
+glass-finding-hint = One or two sentences. No names of customers, numbers or addresses.
+glass-justified = Justified
+glass-unjustified = Not justified
+glass-state-asked = waits
+glass-state-declined = declined
+glass-state-lapsed = nobody answered
+glass-state-open = open
+glass-state-ended = review due
+glass-state-late = review late
+glass-state-justified = justified
+glass-state-unjustified = not justified
+glass-asked-said = Asked. You hear when somebody has answered.
+glass-agreed = Agreed. It ends by itself.
+glass-not-agreed = Declined. Nothing was opened.
+glass-ended-said = Ended. Nothing opens any more.
+glass-reviewed-said = The review is kept.
+glass-error-conflict = It is no longer as shown here. The list was loaded anew.
+glass-error-twice = You have asked for this already.
+glass-error-chat = No such chat can be joined or looked at. Check the code.
+glass-error-confidential = A number, address or password stands in these words. Take it out.
+glass-error-capacity = You have as many chats as you can have. End one first.
+glass-notice-answer = { $count ->
+    [one] { $count } exception waits for your yes or no.
+   *[other] { $count } exceptions wait for your yes or no.
+}
+glass-notice-open = { $count ->
+    [one] { $count } exception runs now.
+   *[other] { $count } exceptions run now.
+}
+glass-notice-review = { $count ->
+    [one] { $count } exception is to be reviewed.
+   *[other] { $count } exceptions are to be reviewed.
+}
+glass-notice-late = { $count ->
+    [one] { $count } review is late.
+   *[other] { $count } reviews are late.
+}
+glass-notice-look = Look
+glass-facts = What is known
+glass-fact-site = Shop
+glass-fact-queue = Queue
+glass-fact-state = State
+glass-fact-agent = Answered by
+glass-fact-opened = Opened
+glass-fact-waiting = Waits since
+glass-fact-last = Last entry
+glass-fact-closed = Closed
+glass-fact-entries = Entries
+glass-fact-id = Id
+glass-chat-opened = opened, nothing written yet
+glass-chat-waiting = waits
+glass-chat-active = runs
+glass-chat-closed = closed
+glass-chat-other = other
+glass-people = Who was in it
+glass-out = out
+glass-acts = What the ledger has about it

@@ -1,5 +1,6 @@
 //! What an open console hears. Nothing in it is content.
 
+use super::glass::GlassCounts;
 use super::{Colleague, InboxCounts, InboxItem};
 use crate::wire::{WireConversationId, WireDeviceId};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,11 @@ pub enum ConsoleEvent {
     AccountChanged,
     /// An administrator ended every way in of this person; the sign-in is over.
     AccessReset,
+    /// Requests to open something outside one's need: how many ask for this person.
+    Glass {
+        /// The numbers.
+        counts: GlassCounts,
+    },
     /// The sign-in ended; every view goes at once.
     SignedOut,
 }

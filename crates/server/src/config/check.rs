@@ -3,6 +3,7 @@
 //! `serve` refuses when there is any complaint of weight [`Weight::Stop`]; `doctor` and
 //! `config check` print all of them. Certificates are looked at in [`crate::edge::tls`].
 
+mod glass;
 mod ledger;
 
 use super::Config;
@@ -67,6 +68,7 @@ impl Config {
         self.check_sign_in(&mut found);
         self.check_limits(&mut found);
         ledger::check(self, &mut found);
+        glass::check(self, &mut found);
         self.check_queues(&mut found);
         self.check_sites(&mut found);
         found

@@ -2,7 +2,8 @@
 //! service.
 
 use super::{
-    Config, Database, Ledger, Limits, Log, Metrics, Organisation, Screening, Secret, SignIn, Tls,
+    BreakGlass, Config, Database, Ledger, Limits, Log, Metrics, Organisation, Screening, Secret,
+    SignIn, Tls,
 };
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ impl Default for Config {
             screening: Screening::default(),
             policy_folder: None,
             ledger: Ledger::default(),
+            break_glass: BreakGlass::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),
             log: Log::default(),

@@ -6,12 +6,14 @@
 
 pub mod check;
 mod defaults;
+mod glass;
 mod ledger;
 pub mod load;
 mod queue;
 pub mod reference;
 mod secret;
 
+pub use glass::{BreakGlass, CustomerLearns};
 pub use ledger::{Ledger, LedgerSyslog, LedgerWitness, SyslogTransport};
 pub use queue::{Hours, Queue, Routing, is_skill, language_skill};
 pub use secret::Secret;
@@ -56,6 +58,8 @@ pub struct Config {
     pub policy_folder: Option<PathBuf>,
     /// The log that outsiders can check.
     pub ledger: Ledger,
+    /// Opening something outside one's need.
+    pub break_glass: BreakGlass,
     /// Sizes and rates.
     pub limits: Limits,
     /// Metrics.

@@ -30,6 +30,7 @@ pub fn draw() -> Vec<Person> {
         ),
         ("lena", "Lena Vogt", "agent", &["Billing"]),
         ("ruth", "Ruth Adler", "administrator", &[]),
+        ("olga", "Olga Lindqvist", "officer", &[]),
     ]
     .into_iter()
     .map(|(name, display_name, role, teams)| Person {

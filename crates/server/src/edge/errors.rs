@@ -47,6 +47,9 @@ pub enum Problem {
     /// A signature, credential or key that does not prove what it should.
     #[error("the proof does not hold")]
     NotProven,
+    /// Words that others read hold a confidential value.
+    #[error("the words hold a confidential value")]
+    Confidential,
     /// The request does not parse or breaks a rule of its body.
     #[error("the request is malformed")]
     Malformed,
@@ -102,7 +105,7 @@ struct Words {
 
 impl Problem {
     /// Every problem, for the test that walks them and for the contract document.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SpentLink,
         Self::NameTaken,
         Self::NoPasswords,
@@ -111,6 +114,7 @@ impl Problem {
         Self::WrongPassword,
         Self::ForeignOrigin,
         Self::NotProven,
+        Self::Confidential,
         Self::Malformed,
         Self::Method,
         Self::MediaType,
@@ -210,6 +214,13 @@ impl Problem {
                 "The proof does not hold.",
                 "caller",
                 "The signature, key or credential does not fit. Nothing was changed.",
+            ),
+            Self::Confidential => (
+                400,
+                "confidential",
+                "The words hold something confidential.",
+                "caller",
+                "A number, address or password stands in them. Take it out; a chat is named by its code. Nothing was changed.",
             ),
             Self::Malformed => (
                 400,

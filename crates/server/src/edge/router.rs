@@ -8,7 +8,8 @@ use crate::app::Shared;
 use crate::edge::errors::Problem;
 use crate::edge::{assets, guard, health, hosts, outermost, rates, refused, socket};
 use crate::features::{
-    accounts, conduct, conversations, duties, identity, inbox, ledger, permissions, replies, widget,
+    accounts, conduct, conversations, duties, glass, identity, inbox, ledger, permissions, replies,
+    widget,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -86,6 +87,12 @@ fn console() -> OpenApiRouter<Shared> {
         ))
         .routes(routes!(duties::http::roles))
         .routes(routes!(duties::http::compose_role, duties::http::drop_role))
+        .routes(routes!(glass::http::list, glass::http::ask))
+        .routes(routes!(glass::http::answer))
+        .routes(routes!(glass::http::open))
+        .routes(routes!(glass::http::facts))
+        .routes(routes!(glass::http::end))
+        .routes(routes!(glass::http::review))
         .routes(routes!(inbox::http::inbox))
         .routes(routes!(inbox::http::colleagues))
         .routes(routes!(inbox::http::events))

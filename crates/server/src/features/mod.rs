@@ -6,6 +6,7 @@ pub mod conduct;
 pub mod conversations;
 pub mod decisions;
 pub mod duties;
+pub mod glass;
 pub mod identity;
 pub mod inbox;
 pub mod leaves;

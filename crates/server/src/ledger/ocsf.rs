@@ -52,6 +52,7 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::ConductRead
         | K::PeopleListed
         | K::PermissionsRead
+        | K::GlassListed
         | K::ReceiptRead => (6001, 2, true),
         K::Denied | K::RefusedByPolicy => (6001, 2, false),
         K::Assigned
@@ -64,6 +65,13 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::PutOnHold
         | K::HoldEnded
         | K::Frozen => (6001, 3, true),
+        K::GlassAsked
+        | K::GlassApproved
+        | K::GlassOpened
+        | K::GlassEnded
+        | K::GlassJustified
+        | K::GlassUnjustified => (2006, 1, true),
+        K::GlassDeclined | K::GlassLapsed => (2006, 1, false),
         K::ReplyDropped | K::Erased => (6001, 4, true),
         K::OverCollectionChanged
         | K::OverCollectionSent

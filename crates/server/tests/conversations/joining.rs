@@ -43,7 +43,7 @@ fn named(list: &[(&str, &str)]) -> Vec<(String, String)> {
     all
 }
 
-async fn see(person: &Person, list: &[(&str, &str)]) {
+pub(crate) async fn see(person: &Person, list: &[(&str, &str)]) {
     let wanted = named(list);
     expect(person, "who is in", |events| inside(events) == wanted).await;
 }

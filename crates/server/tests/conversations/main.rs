@@ -12,6 +12,8 @@ mod flows;
 #[cfg(test)]
 mod giving_out;
 #[cfg(test)]
+mod glass;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod joining;

@@ -87,6 +87,19 @@ const CHATS: [LeafKind; 23] = [
     LeafKind::ConversationOpened,
 ];
 
+/// Kinds that `glass.rs` of `conversations` proves.
+const GLASS: [LeafKind; 9] = [
+    LeafKind::GlassAsked,
+    LeafKind::GlassApproved,
+    LeafKind::GlassDeclined,
+    LeafKind::GlassLapsed,
+    LeafKind::GlassOpened,
+    LeafKind::GlassEnded,
+    LeafKind::GlassJustified,
+    LeafKind::GlassUnjustified,
+    LeafKind::GlassListed,
+];
+
 async fn get(house: &House, cookie: &str, path: &str) -> u16 {
     let get = house.request(Method::GET, path).header("cookie", cookie);
     get.send().await.unwrap().status().as_u16()
@@ -211,6 +224,7 @@ async fn every_act_of_the_desk_is_a_leaf_and_no_kind_is_without_a_test() {
         .chain(ACCOUNTS)
         .chain(REPLIES)
         .chain(CHATS)
+        .chain(GLASS)
         .collect();
     let all: BTreeSet<_> = LeafKind::ALL.iter().copied().collect();
     assert_eq!(proven, all);

@@ -23,6 +23,7 @@ fn leaving() -> Vec<(&'static str, LeafKind, Option<Value>)> {
         ("GET /v1/conduct", LeafKind::ConductRead, None),
         ("GET /v1/conduct/own", LeafKind::ConductRead, None),
         ("GET /v1/people", LeafKind::PeopleListed, None),
+        ("GET /v1/glass", LeafKind::GlassListed, None),
         ("GET /v1/roles", LeafKind::PermissionsRead, None),
         ("GET /v1/permissions", LeafKind::PermissionsRead, None),
         (
@@ -55,6 +56,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "conversations/receipts.rs: receipt-read",
     ),
     ("POST /v1/account/unlock", "edge/own.rs: device-unlocked"),
+    (
+        "GET /v1/glass/{glass}/facts",
+        "conversations/glass.rs: glass-opened",
+    ),
 ];
 
 /// Nothing of a customer and nothing of somebody else is in the answer.

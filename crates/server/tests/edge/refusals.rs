@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tacita_ledger::LeafKind;
 use tacita_model::{
-    AgentId, ConversationId, ConversationState, CryptoProfile, DeviceId, Generation, Purpose,
-    QueueId, ReplyId, RequestId, Role, Sequence, TenantId, TypedId,
+    AgentId, ConversationId, ConversationState, CryptoProfile, DeviceId, Generation, GlassId,
+    Purpose, QueueId, ReplyId, RequestId, Role, Sequence, TenantId, TypedId,
 };
 use tacita_policy::{About, ActName, Circumstances, Facts, Object, Policy, Relations, Subject};
 use tacita_server::edge::rates::Origin;
@@ -53,6 +53,7 @@ const SIGNED_IN: &[&str] = &[
     "GET /v1/self-test",
     "GET /v1/screening",
     "GET /v1/inbox",
+    "GET /v1/glass",
     "GET /v1/console",
     "POST /v1/sign-ins/current/anew",
     "GET /v1/account",
@@ -174,6 +175,31 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
         ("GET /v1/roles", ActName::SeePermissions, None),
         ("PUT /v1/roles/{role}", ActName::ComposeRole, Some(shape)),
         ("DELETE /v1/roles/{role}", ActName::DropRole, None),
+        (
+            "POST /v1/glass",
+            ActName::AskToJoin,
+            Some(json!({
+                "chat": ConversationId::from_bytes([8; 16]).to_string(), "kind": "join",
+                "reason": "somebody has to look after this customer", "minutes": 30,
+            })),
+        ),
+        (
+            "POST /v1/glass/{glass}/answer",
+            ActName::AnswerGlass,
+            Some(json!({ "agree": true })),
+        ),
+        (
+            "POST /v1/glass/{glass}/open",
+            ActName::JoinConversation,
+            Some(json!({ "device": device })),
+        ),
+        ("GET /v1/glass/{glass}/facts", ActName::ReadMetadata, None),
+        ("POST /v1/glass/{glass}/end", ActName::EndGlass, None),
+        (
+            "POST /v1/glass/{glass}/review",
+            ActName::ReviewGlass,
+            Some(json!({ "justified": true, "words": "it was needed" })),
+        ),
         ("GET /v1/ledger/acts", ActName::ReadLedger, None),
         ("GET /v1/ledger/heads", ActName::ReadLedger, None),
         ("GET /v1/ledger/own", ActName::ReadOwnRecord, None),
@@ -210,6 +236,7 @@ fn could(role: Role, act: ActName) -> bool {
         About::Conversation => Object::Conversation(ConversationId::from_bytes([1; 16])),
         About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
         About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
+        About::Glass => Object::Glass(GlassId::from_bytes([1; 16])),
         About::Tenant => Object::Tenant,
     };
     let now = tacita_model::Timestamp(0);
@@ -230,6 +257,11 @@ fn could(role: Role, act: ActName) -> bool {
                         waiting,
                         closed: false,
                         owns_device: true,
+                        opened: assigned,
+                        asked: assigned,
+                        other_person: true,
+                        other_device: true,
+                        uninvolved: true,
                     },
                     circumstances: Circumstances::default(),
                     now,
@@ -337,6 +369,7 @@ impl World {
             .replace("{reply}", &ReplyId::from_bytes([7; 16]).to_string())
             .replace("{training}", "refunds")
             .replace("{role}", "reader")
+            .replace("{glass}", &GlassId::from_bytes([8; 16]).to_string())
             .replace("{site}", "harbour-books");
         let method: Method = method.parse().unwrap();
         let mut request = self.house.request(method, &path);
@@ -401,7 +434,10 @@ async fn every_route_refuses_strangers_wrong_roles_other_teams_and_other_organis
             ];
             for (cookie, stranger, team) in people {
                 // Whoever leads the chat's team may join it; their device is another question.
-                let leads = *act == ActName::JoinConversation && could && team;
+                let leads = *act == ActName::JoinConversation
+                    && route.contains("/conversations/")
+                    && could
+                    && team;
                 // Somebody else's chat and device; officers and administrators revoke any device.
                 let overseer = *act == ActName::RevokeDevice
                     && could

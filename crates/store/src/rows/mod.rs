@@ -6,6 +6,7 @@ mod conduct;
 mod conversation;
 mod device;
 mod entry;
+mod glass;
 mod intake;
 mod issuer;
 mod ledger;
@@ -19,6 +20,7 @@ pub use conversation::{Conversation, Group, Guest, Handshake, Member, Ticket, We
 pub use device::{Device, IntakeKey, KeyPackage};
 pub use entry::Entry;
 pub(crate) use entry::{ENTRY_COLUMNS, StoredEntry};
+pub use glass::Glass;
 pub use intake::IntakeRecord;
 pub use issuer::{Certificate, Roster};
 pub use ledger::{Job, LeafBundle, SignedHead};
@@ -27,4 +29,6 @@ pub use people::{
     Agent, CustomRole, Queue, QueueTeam, RoleHolder, SignIn, Skill, TeamMember, Training,
 };
 pub use reply::SavedReply;
-pub use words::{CertificateKind, Counted, DeviceStatus, FactorKind, LinkKind, Proof};
+pub use words::{
+    CertificateKind, Counted, DeviceStatus, FactorKind, GlassKind, GlassState, LinkKind, Proof,
+};

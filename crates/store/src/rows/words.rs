@@ -73,3 +73,31 @@ words! {
         Sent = "sent",
     }
 }
+
+words! {
+    /// What somebody asks to open outside their need.
+    GlassKind {
+        /// A part in a running conversation, seen by everybody in it.
+        Join = "join",
+        /// What is known about a conversation, without content.
+        Look = "look",
+    }
+}
+
+words! {
+    /// Where such a request stands.
+    GlassState {
+        /// Waits for a second person.
+        Asked = "asked",
+        /// A second person did not agree.
+        Declined = "declined",
+        /// Nobody answered in time.
+        Lapsed = "lapsed",
+        /// A second person agreed; its time runs.
+        Open = "open",
+        /// Nothing more opens; a review is due.
+        Ended = "ended",
+        /// An officer has judged it.
+        Reviewed = "reviewed",
+    }
+}

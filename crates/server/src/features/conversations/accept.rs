@@ -80,7 +80,7 @@ pub async fn see(
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-pub(super) async fn row_of(
+pub(crate) async fn row_of(
     world: &World,
     agent: SignedInAgent,
     conversation: ConversationId,
@@ -132,6 +132,25 @@ pub(super) async fn decide_as<A: Act>(
     purpose: Purpose,
     member: bool,
 ) -> Result<Allowed<A>, Problem> {
+    let known = Relations {
+        member,
+        ..Relations::default()
+    };
+    decide_about(world, agent, row, purpose, known).await
+}
+
+/// As [`decide`] about somebody who may open the chat because a second person agreed: what of that
+/// holds is `about`.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub(crate) async fn decide_about<A: Act>(
+    world: &World,
+    agent: SignedInAgent,
+    row: &Conversation,
+    purpose: Purpose,
+    about: Relations,
+) -> Result<Allowed<A>, Problem> {
     let queues = world.store.queues_of(agent.agent).await.map_err(store)?;
     let now = world.clock.now();
     let assigned = row.agent == Some(agent.agent);
@@ -145,11 +164,10 @@ pub(super) async fn decide_as<A: Act>(
         relations: Relations {
             authenticated: true,
             assigned,
-            member,
             serves_queue: queues.iter().any(|queue| queue.id == row.queue),
             waiting: row.agent.is_none() && row.state == ConversationState::Waiting,
             closed: row.closed_at.is_some(),
-            owns_device: false,
+            ..about
         },
         circumstances: Circumstances {
             proven_at: Some(agent.proven_at),

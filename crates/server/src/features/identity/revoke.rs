@@ -140,7 +140,7 @@ pub async fn where_not_allowed(app: &App, id: AgentId) -> Result<(), Problem> {
                     serves_queue: serves.iter().any(|queue| queue.id == row.queue),
                     waiting: false,
                     closed: false,
-                    owns_device: false,
+                    ..Relations::default()
                 },
                 circumstances: known.await?,
                 now,

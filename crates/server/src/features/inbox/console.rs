@@ -13,12 +13,14 @@ use crate::app::Shared;
 use crate::bus::Wake;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
+use crate::features::glass::list as glass;
 use crate::features::leaves::listed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tacita_ledger::LeafKind;
 use tacita_model::{ConversationId, DeviceId, Purpose, TypedId};
 use tacita_protocol::Wire;
+use tacita_protocol::http::glass::GlassCounts;
 use tacita_protocol::http::{ConsoleEvent, InboxItem};
 use tacita_protocol::limits::AGENT_KEY_PACKAGES;
 use tacita_store::rows::DeviceStatus;
@@ -51,9 +53,11 @@ pub async fn follow(
         out,
         shown: BTreeMap::new(),
         viewer: Viewer::of(app, agent).await?,
+        glass: glass::NOTHING,
     };
     view.all().await?;
     view.devices().await?;
+    view.glass().await?;
     loop {
         let wake = tokio::select! {
             wake = wakes.recv() => wake,
@@ -119,6 +123,8 @@ struct Woken {
     all: bool,
     /// Something about this person's account.
     account: bool,
+    /// Requests to open something.
+    glass: bool,
     /// The sign-in is over.
     over: bool,
     /// It is, because somebody reset the person's ways in.
@@ -139,6 +145,7 @@ impl Woken {
             Ok(Wake::Device(id)) => drop(self.devices.insert(id)),
             Ok(Wake::Account(id)) => self.account |= id == agent.agent,
             Ok(Wake::Duties(id)) => self.myself |= id == agent.agent,
+            Ok(Wake::Glass) => self.glass = true,
             Ok(Wake::Agent(id)) => {
                 self.people = true;
                 self.myself |= id == agent.agent;
@@ -155,6 +162,7 @@ struct View<'a> {
     out: &'a mpsc::Sender<ConsoleEvent>,
     shown: BTreeMap<ConversationId, InboxItem>,
     viewer: Viewer,
+    glass: GlassCounts,
 }
 
 impl View<'_> {
@@ -176,6 +184,9 @@ impl View<'_> {
         }
         if woken.people || woken.all {
             self.colleagues().await?;
+        }
+        if woken.glass || woken.myself || woken.all {
+            self.glass().await?;
         }
         if woken.account || woken.all {
             self.send(ConsoleEvent::AccountChanged).await;
@@ -272,6 +283,16 @@ impl View<'_> {
                 })
                 .await;
             }
+        }
+        Ok(())
+    }
+
+    /// Requests to open something, as far as they are this person's business; told when they change.
+    async fn glass(&mut self) -> Result<(), Problem> {
+        let counts = glass::counts(self.app, &self.agent).await?;
+        if self.glass != counts {
+            self.glass = counts.clone();
+            self.send(ConsoleEvent::Glass { counts }).await;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ pub mod colleagues;
 pub mod console;
 pub mod http;
 pub mod list;
-mod pseudonym;
+pub(crate) mod pseudonym;
 pub mod routing;
 
 use std::collections::HashMap;

@@ -20,7 +20,7 @@ const ANIMALS: [&str; 32] = [
 /// Letters that cannot be mistaken for another when read aloud.
 const CODE: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-pub(super) fn of(conversation: ConversationId) -> Pseudonym {
+pub(crate) fn of(conversation: ConversationId) -> Pseudonym {
     let [colour, animal, code @ ..] = words([&b"pseudonym"[..], &conversation.to_bytes()].concat());
     let pick = |list: &[&'static str], byte: u8| {
         list.get(usize::from(byte).checked_rem(list.len()).unwrap_or(0))

@@ -8,12 +8,13 @@
 
 use super::shown::Known;
 use crate::app::App;
+use crate::config::CustomerLearns;
 use crate::edge::errors::Problem;
 use crate::features::leaves::{leaf, words};
 use tacita_ledger::opening::{About, Opening};
 use tacita_ledger::receipt::Receipt as Proof;
 use tacita_ledger::{LeafKind, Subject};
-use tacita_model::{ConversationId, Purpose, RequestId};
+use tacita_model::{ConversationId, Purpose, RequestId, Timestamp};
 use tacita_policy::{Allowed, Circumstances, Facts, Object, Relations, acts};
 use tacita_protocol::http::Receipt;
 use tacita_screen::conduct::REASONS;
@@ -24,6 +25,18 @@ pub const FORMAT: &str = "tacita receipt v1";
 /// Leaves about one thing that a receipt holds at most.
 const MOST: u32 = 2000;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
+/// Steps of opening a conversation outside somebody's need. A part in the chat itself is never held
+/// back: it is seen in the chat.
+const GLASS: [LeafKind; 8] = [
+    LeafKind::GlassAsked,
+    LeafKind::GlassApproved,
+    LeafKind::GlassDeclined,
+    LeafKind::GlassLapsed,
+    LeafKind::GlassOpened,
+    LeafKind::GlassEnded,
+    LeafKind::GlassJustified,
+    LeafKind::GlassUnjustified,
+];
 
 /// The receipt of whoever holds this secret.
 ///
@@ -120,10 +133,30 @@ async fn leaves(app: &App, row: &Conversation) -> Result<Vec<(u64, Opening)>, Pr
     for what in known.whats() {
         found.extend(rows.acts_about(what, MOST).await?);
     }
+    let held = held_back(app, row.id).await?;
+    found.retain(|row| {
+        row.leaf.is_none_or(|leaf| {
+            !GLASS.contains(&leaf.kind) || held.is_none_or(|from| leaf.when < from)
+        })
+    });
     found.sort_by_key(|row| row.number);
     let desk = Known::of_desk(app).await?;
     let known = known.with_people(desk.and_customer(app, row.customer).await?);
     Ok(found.iter().filter_map(|row| known.open(row)).collect())
+}
+
+/// Since when steps of opening the conversation outside somebody's need are held back: from the first
+/// request that is not judged yet on, where the operator wants the customer to learn of it then.
+async fn held_back(app: &App, id: ConversationId) -> Result<Option<Timestamp>, Problem> {
+    if app.config.break_glass.customer_learns == CustomerLearns::AtOnce {
+        return Ok(None);
+    }
+    let all = app.store.glass_about(id).await?;
+    let open = all.into_iter().find(|glass| {
+        use tacita_store::rows::GlassState as S;
+        matches!(glass.state, S::Asked | S::Open | S::Ended)
+    });
+    Ok(open.map(|glass| glass.asked_at))
 }
 
 /// What a leaf about a draft that was held back is about.

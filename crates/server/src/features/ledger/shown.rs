@@ -13,7 +13,7 @@ use tacita_protocol::http::LedgerAct;
 use tacita_store::{LeafRead, StoreError};
 
 /// Words that leaves are about, besides things with ids.
-pub const WORDS: [&str; 7] = [
+pub const WORDS: [&str; 8] = [
     "queues",
     "inbox",
     "colleagues",
@@ -21,6 +21,7 @@ pub const WORDS: [&str; 7] = [
     "own-record",
     "conduct",
     "own-conduct",
+    "glass",
 ];
 
 /// Who may be behind hashes, and what.

@@ -7,15 +7,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tacita_model::{
-    AgentId, Assurance, ConversationId, DeviceId, Purpose, QueueId, Role, TenantId, Timestamp,
-    TypedId,
+    AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId,
+    Timestamp, TypedId,
 };
 use tacita_policy::{
     About, ActName, Circumstances, Explanation, Facts, Object, Policy, Relations, Subject,
 };
 
 /// Facts that hold or do not.
-pub const FACTS: [&str; 7] = [
+pub const FACTS: [&str; 11] = [
     "own",
     "assigned",
     "member",
@@ -23,6 +23,10 @@ pub const FACTS: [&str; 7] = [
     "waiting",
     "closed",
     "approved-device",
+    "opened",
+    "other-person",
+    "other-device",
+    "uninvolved",
 ];
 
 /// Who may ask, in words: the roles, and the issuer process.
@@ -147,6 +151,7 @@ fn facts(policy: &Policy, act: ActName, case: &Case, now: Timestamp) -> Result<F
         About::Conversation => Object::Conversation(own),
         About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
         About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
+        About::Glass => Object::Glass(GlassId::from_bytes([1; 16])),
         About::Tenant => Object::Tenant,
     };
     let names = |words: &[String]| Arc::new(words.iter().cloned().collect::<BTreeSet<_>>());
@@ -164,6 +169,11 @@ fn facts(policy: &Policy, act: ActName, case: &Case, now: Timestamp) -> Result<F
             waiting: has("waiting"),
             closed: has("closed"),
             owns_device: has("own"),
+            opened: has("opened"),
+            asked: has("own"),
+            other_person: has("other-person"),
+            other_device: has("other-device"),
+            uninvolved: has("uninvolved"),
         },
         circumstances: Circumstances {
             assurance,

@@ -17,7 +17,7 @@ use tacita_protocol::http::{
 };
 
 /// The columns: who asks, and what holds.
-const CASES: [(&str, &[&str]); 15] = [
+const CASES: [(&str, &[&str]); 19] = [
     ("customer", &["own"]),
     ("customer", &["own", "closed"]),
     ("customer", &[]),
@@ -28,6 +28,10 @@ const CASES: [(&str, &[&str]); 15] = [
     ("agent", &["member"]),
     ("agent", &["assigned", "member"]),
     ("agent", &["assigned", "member", "closed"]),
+    ("agent", &["opened"]),
+    ("supervisor", &["other-person"]),
+    ("supervisor", &["other-person", "other-device"]),
+    ("officer", &["uninvolved"]),
     ("supervisor", &[]),
     ("supervisor", &["serves-queue"]),
     ("officer", &["assigned", "member"]),
