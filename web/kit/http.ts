@@ -169,6 +169,16 @@ export interface SignInStep {
   recovery: boolean;
 }
 
+/** Which ways in there are; `organisation` is what its button calls it. */
+export interface WaysIn {
+  passwords: boolean;
+  organisation: string | null;
+}
+
+export interface LeadsTo {
+  address: string;
+}
+
 /** What a one-time link is for. */
 export interface LinkFacts {
   kind: "first" | "reset";
@@ -182,6 +192,18 @@ export interface LinkFacts {
 export interface LinkHanded {
   link: string | null;
   expires_at: number;
+}
+
+export interface DirectoryToken {
+  token: string;
+  label: string;
+  made_at: number;
+  used_at: number | null;
+}
+
+export interface DirectoryTokens {
+  address: string;
+  tokens: DirectoryToken[];
 }
 
 export interface Ceremony {

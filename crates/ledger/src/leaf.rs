@@ -162,6 +162,16 @@ kinds! {
     AccessReset = 72 "access-reset",
     /// An account was made.
     AccountMade = 73 "account-made",
+    /// A person of the organisation's own sign-in was linked to an account.
+    IdentityLinked = 74 "identity-linked",
+    /// The organisation's directory changed a person or a group.
+    DirectoryChanged = 75 "directory-changed",
+    /// A person was suspended: by the directory, or because no group of theirs has a role.
+    Suspended = 76 "suspended",
+    /// A suspended person may work again.
+    Resumed = 77 "resumed",
+    /// A token by which a directory keeps accounts was made or ended.
+    DirectoryTokenChanged = 78 "directory-token-changed",
     /// Somebody asked to open something outside their need; `what` is the conversation.
     GlassAsked = 90 "glass-asked",
     /// A second person agreed.

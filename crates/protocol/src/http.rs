@@ -30,6 +30,7 @@ macro_rules! bodies {
 pub(crate) use bodies;
 
 pub mod account;
+pub mod directory;
 pub mod glass;
 mod permissions;
 pub use permissions::{

@@ -9,6 +9,8 @@ use crate::config::check::parse_fingerprint;
 use crate::edge::rates::Rates;
 use crate::features::accounts::Failures;
 use crate::features::accounts::desk;
+use crate::features::accounts::oidc::Oidc;
+use crate::features::accounts::oidc::provider::Provider;
 use crate::features::accounts::passkeys::Passkeys;
 use crate::features::accounts::passwords::Passwords;
 use crate::features::conversations::engine::{self, Limits};
@@ -62,6 +64,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Checks passkeys, and remembers what was begun with them.
     pub passkeys: Passkeys,
+    /// The organisation's own sign-in, and who is on the way to it.
+    pub oidc: Oidc,
     /// When this process began: signed requests from before are not believed.
     pub began: Timestamp,
     /// Nonces of the issuer's requests.
@@ -157,6 +161,9 @@ impl App {
             screening: parts.screening,
             passwords,
             passkeys: Passkeys::new(&config),
+            // `serve` refuses to start with a provider that cannot be set up; should one come here,
+            // nobody gets in by it.
+            oidc: Oidc::new(Provider::new(&config).unwrap_or_default()),
             failures: Failures::new(config.sign_in.failures_per_quarter_hour),
             hub: Hub::default(),
             consoles: Consoles::default(),

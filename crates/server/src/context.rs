@@ -108,6 +108,24 @@ impl SignedInAgent {
     }
 }
 
+/// In whose name something is recorded: a person, or the service on behalf of the organisation.
+#[derive(Debug, Clone, Copy)]
+pub struct Author {
+    /// Who.
+    pub subject: tacita_ledger::Subject,
+    /// In which request.
+    pub request: RequestId,
+}
+
+impl From<&SignedInAgent> for Author {
+    fn from(agent: &SignedInAgent) -> Self {
+        Self {
+            subject: tacita_ledger::Subject::of(agent.agent),
+            request: agent.request,
+        }
+    }
+}
+
 /// A signed-in person who has proven themselves a short while ago: what risky acts take. Refuses
 /// everybody else with 403 and asks for a second factor.
 #[derive(Debug, Clone, Copy)]

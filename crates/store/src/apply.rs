@@ -167,6 +167,52 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
                        WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
             touch(conn, "access_link", sql, cells![hash, at]).await
         }
+        Write::LinkIdentity(row) => insert(conn, row).await,
+        Write::DropIdentitiesOf(agent) => {
+            let sql = "DELETE FROM identity WHERE agent = $1";
+            conn.run("identity", sql, cells![agent]).await.map(drop)
+        }
+        Write::AddDirectoryToken(row) => insert(conn, row).await,
+        Write::UseDirectoryToken { hash, at } => {
+            let sql =
+                "UPDATE directory_token SET used_at = $2 WHERE hash = $1 AND ended_at IS NULL";
+            touch(conn, "directory_token", sql, cells![hash, at]).await
+        }
+        Write::EndDirectoryToken { hash, at } => {
+            let sql =
+                "UPDATE directory_token SET ended_at = $2 WHERE hash = $1 AND ended_at IS NULL";
+            touch(conn, "directory_token", sql, cells![hash, at]).await
+        }
+        Write::PutDirectoryPerson(row) => upsert(conn, row).await,
+        Write::DropDirectoryPerson(agent) => {
+            for (table, sql) in [
+                (
+                    "directory_member",
+                    "DELETE FROM directory_member WHERE agent = $1",
+                ),
+                (
+                    "directory_person",
+                    "DELETE FROM directory_person WHERE agent = $1",
+                ),
+            ] {
+                conn.run(table, sql, cells![agent]).await?;
+            }
+            Ok(())
+        }
+        Write::PutDirectoryGroup(row) => upsert(conn, row).await,
+        Write::DropDirectoryGroup(id) => {
+            let sql = "DELETE FROM directory_member WHERE directory_group = $1";
+            conn.run("directory_member", sql, cells![id]).await?;
+            let sql = "DELETE FROM directory_group WHERE id = $1";
+            touch(conn, "directory_group", sql, cells![id]).await
+        }
+        Write::JoinDirectoryGroup(row) => upsert(conn, row).await,
+        Write::LeaveDirectoryGroup(row) => {
+            let sql = "DELETE FROM directory_member WHERE directory_group = $1 AND agent = $2";
+            conn.run("directory_member", sql, row.into_cells())
+                .await
+                .map(drop)
+        }
         Write::EndSignInsOf { agent, at } => {
             let sql = "UPDATE sign_in SET ended_at = $2 WHERE agent = $1 AND ended_at IS NULL";
             conn.run("sign_in", sql, cells![agent, at]).await.map(drop)

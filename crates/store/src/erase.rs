@@ -71,7 +71,7 @@ const GLASS_DAYS: i64 = 365;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 21] = [
+const ENDED: [(&str, &str); 26] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -160,6 +160,30 @@ const ENDED: [(&str, &str); 21] = [
         "role_holder",
         "DELETE FROM role_holder WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
     ),
+    (
+        "identity",
+        "DELETE FROM identity WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "access_link",
+        "DELETE FROM access_link WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1) \
+         OR made_by IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "directory_token",
+        "UPDATE directory_token SET made_by = NULL WHERE made_by IN \
+         (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "directory_member",
+        "DELETE FROM directory_member WHERE agent IN \
+         (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "directory_person",
+        "DELETE FROM directory_person WHERE agent IN \
+         (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
     ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
 ];
 
@@ -204,6 +228,11 @@ pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
         (
             "access_link",
             "DELETE FROM access_link WHERE expires_at <= $1",
+            cells![yesterday],
+        ),
+        (
+            "directory_token",
+            "DELETE FROM directory_token WHERE ended_at <= $1",
             cells![yesterday],
         ),
         // A browser that nobody signed in from for half a year is a stranger again.

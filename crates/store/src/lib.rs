@@ -13,6 +13,7 @@ mod checkpoint;
 mod commit;
 mod counts;
 mod db;
+mod directory;
 mod erase;
 mod error;
 mod face;

@@ -6,10 +6,11 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, CustomRole, Device, Entry,
-    Factor, Glass, GlassState, Group, Guest, Handshake, IntakeKey, IntakeRecord, KeyPackage,
-    LeafBundle, Member, Queue, QueueTeam, RecoveryCode, RoleHolder, Roster, SavedReply, SignIn,
-    SignedHead, Skill, TeamMember, Ticket, Training, Welcome,
+    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, CustomRole, Device,
+    DirectoryGroup, DirectoryMember, DirectoryPerson, DirectoryToken, Entry, Factor, Glass,
+    GlassState, Group, Guest, Handshake, Identity, IntakeKey, IntakeRecord, KeyPackage, LeafBundle,
+    Member, Queue, QueueTeam, RecoveryCode, RoleHolder, Roster, SavedReply, SignIn, SignedHead,
+    Skill, TeamMember, Ticket, Training, Welcome,
 };
 use tacita_model::{
     AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
@@ -143,6 +144,40 @@ pub enum Write {
         /// Now.
         at: Timestamp,
     },
+
+    /// Links a person of a provider to an account; one that is linked conflicts.
+    LinkIdentity(Identity),
+    /// Forgets who somebody is for any provider.
+    DropIdentitiesOf(AgentId),
+
+    /// Keeps a directory's token.
+    AddDirectoryToken(DirectoryToken),
+    /// A directory's token was used.
+    UseDirectoryToken {
+        /// Which.
+        hash: [u8; 32],
+        /// Now.
+        at: Timestamp,
+    },
+    /// Ends a directory's token; one that has ended conflicts.
+    EndDirectoryToken {
+        /// Which.
+        hash: [u8; 32],
+        /// Now.
+        at: Timestamp,
+    },
+    /// Makes or replaces what the directory says of a person.
+    PutDirectoryPerson(DirectoryPerson),
+    /// The directory has given a person up.
+    DropDirectoryPerson(AgentId),
+    /// Makes or replaces a group of the directory.
+    PutDirectoryGroup(DirectoryGroup),
+    /// Takes a group of the directory away, with who was in it.
+    DropDirectoryGroup([u8; 16]),
+    /// Puts somebody into a group of the directory.
+    JoinDirectoryGroup(DirectoryMember),
+    /// Takes somebody out of a group of the directory.
+    LeaveDirectoryGroup(DirectoryMember),
 
     /// Ends every sign-in of a person.
     EndSignInsOf {

@@ -1,7 +1,7 @@
 // What: the requests of signing in and of a person's own account.
 // Refuses: keeping a password or a code after the request that carries it.
 import { ask } from "@kit/api";
-import type { Account, AppOffer, Ceremony, Enrolled, LinkFacts, OwnBrowser, PasskeyAnswer, SignedIn, SignInStep } from "@kit/http";
+import type { Account, AppOffer, Ceremony, Enrolled, LeadsTo, LinkFacts, OwnBrowser, PasskeyAnswer, SignedIn, SignInStep, WaysIn } from "@kit/http";
 
 const id = encodeURIComponent;
 
@@ -13,6 +13,9 @@ export const anewByCode = (text: string) =>
 export const anewByPasskey = (answer: PasskeyAnswer) =>
   ask<void>("POST", "/v1/sign-ins/current/anew", { code: null, passkey: answer });
 
+export const ways = () => ask<WaysIn>("GET", "/v1/sign-ins/ways");
+export const organisation = () => ask<LeadsTo>("POST", "/v1/sign-ins/organisation");
+export const step = () => ask<SignInStep>("GET", "/v1/sign-ins/current/step");
 export const lookAtLink = (link: string) => ask<LinkFacts>("POST", "/v1/links/look", { link });
 export const useLink = (link: string, account: { name: string; display_name: string } | null, password: string) =>
   ask<SignInStep>("POST", "/v1/links/use", { link, account, password });

@@ -25,6 +25,11 @@ export const GROUPS: Record<string, string[]> = {
   rules: [
     "administered",
     "account-made",
+    "identity-linked",
+    "directory-changed",
+    "directory-token-changed",
+    "suspended",
+    "resumed",
     "duties-changed",
     "role-composed",
     "role-dropped",

@@ -1,7 +1,7 @@
 // What: the requests of the page of people and roles. What changes rights asks for a fresh proof.
 // Refuses: deciding who may; the server does.
 import { ask, Refused } from "@kit/api";
-import type { Duties, LinkHanded, People, RoleFacts, Roles } from "@kit/http";
+import type { DirectoryTokens, Duties, LinkHanded, People, RoleFacts, Roles } from "@kit/http";
 import { proof } from "../account/proof.svelte";
 
 const id = encodeURIComponent;
@@ -29,3 +29,6 @@ export const end = (agent: string, training: string) =>
 export const compose = (name: string, shape: RoleFacts["shape"]) => ask<void>("PUT", `/v1/roles/${id(name)}`, shape);
 export const drop = (name: string) => ask<void>("DELETE", `/v1/roles/${id(name)}`);
 export const reset = (agent: string) => ask<LinkHanded>("POST", `/v1/people/${id(agent)}/reset`);
+export const tokens = () => ask<DirectoryTokens>("GET", "/v1/directory/tokens");
+export const makeToken = (label: string) => ask<{ token: string }>("POST", "/v1/directory/tokens", { label });
+export const endToken = (token: string) => ask<void>("DELETE", `/v1/directory/tokens/${id(token)}`);

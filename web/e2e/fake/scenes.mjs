@@ -124,6 +124,16 @@ export const scenes = [
     },
   },
   {
+    name: "console-link",
+    show: async (page, world) => {
+      await page.route("**/v1/sign-ins/current", (route) => route.fulfill({ status: 401, body: "{}" }));
+      await page.goto("about:blank");
+      await page.goto(`${world.ours}/console/#link=AAAA`);
+      await page.getByRole("heading", { name: "Start anew" }).waitFor();
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
     name: "console-permissions",
     show: async (page, world) => {
       await page.route("**/v1/sign-ins/current", (route) =>

@@ -166,6 +166,18 @@ export const answers = {
   "POST /v1/widget/receipts": receipt,
   "POST /v1/widget/credentials": issued.answer,
   "GET /v1/ledger/acts": { acts, next: 900 },
+  "GET /v1/people": {
+    people: [
+      { agent: "agt_officer", display_name: "Noor Haddad", closed: false, duties: { role: "administrator", teams: [], capacity: 1 } },
+      { agent: "agt_me", display_name: "Thandi Nkosi", closed: false, duties: { role: "agent", teams: ["Front desk"], capacity: 5 } },
+      { agent: "agt_gone", display_name: "Marek Nowak", closed: true, duties: { role: "supervisor", teams: ["Front desk", "Orders"], capacity: 3 } },
+    ],
+    teams: ["Front desk", "Orders"],
+  },
+  "GET /v1/directory/tokens": {
+    address: "https://desk.example/scim/v2",
+    tokens: [{ token: "aaaa", label: "Directory of the shop", made_at: now - minutes(9000), used_at: now - minutes(3) }],
+  },
   "GET /v1/permissions": permissions,
   "GET /v1/people": staff,
   "GET /v1/roles": { roles, acts: ACTS.map(([act, about]) => ({ act, about, purposes: ["administer"] })) },
@@ -234,6 +246,11 @@ export const answers = {
   "POST /v1/sign-ins": { enrol: false, passkey: true, app: true, recovery: true },
   "POST /v1/sign-ins/current/code": person,
   "DELETE /v1/sign-ins/current": null,
+  "GET /v1/sign-ins/ways": { passwords: true, organisation: "Harbour Login" },
+  "POST /v1/links/look": {
+    kind: "reset", name: "thandi", display_name: "Thandi Nkosi", made_by: "Noor Haddad",
+    made_at: now - minutes(20), expires_at: now + minutes(1420),
+  },
   "POST /v1/account/unlock": { half: "AAAA" },
   "POST /v1/account/active": null,
   "POST /v1/account/lock": null,

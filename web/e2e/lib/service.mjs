@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** A free port below those that the system hands out to anybody who connects. */
-async function free() {
+export async function free() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const taken = await new Promise((done) => {
@@ -21,7 +21,8 @@ async function free() {
 
 const START_MILLIS = 120_000;
 
-export async function service(binary) {
+/** `env` answers more settings for the service from its folder. */
+export async function service(binary, { env = () => ({}) } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "tacita-e2e-"));
   const ports = ["--port", await free(), "--shop-port", await free()].map(String);
   const metrics = `127.0.0.1:${await free()}`;
@@ -38,6 +39,7 @@ export async function service(binary) {
         TACITA_METRICS__LISTEN: metrics,
         // The most that it ever says: the canaries are looked for in it.
         TACITA_LOG__LEVEL: "debug",
+        ...env(folder),
       },
     });
     let now = "";

@@ -7,7 +7,7 @@ import { greeted } from "./chats.mjs";
 import { scene } from "./scene.mjs";
 
 /** An authenticator in the machine that has checked its owner's finger. */
-async function authenticator(page) {
+export async function authenticator(page) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("WebAuthn.enable");
   const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };

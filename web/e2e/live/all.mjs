@@ -6,6 +6,7 @@ import { canaries } from "./canaries.mjs";
 import { chats } from "./chats.mjs";
 import { hostile } from "./hostile.mjs";
 import { need } from "./need.mjs";
+import { organisation } from "./organisation.mjs";
 import { pages } from "./pages.mjs";
 import { receipts } from "./receipts.mjs";
 import { screening } from "./screening.mjs";
@@ -14,10 +15,10 @@ import { tampering } from "./tampering.mjs";
 import { transfers } from "./transfers.mjs";
 
 /** Canaries last: their control looks for what the others typed. */
-const PARTS = { accounts, chats, transfers, separation, need, hostile, tampering, pages, receipts, screening, canaries };
+const PARTS = { accounts, chats, transfers, separation, need, hostile, tampering, organisation, pages, receipts, screening, canaries };
 
 export async function live(binary, wanted, run) {
   console.log("real windows against the real program");
-  for (const [part, add] of Object.entries(PARTS)) if (wanted(part)) add(binary);
+  for (const [part, add] of Object.entries(PARTS)) if (wanted(part)) await add(binary);
   await run();
 }

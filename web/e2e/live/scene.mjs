@@ -14,8 +14,8 @@ export const everTyped = new Set();
 /** Adds a scene: `run(it)`. */
 export const scene = (binary, title, run, options) => test(title, () => play(binary, run, options), options);
 
-async function play(binary, run, { looks = noTrace } = {}) {
-  const running = await service(binary);
+async function play(binary, run, { looks = noTrace, env } = {}) {
+  const running = await service(binary, { env });
   const people = [];
   const join = async (coming) => {
     const who = await coming;

@@ -552,6 +552,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/directory/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens by which the organisation's directory keeps accounts here. */
+        get: operations["read_tokens"];
+        put?: never;
+        /** Makes a token; it is shown this once. */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/directory/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a token. */
+        delete: operations["end_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/glass": {
         parameters: {
             query?: never;
@@ -1105,6 +1140,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-ins/current/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must follow in a sign-in that is half done. */
+        get: operations["step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a sign-in at the organisation's provider. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/organisation/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way back from the provider: leads to the console, signed in, half way, or refused with a word. */
+        get: operations["back"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-ins/passkey": {
         parameters: {
             query?: never;
@@ -1133,6 +1219,23 @@ export interface paths {
         put?: never;
         /** What to ask an authenticator for, to sign in or to prove oneself anew. */
         post: operations["ask_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which ways in there are. */
+        get: operations["ways"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1448,6 +1551,35 @@ export interface components {
             leaf_key: components["schemas"]["Base64Url"];
             /** @description Signature over `"tacita device v1" ‖ 0 ‖ agent id text ‖ 0 ‖ leaf_key`. */
             signature: components["schemas"]["Base64Url"];
+        };
+        /** @description A token; not the token itself, which is shown once. */
+        DirectoryTokenFacts: {
+            /** @description What an administrator calls it. */
+            label: string;
+            /**
+             * Format: int64
+             * @description When it was made, in microseconds of Unix time.
+             */
+            made_at: number;
+            /** @description Its SHA-256 in base64url: what it is called here. */
+            token: string;
+            /**
+             * Format: int64
+             * @description When it was used last, to the minute.
+             */
+            used_at?: number | null;
+        };
+        /** @description A token that was made. */
+        DirectoryTokenMade: {
+            /** @description The token, shown this once. */
+            token: string;
+        };
+        /** @description `GET /v1/directory/tokens`. */
+        DirectoryTokens: {
+            /** @description Where the directory sends its requests. */
+            address: string;
+            /** @description Tokens that count, oldest first. */
+            tokens: components["schemas"]["DirectoryTokenFacts"][];
         };
         /** @description `PUT /v1/people/{agent}/duties`: what a person does from now on. */
         Duties: {
@@ -1822,6 +1954,11 @@ export interface components {
             /** @description `MLSMessage` bytes. */
             packages: components["schemas"]["Base64Url"][];
         };
+        /** @description Where the browser goes next. */
+        LeadsTo: {
+            /** @description An address of the organisation's provider. */
+            address: string;
+        };
         /** @description One leaf in words. */
         LedgerAct: {
             /** @description Kind of act, as a stable word. */
@@ -1943,6 +2080,11 @@ export interface components {
             display_name: string;
             /** @description Sign-in name. */
             name: string;
+        };
+        /** @description `POST /v1/directory/tokens`. */
+        NewDirectoryToken: {
+            /** @description What to call it. */
+            label: string;
         };
         /** @description `PUT /v1/account/password`. */
         NewPassword: {
@@ -2481,6 +2623,13 @@ export interface components {
             link: string;
             /** @description The password to be set. */
             password: string;
+        };
+        /** @description Which ways in there are. */
+        WaysIn: {
+            /** @description The organisation's own sign-in: what its button calls it. */
+            organisation?: string | null;
+            /** @description Name and password. */
+            passwords: boolean;
         };
         /** @description [`IntakeDevice`] in JSON. */
         WebIntakeDevice: {
@@ -3438,6 +3587,133 @@ export interface operations {
             header?: never;
             path: {
                 device: components["schemas"]["Id_dev"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryTokens"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDirectoryToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryTokenMade"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
             };
             cookie?: never;
         };
@@ -4891,6 +5167,79 @@ export interface operations {
             };
         };
     };
+    step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadsTo"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     passkey: {
         parameters: {
             query?: never;
@@ -4942,6 +5291,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysIn"];
+                };
             };
         };
     };

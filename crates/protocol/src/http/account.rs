@@ -21,6 +21,20 @@ bodies! {
         pub recovery: bool,
     }
 
+    /// Which ways in there are.
+    pub struct WaysIn {
+        /// Name and password.
+        pub passwords: bool,
+        /// The organisation's own sign-in: what its button calls it.
+        pub organisation: Option<String>,
+    }
+
+    /// Where the browser goes next.
+    pub struct LeadsTo {
+        /// An address of the organisation's provider.
+        pub address: String,
+    }
+
     /// `POST /v1/links/look`.
     pub struct LookAtLink {
         /// The token of the link's fragment.

@@ -5,6 +5,7 @@ use super::{Common, Failure, print};
 use crate::config::Config;
 use crate::config::check::{Complaint, Weight};
 use crate::edge::{probe, tls};
+use crate::features::accounts::oidc::provider::Provider;
 use crate::host::SystemClock;
 use crate::keys::{LEDGER_KEY_FILE, refuse_issuers_keys};
 use std::os::unix::fs::PermissionsExt;
@@ -21,9 +22,32 @@ pub(super) fn run(common: &Common) -> Result<(), Failure> {
     found.extend(tls::check(&config, SystemClock.now()));
     found.extend(crate::screening::check(&config));
     found.extend(crate::policies::check(&config));
+    found.extend(crate::features::accounts::oidc::provider::check(&config));
+    found.extend(provider(&config));
     found.extend(files(&config));
     found.extend(listener(&config));
     super::config::judge(&found)
+}
+
+/// Whether the organisation's sign-in answers as the configuration says.
+fn provider(config: &Config) -> Option<Complaint> {
+    let provider = Provider::new(config).ok()??;
+    let looked = super::block_on(async {
+        provider.look(SystemClock.now()).await?;
+        Ok(())
+    });
+    match looked {
+        Ok(()) => {
+            print("the organisation's sign-in answers, and its keys can be read");
+            None
+        }
+        Err(error) => Some(Complaint {
+            weight: Weight::Stop,
+            field: "oidc.issuer".to_owned(),
+            what: error.to_string(),
+            mend: "compare `issuer` with the provider's /.well-known/openid-configuration, and set `oidc.authority` for a certificate of your own".to_owned(),
+        }),
+    }
 }
 
 /// Who listens, and what they speak.

@@ -107,6 +107,7 @@ fn refuse_weak(config: &Config) -> Result<(), Failure> {
     complaints.extend(crate::edge::tls::check(config, SystemClock.now()));
     complaints.extend(crate::screening::check(config));
     complaints.extend(crate::policies::check(config));
+    complaints.extend(crate::features::accounts::oidc::provider::check(config));
     for complaint in &complaints {
         tracing::warn!(event = "configuration", field = complaint.field);
     }

@@ -5,6 +5,7 @@
 
 mod glass;
 mod ledger;
+mod oidc;
 
 use super::Config;
 use super::queue::is_skill;
@@ -69,6 +70,7 @@ impl Config {
         self.check_limits(&mut found);
         ledger::check(self, &mut found);
         glass::check(self, &mut found);
+        oidc::check(self, &mut found);
         self.check_queues(&mut found);
         self.check_sites(&mut found);
         found

@@ -2,8 +2,8 @@
 //! service.
 
 use super::{
-    BreakGlass, Config, Database, Ledger, Limits, Log, Metrics, Organisation, Screening, Secret,
-    SignIn, Tls,
+    BreakGlass, Config, Database, Ledger, Limits, Log, Metrics, Oidc, Organisation, Screening,
+    Secret, SignIn, Tls,
 };
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -20,6 +20,8 @@ impl Default for Config {
             tls: Tls::default(),
             database: Database::default(),
             sign_in: SignIn::default(),
+            oidc: Oidc::default(),
+            groups: Vec::new(),
             screening: Screening::default(),
             policy_folder: None,
             ledger: Ledger::default(),
@@ -101,6 +103,24 @@ impl Default for Log {
     fn default() -> Self {
         Self {
             level: "info".to_owned(),
+        }
+    }
+}
+
+impl Default for Oidc {
+    fn default() -> Self {
+        Self {
+            issuer: String::new(),
+            name: "your organisation".to_owned(),
+            client_id: String::new(),
+            client_secret: Secret::new(""),
+            authority: None,
+            scopes: vec!["profile".to_owned()],
+            groups_claim: "groups".to_owned(),
+            name_claim: "preferred_username".to_owned(),
+            directory_claim: "sub".to_owned(),
+            second_factor_acr: Vec::new(),
+            second_factor_amr: Vec::new(),
         }
     }
 }

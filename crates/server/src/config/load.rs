@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Fields that `TACITA_…_FILE` may give, as variable and path.
-const SECRETS: [(&str, &str); 2] = [
+const SECRETS: [(&str, &str); 3] = [
+    ("TACITA_OIDC__CLIENT_SECRET", "oidc.client_secret"),
     ("TACITA_DATABASE__URL", "database.url"),
     ("TACITA_DATABASE__HALVES_URL", "database.halves_url"),
 ];

@@ -9,12 +9,14 @@ mod defaults;
 mod glass;
 mod ledger;
 pub mod load;
+mod oidc;
 mod queue;
 pub mod reference;
 mod secret;
 
 pub use glass::{BreakGlass, CustomerLearns};
 pub use ledger::{Ledger, LedgerSyslog, LedgerWitness, SyslogTransport};
+pub use oidc::{Group, Oidc};
 pub use queue::{Hours, Queue, Routing, is_skill, language_skill};
 pub use secret::Secret;
 
@@ -50,6 +52,10 @@ pub struct Config {
     pub database: Database,
     /// Passwords and sign-ins of agents.
     pub sign_in: SignIn,
+    /// The organisation's own sign-in (OpenID Connect); none by default.
+    pub oidc: Oidc,
+    /// What groups of the organisation's directory mean here.
+    pub groups: Vec<Group>,
     /// What happens to confidential values that screening finds.
     pub screening: Screening,
     /// Folder of the organisation's own access policies (`*.cedar`, docs/reference/policies.md), in the

@@ -6,6 +6,7 @@
 //! exists but may not be known is [`Problem::NotFound`], like what does not exist.
 
 use crate::context::Request;
+use crate::features::directory::answer::Foreign;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -392,6 +393,10 @@ impl IntoResponse for Problem {
 /// Gives every answer of status 400 and more its problem body.
 pub fn render(request: Request, response: Response) -> Response {
     if !(response.status().is_client_error() || response.status().is_server_error()) {
+        return response;
+    }
+    // SCIM has errors of its own form.
+    if response.extensions().get::<Foreign>().is_some() {
         return response;
     }
     let problem = response

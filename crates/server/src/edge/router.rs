@@ -8,8 +8,8 @@ use crate::app::Shared;
 use crate::edge::errors::Problem;
 use crate::edge::{assets, guard, health, hosts, outermost, rates, refused, socket};
 use crate::features::{
-    accounts, conduct, conversations, duties, glass, identity, inbox, ledger, permissions, replies,
-    widget,
+    accounts, conduct, conversations, directory, duties, glass, identity, inbox, ledger,
+    permissions, replies, widget,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -67,6 +67,10 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::http::account::unlock_device))
         .routes(routes!(accounts::http::account::active))
         .routes(routes!(accounts::http::account::lock))
+        .routes(routes!(accounts::http::organisation::ways))
+        .routes(routes!(accounts::http::organisation::begin))
+        .routes(routes!(accounts::http::organisation::back))
+        .routes(routes!(accounts::http::organisation::step))
         .routes(routes!(accounts::http::links::look))
         .routes(routes!(accounts::http::links::redeem))
         .routes(routes!(accounts::http::links::reset))
@@ -79,6 +83,11 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(health::self_test))
         .routes(routes!(permissions::http::grid))
         .routes(routes!(permissions::http::ask))
+        .routes(routes!(
+            directory::http::read_tokens,
+            directory::http::make_token
+        ))
+        .routes(routes!(directory::http::end_token))
         .routes(routes!(duties::http::people))
         .routes(routes!(duties::http::change))
         .routes(routes!(
@@ -147,6 +156,11 @@ fn log() -> Router<Shared> {
         .route("/ledger/tile/{*path}", get(ledger::http::tile))
 }
 
+/// The organisation's directory, proven by its token; its contract is SCIM's (RFC 7644), not ours.
+fn scim() -> Router<Shared> {
+    directory::http::routes()
+}
+
 fn api(app: Option<&Shared>) -> OpenApiRouter<Shared> {
     let (mut widget, mut console, mut live, mut issuer) = (widget(), console(), live(), issuer());
     if let Some(app) = app {
@@ -178,6 +192,7 @@ pub fn service(app: &Shared) -> Router {
     let (api, _) = api(Some(app)).split_for_parts();
     api.merge(widget_pages().route_layer(from_fn_with_state(app.clone(), hosts::widget)))
         .merge(console_pages().route_layer(from_fn_with_state(app.clone(), hosts::console)))
+        .merge(scim().route_layer(from_fn_with_state(app.clone(), hosts::console)))
         .merge(log().route_layer(from_fn_with_state(app.clone(), hosts::either)))
         .route("/", get(assets::start))
         .method_not_allowed_fallback(async || Problem::Method)

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod conduct;
 pub mod conversations;
 pub mod decisions;
+pub mod directory;
 pub mod duties;
 pub mod glass;
 pub mod identity;

@@ -23,7 +23,9 @@ const fn shape(kind: LeafKind) -> Shape {
         K::SignInRefused => (3002, 1, false),
         K::SignedOut | K::DeviceLocked => (3002, 2, true),
         K::PasswordChanged | K::LinkUsed => (3001, 3, true),
-        K::AccountMade => (3001, 1, true),
+        K::AccountMade | K::IdentityLinked => (3001, 1, true),
+        K::Resumed => (3001, 2, true),
+        K::Suspended => (3001, 5, true),
         K::AccessReset => (3001, 4, true),
         K::Administered
         | K::ConfigurationChanged
@@ -36,6 +38,8 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::FactorAdded
         | K::FactorRemoved
         | K::LinkMade
+        | K::DirectoryChanged
+        | K::DirectoryTokenChanged
         | K::RecoveryCodesMade => (3001, 99, true),
         K::DeviceRequested | K::CredentialIssued | K::RosterStored | K::CertificateStored => {
             (3004, 1, true)

@@ -1,13 +1,17 @@
 //! An administrator changes what a person does while a chat is open, over real sockets.
 
-use tacita_ledger::{Leaf, LeafKind};
+use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::{RequestId, Role, TypedId};
 use tacita_protocol::http::Duties;
-use tacita_server::context::SignedInAgent;
+use tacita_server::context::{Author, SignedInAgent};
 use tacita_server::edge::errors::Problem;
 use tacita_server::features::accounts::http::COOKIE;
 use tacita_server::features::accounts::sign_in;
+use tacita_server::features::directory::patch::Change;
+use tacita_server::features::directory::people;
 use tacita_server::features::duties::change;
+use tacita_store::Write;
+use tacita_store::rows::DirectoryPerson;
 use tacita_testkit::{Event, Person, Town, ended, expect, expect_state, expect_text, has_text};
 
 fn is_in(events: &[Event]) -> bool {
@@ -105,5 +109,46 @@ async fn a_change_of_role_ends_sign_ins_devices_and_chats() {
     assert!(signed_in(&town, &adas_cookie).await.is_none());
     let device = app.store.device(ada.device).await.unwrap().unwrap();
     assert!(device.revoked_at.is_some(), "it was approved for an agent");
+    town.close().await;
+}
+
+// Practice: D4
+#[tokio::test]
+async fn whom_the_directory_suspends_is_out_of_their_chats_and_somebody_else_goes_on() {
+    let town = Town::new().await;
+    let ada = town.agent("Ada").await;
+    let bob = town.agent("Bob").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
+    expect_state(&customer, "first", "delivered").await;
+    let app = town.server().app;
+    let adas_cookie = town.server().cookie(ada.id).await;
+    let kept = DirectoryPerson {
+        agent: ada.id,
+        external_id: Some("ada".to_owned()),
+        active: true,
+        revision: 1,
+        changed_at: app.now(),
+    };
+    let keep = vec![Write::PutDirectoryPerson(kept)];
+    app.store.commit(keep, Vec::new()).await.unwrap();
+    town.route_to(&bob);
+    let author = Author {
+        subject: Subject::SERVER,
+        request: RequestId::from_bytes([3; 16]),
+    };
+    let off = vec![Change::Set("active".to_owned(), serde_json::json!(false))];
+    let off = people::Wanted::patched(off).unwrap();
+    people::change(&app, author, ada.id, None, off)
+        .await
+        .unwrap();
+    out_and_wiped(&adas).await;
+    let bobs = bob.open(chat);
+    expect(&bobs, "Bob to be in", is_in).await;
+    customer.send(town.message_id(), "who is there now?");
+    expect_text(&bobs, "who is there now?").await;
+    assert!(!has_text(&adas, "who is there now?"));
+    let device = app.store.device(ada.device).await.unwrap().unwrap();
+    assert!(device.revoked_at.is_some());
+    assert!(signed_in(&town, &adas_cookie).await.is_none());
     town.close().await;
 }

@@ -40,8 +40,13 @@ const DESK: [LeafKind; 25] = [
     LeafKind::KeysChanged,
 ];
 
-/// Kinds that `own.rs`, `second.rs` and `links.rs` prove.
-const ACCOUNTS: [LeafKind; 13] = [
+/// Kinds that `own.rs`, `second.rs`, `links.rs`, `oidc.rs` and `directory.rs` prove.
+const ACCOUNTS: [LeafKind; 18] = [
+    LeafKind::IdentityLinked,
+    LeafKind::DirectoryChanged,
+    LeafKind::Suspended,
+    LeafKind::Resumed,
+    LeafKind::DirectoryTokenChanged,
     LeafKind::LinkMade,
     LeafKind::LinkUsed,
     LeafKind::AccessReset,

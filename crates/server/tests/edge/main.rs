@@ -10,6 +10,7 @@
 
 mod accounts;
 mod conduct;
+mod directory;
 mod headers;
 mod house;
 mod identity;
@@ -17,6 +18,7 @@ mod inbox;
 mod leaves;
 mod ledger;
 mod links;
+mod oidc;
 mod own;
 #[cfg(test)]
 mod reading;

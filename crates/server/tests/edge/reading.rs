@@ -24,6 +24,7 @@ fn leaving() -> Vec<(&'static str, LeafKind, Option<Value>)> {
         ("GET /v1/conduct/own", LeafKind::ConductRead, None),
         ("GET /v1/people", LeafKind::PeopleListed, None),
         ("GET /v1/glass", LeafKind::GlassListed, None),
+        ("GET /v1/directory/tokens", LeafKind::PeopleListed, None),
         ("GET /v1/roles", LeafKind::PermissionsRead, None),
         ("GET /v1/permissions", LeafKind::PermissionsRead, None),
         (
@@ -83,6 +84,15 @@ const NONE_DUE: &[(&str, &str)] = &[
     (
         "GET /v1/sign-ins/current",
         "one's own name and role; signing in is a leaf",
+    ),
+    (
+        "GET /v1/sign-ins/current/step",
+        "what one's own half sign-in asks for",
+    ),
+    ("GET /v1/sign-ins/ways", "what anybody sees who signs in"),
+    (
+        "GET /v1/sign-ins/organisation/back",
+        "nothing but where the browser goes; signing in is a leaf",
     ),
     ("GET /v1/account", "one's own account alone"),
     ("GET /v1/account/strangers", "one's own browsers alone"),

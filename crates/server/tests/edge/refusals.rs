@@ -39,6 +39,9 @@ const PUBLIC: &[&str] = &[
     "POST /v1/sign-ins/current/code",
     "POST /v1/sign-ins/passkey",
     "POST /v1/sign-ins/passkey/ask",
+    "GET /v1/sign-ins/ways",
+    "POST /v1/sign-ins/organisation",
+    "GET /v1/sign-ins/organisation/back",
     "POST /v1/links/look",
     "POST /v1/links/use",
     "GET /v1/issuer/requests",
@@ -48,6 +51,7 @@ const PUBLIC: &[&str] = &[
 /// About the person's own sign-in, or the same for everybody who is signed in: 401 for others. Rows
 /// of inbox and console are decided one by one.
 const SIGNED_IN: &[&str] = &[
+    "GET /v1/sign-ins/current/step",
     "GET /v1/sign-ins/current",
     "DELETE /v1/sign-ins/current",
     "GET /v1/self-test",
@@ -142,6 +146,17 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
         ),
         ("POST /v1/people/{agent}/close", ActName::CloseAccount, None),
         ("POST /v1/people/{agent}/reset", ActName::ResetAccess, None),
+        ("GET /v1/directory/tokens", ActName::Administer, None),
+        (
+            "POST /v1/directory/tokens",
+            ActName::Administer,
+            Some(json!({ "label": "Directory" })),
+        ),
+        (
+            "DELETE /v1/directory/tokens/{token}",
+            ActName::Administer,
+            None,
+        ),
         ("GET /v1/people", ActName::ListPeople, None),
         (
             "PUT /v1/people/{agent}/duties",

@@ -40,6 +40,7 @@ cases!(
     a_conversation_is_taken_up_where_it_stood,
     sign_ins_end_and_stay_ended,
     steps_and_recovery_codes_are_taken_once,
+    what_a_directory_keeps_is_found_again_and_goes_with_it,
     queues_find_their_people_and_their_devices,
     what_waits_and_who_has_how_many_is_counted,
     a_job_is_claimed_once_and_comes_back,
@@ -809,6 +810,95 @@ pub(crate) async fn sign_ins_end_and_stay_ended(place: Place) {
     store.close().await;
 }
 
+pub(crate) async fn what_a_directory_keeps_is_found_again_and_goes_with_it(place: Place) {
+    let store = place.open().await;
+    let at = place.clock.now();
+    let conflicts = async |write: Write| {
+        let done = store.commit(vec![write], vec![]).await;
+        matches!(done, Err(StoreError::Conflict(_)))
+    };
+    let identity = |subject: &str, number| Identity {
+        issuer: "https://login.example".into(),
+        subject: subject.into(),
+        agent: id(number),
+        linked_at: at,
+    };
+    let person = |number, external_id: &str| DirectoryPerson {
+        agent: id(number),
+        external_id: Some(external_id.into()),
+        active: true,
+        revision: 1,
+        changed_at: at,
+    };
+    let group = DirectoryGroup {
+        id: [1; 16],
+        name: "agents".into(),
+        external_id: None,
+        revision: 1,
+        made_at: at,
+        changed_at: at,
+    };
+    let member = |number| DirectoryMember {
+        directory_group: [1; 16],
+        agent: id(number),
+    };
+    let token = DirectoryToken {
+        hash: key(7),
+        label: "Directory".into(),
+        made_by: Some(id(1)),
+        made_at: at,
+        used_at: None,
+        ended_at: None,
+    };
+    let writes = vec![
+        Write::PutAgent(agent(1)),
+        Write::PutAgent(agent(2)),
+        Write::LinkIdentity(identity("one", 1)),
+        Write::PutDirectoryPerson(person(1, "x-1")),
+        Write::PutDirectoryPerson(person(2, "x-2")),
+        Write::PutDirectoryGroup(group.clone()),
+        Write::JoinDirectoryGroup(member(1)),
+        Write::JoinDirectoryGroup(member(2)),
+        Write::AddDirectoryToken(token.clone()),
+    ];
+    put(&store, writes).await;
+    // One person of the provider is one account; an external id and a name are somebody's alone.
+    assert!(conflicts(Write::LinkIdentity(identity("one", 2))).await);
+    assert!(conflicts(Write::PutDirectoryPerson(person(2, "x-1"))).await);
+    let same_name = DirectoryGroup {
+        id: [2; 16],
+        ..group.clone()
+    };
+    assert!(conflicts(Write::PutDirectoryGroup(same_name)).await);
+    let found = store.identity("https://login.example", "one").await;
+    assert_eq!(found.unwrap(), Some(identity("one", 1)));
+    let other = store.identity("https://other.example", "one").await;
+    assert_eq!(other.unwrap(), None);
+    let found = store.directory_person_by_external_id("x-2").await;
+    assert_eq!(found.unwrap(), Some(person(2, "x-2")));
+    assert_eq!(store.directory_members().await.unwrap().len(), 2);
+    assert_eq!(store.directory_groups().await.unwrap(), [group]);
+
+    let hash = key(7);
+    put(&store, vec![Write::UseDirectoryToken { hash, at }]).await;
+    put(&store, vec![Write::EndDirectoryToken { hash, at }]).await;
+    assert!(conflicts(Write::EndDirectoryToken { hash, at }).await);
+    assert!(conflicts(Write::UseDirectoryToken { hash, at }).await);
+    assert_eq!(store.directory_tokens().await.unwrap(), []);
+
+    let give_up = vec![
+        Write::DropIdentitiesOf(id(1)),
+        Write::DropDirectoryPerson(id(1)),
+    ];
+    put(&store, give_up).await;
+    assert_eq!(store.directory_person(id(1)).await.unwrap(), None);
+    assert_eq!(store.directory_members().await.unwrap(), [member(2)]);
+    put(&store, vec![Write::DropDirectoryGroup([1; 16])]).await;
+    assert_eq!(store.directory_members().await.unwrap(), []);
+    assert!(conflicts(Write::DropDirectoryGroup([1; 16])).await);
+    store.close().await;
+}
+
 pub(crate) async fn steps_and_recovery_codes_are_taken_once(place: Place) {
     let store = place.open().await;
     let at = place.clock.now();
@@ -1159,6 +1249,39 @@ pub(crate) async fn what_is_over_is_forgotten(place: Place) {
     let writes = vec![
         Write::PutAgent(gone),
         Write::PutAgent(agent(2)),
+        Write::LinkIdentity(Identity {
+            issuer: "https://login.example".into(),
+            subject: "one".into(),
+            agent: id(1),
+            linked_at: at,
+        }),
+        Write::PutDirectoryPerson(DirectoryPerson {
+            agent: id(1),
+            external_id: None,
+            active: false,
+            revision: 1,
+            changed_at: at,
+        }),
+        Write::PutDirectoryGroup(DirectoryGroup {
+            id: [1; 16],
+            name: "agents".into(),
+            external_id: None,
+            revision: 1,
+            made_at: at,
+            changed_at: at,
+        }),
+        Write::JoinDirectoryGroup(DirectoryMember {
+            directory_group: [1; 16],
+            agent: id(1),
+        }),
+        Write::AddDirectoryToken(DirectoryToken {
+            hash: key(7),
+            label: "Directory".into(),
+            made_by: Some(id(1)),
+            made_at: at,
+            used_at: None,
+            ended_at: None,
+        }),
         Write::AddDevice(device(1, 1)),
         Write::AddDevice(device(2, 2)),
         Write::AddConversation(closed),
@@ -1183,6 +1306,9 @@ pub(crate) async fn what_is_over_is_forgotten(place: Place) {
     place.clock.advance(90 * 86_400);
     store.forget_expired().await.unwrap();
     assert_eq!(store.agents().await.unwrap(), [agent(2)]);
+    assert_eq!(store.directory_people().await.unwrap(), []);
+    let token = store.directory_token(&key(7)).await.unwrap().unwrap();
+    assert_eq!(token.made_by, None, "the token goes on without its maker");
     assert_eq!(store.device(id(1)).await.unwrap(), None);
     assert!(store.device(id(2)).await.unwrap().is_some());
     assert_eq!(store.conversation(id(1)).await.unwrap(), None);

@@ -1,8 +1,9 @@
 //! The routes of sign-in, and the cookies. Those of the account stand in [`account`],
-//! those of one-time links in [`links`].
+//! those of one-time links in [`links`], those of the organisation's own sign-in in [`organisation`].
 
 pub mod account;
 pub mod links;
+pub mod organisation;
 
 use crate::app::{App, Shared};
 use crate::context::{Request, SignedInAgent};

@@ -5,15 +5,17 @@
 //! takes a passkey, or a password and a second factor; there is no role without one. Wrong names and
 //! wrong passwords cost the same time, and who fails too often waits where they are, so nobody can
 //! lock somebody else out. Next: [`sign_in`], [`second`], [`passkeys`], [`enrol`], [`own`], [`links`],
-//! then [`desk`].
+//! [`oidc`], then [`desk`].
 
 pub mod browsers;
 pub mod desk;
 pub mod enrol;
 mod failures;
 pub mod first;
+pub mod groups;
 pub mod http;
 pub mod links;
+pub mod oidc;
 pub mod own;
 pub mod passkeys;
 pub mod passwords;

@@ -74,7 +74,7 @@ pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<Handed
     app.store.commit(writes, leaves).await?;
     // Their screens first, before they notice by themselves that the sign-in is over.
     app.bus.wake(Wake::AccessReset(id));
-    revoke::every_device(app, by, id).await?;
+    revoke::every_device(app, by.into(), id).await?;
     app.store.shred_account_secrets(id).await?;
     app.bus.wake(Wake::Agent(id));
     Ok(Handed {

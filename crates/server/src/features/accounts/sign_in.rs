@@ -97,7 +97,7 @@ impl Next {
 }
 
 /// A fresh token and what the store keeps of it.
-pub(super) fn draw(app: &App) -> (Token, [u8; 32]) {
+pub(in crate::features) fn draw(app: &App) -> (Token, [u8; 32]) {
     let secret = Zeroizing::new(app.draw::<32>());
     let hash = Sha256::digest(secret.as_slice()).into();
     let text = Base64UrlUnpadded::encode_string(secret.as_slice());
@@ -105,7 +105,7 @@ pub(super) fn draw(app: &App) -> (Token, [u8; 32]) {
 }
 
 /// The hash that a token is found by; none for what no server drew.
-pub(super) fn token_hash(token: &str) -> Option<[u8; 32]> {
+pub(in crate::features) fn token_hash(token: &str) -> Option<[u8; 32]> {
     let mut secret = Zeroizing::new([0; 32]);
     let decoded = Base64UrlUnpadded::decode(token, secret.as_mut_slice()).map(<[u8]>::len);
     (decoded == Ok(32)).then(|| Sha256::digest(secret.as_slice()).into())

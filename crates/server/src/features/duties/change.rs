@@ -189,7 +189,7 @@ pub async fn duties(
     // First the screens, then the groups: a console lets go before anybody commits.
     app.bus.wake(Wake::Agent(id));
     if another_role {
-        revoke::every_device(app, by, id).await
+        revoke::every_device(app, by.into(), id).await
     } else {
         revoke::where_not_serving(app, id).await?;
         revoke::where_not_allowed(app, id).await

@@ -9,6 +9,7 @@ pub mod change;
 pub mod http;
 pub mod people;
 pub mod roles;
+pub mod settle;
 pub mod trainings;
 
 use crate::app::App;

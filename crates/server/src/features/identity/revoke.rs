@@ -9,7 +9,7 @@
 
 use crate::app::App;
 use crate::bus::Wake;
-use crate::context::SignedInAgent;
+use crate::context::{Author, SignedInAgent};
 use crate::edge::errors::Problem;
 use crate::features::conversations::accept;
 use crate::features::conversations::engine::input::{Input, Order, Person, Refused};
@@ -47,7 +47,7 @@ pub async fn device(app: &App, by: &SignedInAgent, id: DeviceId) -> Result<(), P
     allowed
         .check(Object::Device(id), app.now())
         .map_err(|_| Problem::NotFound)?;
-    revoke(app, by, &row, purpose).await
+    revoke(app, by.into(), &row, purpose).await
 }
 
 /// Closes a person's account: sign-ins, devices and chats of theirs end.
@@ -77,9 +77,11 @@ pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Pr
     let writes = vec![
         Write::PutAgent(row),
         Write::EndSignInsOf { agent: id, at: now },
+        // Else the organisation's directory would let them in again with its next word.
+        Write::DropDirectoryPerson(id),
     ];
     app.store.commit(writes, vec![closed]).await?;
-    every_device(app, by, id).await?;
+    every_device(app, by.into(), id).await?;
     // Without them a copy of what a device kept stays shut.
     app.store.shred_account_secrets(id).await?;
     // Open consoles of theirs look at their sign-in and end.
@@ -91,7 +93,7 @@ pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Pr
 ///
 /// # Errors
 /// [`Problem::Unavailable`].
-pub async fn every_device(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Problem> {
+pub async fn every_device(app: &App, by: Author, id: AgentId) -> Result<(), Problem> {
     for device in app.store.devices_of(id).await? {
         revoke(app, by, &device, Purpose::Administer).await?;
     }
@@ -155,14 +157,9 @@ pub async fn where_not_allowed(app: &App, id: AgentId) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn revoke(
-    app: &App,
-    by: &SignedInAgent,
-    device: &Device,
-    purpose: Purpose,
-) -> Result<(), Problem> {
+async fn revoke(app: &App, by: Author, device: &Device, purpose: Purpose) -> Result<(), Problem> {
     if device.status != DeviceStatus::Revoked {
-        let begun = leaf(app, LeafKind::DeviceRevoked, Subject::of(by.agent)).await?;
+        let begun = leaf(app, LeafKind::DeviceRevoked, by.subject).await?;
         let revoked = begun
             .in_request(by.request)
             .with_purpose(purpose)
