@@ -11,7 +11,7 @@ pub(super) const MOST: usize = 500;
 ///
 /// # Errors
 /// [`Problem::Malformed`] for fewer or more than asked for, [`Problem::Confidential`] for what screening
-/// would hide in a chat.
+/// would mark in a chat.
 pub(super) fn clean(text: &str, least: usize) -> Result<String, Problem> {
     let text = text.trim();
     let length = text.chars().count();
@@ -26,8 +26,8 @@ pub(super) fn clean(text: &str, least: usize) -> Result<String, Problem> {
         expected: &[],
         earlier: &[],
     });
-    let hidden = |action: Action| matches!(action, Action::Mask | Action::Seal | Action::Block);
-    if review.findings().iter().any(|found| hidden(found.action)) {
+    let marked = |action: Action| action != Action::Allow;
+    if review.findings().iter().any(|found| marked(found.action)) {
         return Err(Problem::Confidential);
     }
     Ok(text.to_owned())
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reason_with_a_value_that_a_chat_would_hide_is_refused() {
+    fn a_reason_with_a_value_that_a_chat_would_mark_is_refused() {
         for text in [
             "The customer says card 4111 1111 1111 1111 was charged twice",
             "Customer wrote from ines.lopes@example.com and nobody answers",
