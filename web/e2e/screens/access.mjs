@@ -19,6 +19,8 @@ const sideways = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function walk(who, world, width, faults, after = async () => undefined) {
+  // Nobody answers a console's socket, unless a scene says otherwise.
+  await who.page.routeWebSocket(/\/v1\/console/, () => undefined);
   for (const scene of scenes) {
     if (scene.widths && !scene.widths.includes(width)) continue;
     await scene.show(who.page, world);
