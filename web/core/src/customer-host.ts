@@ -66,12 +66,12 @@ export class CustomerHost extends ConversationHost {
     // The answer is followed by a socket: both make their way to the server at the same time.
     this.socket.dial();
     try {
-      const { secret, hash } = await drawSecret();
+      const [{ secret, hash }, returns] = await Promise.all([drawSecret(), lastShown(site)]);
       const body = {
         leaf_key: base64url(proof.slice(0, 32)),
         signature: base64url(proof.slice(32)),
         receipt: hash,
-        returns: await lastShown(site),
+        returns,
         language: this.start.language || null,
       };
       const url = `${origin}/v1/widget/sites/${encodeURIComponent(site)}/conversations`;

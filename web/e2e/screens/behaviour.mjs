@@ -205,6 +205,22 @@ export function behaviour(world) {
     await who.close();
   });
 
+  test("where the public log does not answer, the widget says so, asks again after a while and not without end (Practice: B10)", async () => {
+    const who = await person({ viewport: { width: 390, height: 780 } });
+    let asked = 0;
+    await who.page.route("**/v1/widget/credentials", (route) => {
+      asked += 1;
+      return route.fulfill({ status: 503, json: {} });
+    });
+    await who.page.goto(`${world.ours}/widget/?site=demo&play=talk#root=00ff`);
+    await who.page.getByRole("button", { name: /Only you and Thandi Nkosi can read this chat/ }).click();
+    await who.page.locator("dialog[open]").getByText("The public log could not be reached yet").waitFor();
+    await who.page.waitForTimeout(2000);
+    assert.equal(asked, 1);
+    assert.ok(await who.page.locator("textarea").isEnabled());
+    await who.close();
+  });
+
   test("in a shop with a strict policy the chat opens from one script line, Esc closes it and focus returns", async () => {
     const who = await person();
     const { page } = who;

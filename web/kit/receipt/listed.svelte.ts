@@ -14,8 +14,6 @@ const AGAIN_MILLIS = 15_000;
 
 export class Listed {
   standing = $state.raw<Record<string, Standing>>({});
-  /** Somebody is in the chat whose device is in no log. */
-  readonly stranger = $derived(Object.values(this.standing).includes("unlisted"));
   #key: string | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

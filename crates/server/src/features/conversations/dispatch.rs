@@ -24,7 +24,8 @@ use tokio::sync::broadcast::error::RecvError;
 const GATHER: Duration = Duration::from_millis(200);
 /// Hours begin without a wake-up.
 const LOOK: Duration = Duration::from_secs(15);
-/// Chats of a queue that one look reads; what is behind them comes with the next one.
+/// Chats of a queue that one look reads. Those behind them have their turn when some of these are taken:
+/// should nobody who is free fit any of so many, whoever is behind waits too.
 const AT_ONCE: u32 = 256;
 /// A decision is used at once.
 const DECISION_SECONDS: i64 = 60;
