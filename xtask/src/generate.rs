@@ -11,7 +11,7 @@ use crate::asvs;
 use crate::npm_tool;
 use crate::repository::Repository;
 use crate::shell::Run;
-use crate::step::Count;
+use crate::step::{self, Count};
 use crate::tidy::{Sources, practices};
 use crate::trouble::{Outcome, Trouble, While};
 
@@ -81,19 +81,15 @@ fn configuration_page(repository: &Repository) -> Outcome<String> {
     tacita(repository, "config reference")
 }
 
-/// What the program prints when it is asked for `words`.
+/// What the program prints when it is asked for `words`. It is the one that tests run, so that nothing is
+/// compiled twice.
 fn tacita(repository: &Repository, words: &str) -> Outcome<String> {
-    // Where the pages are built, with the features of the program that browser tests run against, so
-    // that the two are compiled once.
-    let pages = if repository.path("web/dist").is_dir() {
-        "--features ui"
-    } else {
-        ""
-    };
-    let line = format!(
-        "cargo run --quiet --locked --package tacita-server --bin tacita {pages} -- {words}"
-    );
-    Run::line(&line, repository.root()).linted().answer()
+    let log = repository.target().join("xtask/program.log");
+    step::build_program(repository).linted().quietly(&log)?;
+    let program = repository.target().join("debug/tacita");
+    Run::new(program.as_os_str(), repository.root())
+        .words(words.split(' '))
+        .answer()
 }
 
 /// TypeScript types of every body and answer of the HTTP contract.

@@ -143,15 +143,36 @@ pub(crate) const fn own(chore: fn(&Repository, &Path) -> Outcome<Count>) -> Act 
     Act::Own(chore)
 }
 
+/// Every target of the workspace with one set of features: another set would compile the cryptography
+/// and what stands on it once more.
+const WHOLE: &str = "--workspace --locked --features tacita-server/ui";
+
+/// Builds `targets` with that set; the program lies in `target/debug` when a test of the server's is one.
+fn build(repository: &Repository, targets: &str) -> Run {
+    let line = format!("cargo test {WHOLE} --no-run {targets}");
+    Run::line(&line, repository.root())
+}
+
+/// Builds the program as tests run it.
+pub(crate) fn build_program(repository: &Repository) -> Run {
+    build(repository, "--test ledger")
+}
+
+/// The program, from the build that the tests are from.
+pub(crate) const fn program() -> Act {
+    Act::Made(|repository| (build_program(repository), Cases::One))
+}
+
 /// Every target without a lint. Where builds are linted (`Run::linted`), building all of them is it.
 pub(crate) const fn clippy() -> Act {
     Act::Made(|repository| {
-        let line = if strict() {
-            "cargo test --workspace --all-targets --locked --no-run"
+        let run = if strict() {
+            build(repository, "--all-targets")
         } else {
-            "cargo clippy --workspace --all-targets --locked -- -D warnings"
+            let line = format!("cargo clippy {WHOLE} --all-targets -- -D warnings");
+            Run::line(&line, repository.root())
         };
-        (Run::line(line, repository.root()), Cases::One)
+        (run, Cases::One)
     })
 }
 
@@ -160,16 +181,24 @@ pub(crate) const fn nextest() -> Act {
     Act::Made(|repository| {
         let (line, cases) = if find("cargo-nextest").is_some() {
             (
-                "cargo nextest run --workspace --locked --no-fail-fast",
+                format!("cargo nextest run {WHOLE} --no-fail-fast"),
                 Cases::Nextest,
             )
         } else {
             (
-                "cargo test --workspace --all-targets --locked --no-fail-fast",
+                format!("cargo test {WHOLE} --all-targets --no-fail-fast"),
                 Cases::Libtest,
             )
         };
-        (Run::line(line, repository.root()), cases)
+        (Run::line(&line, repository.root()), cases)
+    })
+}
+
+/// Examples in the documentation.
+pub(crate) const fn doctests() -> Act {
+    Act::Made(|repository| {
+        let line = format!("cargo test {WHOLE} --doc");
+        (Run::line(&line, repository.root()), Cases::Libtest)
     })
 }
 

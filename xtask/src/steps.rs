@@ -5,9 +5,9 @@
 //! `nextest` runs the sample. `cargo xtask prove` runs them in full (`proofs.rs`).
 
 use crate::generate;
-use crate::step::Cases::{Closing, Libtest, One, Vitest};
+use crate::step::Cases::{Closing, One, Vitest};
 use crate::step::Lane::{Cargo, Light, Web};
-use crate::step::{Step, cargo_deny, clippy, nextest, own, run};
+use crate::step::{Step, cargo_deny, clippy, doctests, nextest, own, program, run};
 use crate::tools::Tool::{Chromium, Compiler, Deny, Lints, Node, Postgres};
 use crate::{figures, tidy, wasm};
 
@@ -27,8 +27,8 @@ pub(crate) const STEPS: &[Step] = &[
     Step::new("web", "the web part builds", Web, run("web", "npm run --silent build", One)).after(&["npm", "wasm"]),
     Step::new("budgets", "what browsers download is within its budgets", Web, own(figures::budgets)).after(&["web"]),
     Step::new("nextest", "Rust tests, long ones as a seeded sample", Cargo, nextest()).needs(&[Compiler]).wants(&[Postgres]),
-    Step::new("doctests", "examples in the documentation", Cargo, run(".", "cargo test --workspace --doc --locked", Libtest)).after(&["nextest"]),
-    Step::new("server", "the program with the web part inside", Cargo, run(".", "cargo build --locked --package tacita-server --bin tacita --features ui", One)).after(&["web"]),
+    Step::new("doctests", "examples in the documentation", Cargo, doctests()).after(&["nextest"]),
+    Step::new("server", "the program with the web part inside", Cargo, program()).after(&["web"]),
     Step::new("generated", "what is generated is up to date", Cargo, own(generate::step)).after(&["npm", "server"]),
     Step::new("e2e", "real browsers against the real program", Web, run("web", "npm run --silent e2e", Closing)).needs(&[Node, Chromium]).after(&["server"]),
 ];

@@ -1,7 +1,8 @@
 //! The web pages: widget, console, loader and their files.
 //!
-//! With feature `ui` they are inside the program (built by `cargo xtask`); without it a one-line
-//! page says so, and building and testing the server needs no Node. A file with a hash in its name
+//! With feature `ui` they are inside the program (built by `cargo xtask`; a development build reads
+//! them from `web/dist`); without them a one-line page says so, and building and testing the server
+//! needs no Node. A file with a hash in its name
 //! is immutable; `.br` and `.gz` copies are sent to whoever accepts them. Each host name serves its
 //! own half. Next: [`crate::edge::headers`].
 
@@ -14,33 +15,41 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-/// The embedded pages.
+/// The embedded pages. A development build has none inside and looks into the folder when it is asked, so
+/// that the Rust part is compiled once, before or after the pages; a release without them does not compile.
 #[cfg(feature = "ui")]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../../web/dist"]
+#[cfg_attr(debug_assertions, allow_missing = true)]
 struct Files;
 
 /// A file's bytes.
 type Bytes = std::borrow::Cow<'static, [u8]>;
 
 #[cfg(feature = "ui")]
-fn file(path: &str) -> Option<Bytes> {
+fn built(path: &str) -> Option<Bytes> {
     Files::get(path).map(|file| file.data)
 }
 
 #[cfg(not(feature = "ui"))]
+const fn built(_path: &str) -> Option<Bytes> {
+    None
+}
+
 fn file(path: &str) -> Option<Bytes> {
     let page = b"<!doctype html><html lang=\"en\"><title>Tacita</title><p>This program was built \
         without its pages. Run: cargo xtask up</p></html>";
-    ["widget/index.html", "console/index.html", "shop/index.html"]
-        .contains(&path)
-        .then(|| page.as_slice().into())
+    built(path).or_else(|| {
+        ["widget/index.html", "console/index.html", "shop/index.html"]
+            .contains(&path)
+            .then(|| page.as_slice().into())
+    })
 }
 
-/// Whether the pages are inside the program.
+/// Whether the pages are there.
 #[must_use]
-pub const fn has_pages() -> bool {
-    cfg!(feature = "ui")
+pub fn has_pages() -> bool {
+    built("manifest.json").is_some()
 }
 
 /// The loader's address and integrity hash, for the shop's snippet.
