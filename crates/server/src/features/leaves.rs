@@ -1,7 +1,7 @@
 //! How a use case writes its leaf: kind and subject first, then what it is about and why.
 
 use crate::app::App;
-use crate::context::SignedInAgent;
+use crate::context::Author;
 use sha2::{Digest, Sha256};
 use tacita_ledger::{Leaf, LeafKind, Subject, Who};
 use tacita_model::{Purpose, RequestId, Timestamp, TypedId};
@@ -67,7 +67,7 @@ impl Begun {
     }
 }
 
-/// A list or a page is about to be shown to a person: nothing of it is answered before this is durable.
+/// A list or a page is about to be shown: nothing of it is answered before this is durable.
 ///
 /// Practice: G4
 ///
@@ -76,13 +76,27 @@ impl Begun {
 pub async fn listed(
     app: &App,
     kind: LeafKind,
-    agent: &SignedInAgent,
+    by: impl Into<Author>,
     purpose: Purpose,
     what: &str,
 ) -> Result<(), StoreError> {
-    let shown = leaf(app, kind, Subject::of(agent.agent)).await?;
-    let shown = shown.in_request(agent.request).with_purpose(purpose);
-    let shown = shown.of(words(what));
+    shown(app, kind, by.into(), purpose, words(what)).await
+}
+
+/// As [`listed`], for something whose hash is known.
+///
+/// # Errors
+/// [`StoreError`]: then it is not shown.
+pub async fn shown(
+    app: &App,
+    kind: LeafKind,
+    by: Author,
+    purpose: Purpose,
+    what: [u8; 32],
+) -> Result<(), StoreError> {
+    let shown = leaf(app, kind, by.subject).await?;
+    let shown = shown.in_request(by.request).with_purpose(purpose);
+    let shown = shown.of(what);
     app.store.commit(Vec::new(), vec![shown]).await?;
     Ok(())
 }

@@ -107,6 +107,29 @@ fn id(resource: &Value) -> String {
     resource["id"].as_str().unwrap().to_owned()
 }
 
+// Practice: G4
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_directory_reads_has_a_leaf_before_it_is_answered() {
+    let scim = Scim::open().await;
+    let one = id(&scim.user("amahle").await);
+    let shown = async || {
+        let kinds = scim.kinds().await.into_iter();
+        kinds.filter(|kind| *kind == LeafKind::PeopleListed).count()
+    };
+    for path in ["Users", &format!("Users/{one}"), "Groups", "Groups/none"] {
+        let before = shown().await;
+        scim.send(Method::GET, path, None).await;
+        assert_eq!(shown().await, before + 1, "{path}");
+    }
+    let before = shown().await;
+    let stranger = scim
+        .house
+        .client
+        .get(format!("{}/scim/v2/Users", scim.house.base));
+    assert_eq!(stranger.send().await.unwrap().status(), 401);
+    assert_eq!(shown().await, before, "nothing was shown");
+}
+
 // Practice: D1
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_is_proven_by_its_token_and_sees_only_whom_it_made() {

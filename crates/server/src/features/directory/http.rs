@@ -1,4 +1,5 @@
 //! The routes of SCIM, whose contract is RFC 7644, and those of its tokens, whose contract is ours.
+//! What is shown of people or groups has a leaf first (practice G4), for the directory as for anybody.
 
 use super::answer::{Asked, Refused, resource, shown};
 use super::groups::{self, Wanted as WantedGroup};
@@ -10,6 +11,7 @@ use crate::config::Config;
 use crate::context::FreshAgent;
 use crate::edge::body::Body;
 use crate::edge::errors::Problem;
+use crate::features::leaves::{shown as shown_to, words};
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,7 +20,8 @@ use axum::routing::get;
 use axum::{Json, Router};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value, json};
-use tacita_model::AgentId;
+use tacita_ledger::{Leaf, LeafKind};
+use tacita_model::{AgentId, Purpose};
 use tacita_protocol::http::directory::{
     DirectoryTokenFacts, DirectoryTokenMade, DirectoryTokens, NewDirectoryToken,
 };
@@ -53,24 +56,43 @@ fn agent(id: &str) -> Result<AgentId, Refused> {
     id.parse().map_err(|_| Refused::NotFound)
 }
 
-async fn show(app: &App, status: StatusCode, id: AgentId) -> Result<Response, Refused> {
-    let kept = Kept::read(app).await?;
+/// What is kept, to be shown to the directory: a leaf first, whatever it asked for and whether it is there.
+async fn kept(app: &App, by: Directory, what: [u8; 32]) -> Result<Kept, Refused> {
+    let kind = LeafKind::PeopleListed;
+    shown_to(app, kind, by.author, Purpose::Administer, what).await?;
+    Ok(Kept::read(app).await?)
+}
+
+async fn show(
+    app: &App,
+    by: Directory,
+    status: StatusCode,
+    id: AgentId,
+) -> Result<Response, Refused> {
+    let kept = kept(app, by, Leaf::what_id(id)).await?;
     let body = kept.show(app, id).ok_or(Refused::NotFound)?;
     Ok(resource(status, &body))
 }
 
-async fn show_group(app: &App, status: StatusCode, id: &str) -> Result<Response, Refused> {
-    let kept = Kept::read(app).await?;
+async fn show_group(
+    app: &App,
+    by: Directory,
+    status: StatusCode,
+    id: &str,
+) -> Result<Response, Refused> {
+    let kept = kept(app, by, words(id)).await?;
     let group = kept.group(id).ok_or(Refused::NotFound)?;
     Ok(resource(status, &kept.show_group(app, group)))
 }
 
 async fn list_people(
     app: State<Shared>,
-    _by: Directory,
+    by: Directory,
     asked: Query<Asked>,
 ) -> Result<Response, Refused> {
-    let all = Kept::read(&app).await?.all(&app);
+    let all = kept(&app, by, words("people of the directory"))
+        .await?
+        .all(&app);
     let page = asked.page(all, &["userName", "externalId", "id", "displayName"])?;
     Ok(shown(StatusCode::OK, &page))
 }
@@ -78,15 +100,15 @@ async fn list_people(
 async fn make_person(app: State<Shared>, by: Directory, body: Bytes) -> Result<Response, Refused> {
     let wanted = WantedPerson::read(&body)?;
     let id = people::make(&app, by.author, wanted).await?;
-    show(&app, StatusCode::CREATED, id).await
+    show(&app, by, StatusCode::CREATED, id).await
 }
 
 async fn read_person(
     app: State<Shared>,
-    _by: Directory,
+    by: Directory,
     id: Path<String>,
 ) -> Result<Response, Refused> {
-    show(&app, StatusCode::OK, agent(&id)?).await
+    show(&app, by, StatusCode::OK, agent(&id)?).await
 }
 
 async fn replace_person(
@@ -98,7 +120,7 @@ async fn replace_person(
 ) -> Result<Response, Refused> {
     let (id, wanted) = (agent(&id)?, WantedPerson::read(&body)?);
     people::change(&app, by.author, id, if_match(&headers), wanted).await?;
-    show(&app, StatusCode::OK, id).await
+    show(&app, by, StatusCode::OK, id).await
 }
 
 async fn patch_person(
@@ -110,7 +132,7 @@ async fn patch_person(
 ) -> Result<Response, Refused> {
     let (id, wanted) = (agent(&id)?, WantedPerson::patched(patch::read(&body)?)?);
     people::change(&app, by.author, id, if_match(&headers), wanted).await?;
-    show(&app, StatusCode::OK, id).await
+    show(&app, by, StatusCode::OK, id).await
 }
 
 async fn give_up_person(
@@ -125,10 +147,10 @@ async fn give_up_person(
 
 async fn list_groups(
     app: State<Shared>,
-    _by: Directory,
+    by: Directory,
     asked: Query<Asked>,
 ) -> Result<Response, Refused> {
-    let kept = Kept::read(&app).await?;
+    let kept = kept(&app, by, words("groups of the directory")).await?;
     let all = kept.groups.iter().map(|group| kept.show_group(&app, group));
     let page = asked.page(all.collect(), &["displayName", "externalId", "id"])?;
     Ok(shown(StatusCode::OK, &page))
@@ -136,15 +158,15 @@ async fn list_groups(
 
 async fn make_group(app: State<Shared>, by: Directory, body: Bytes) -> Result<Response, Refused> {
     let id = groups::make(&app, by.author, WantedGroup::read(&body)?).await?;
-    show_group(&app, StatusCode::CREATED, &id).await
+    show_group(&app, by, StatusCode::CREATED, &id).await
 }
 
 async fn read_group(
     app: State<Shared>,
-    _by: Directory,
+    by: Directory,
     id: Path<String>,
 ) -> Result<Response, Refused> {
-    show_group(&app, StatusCode::OK, &id).await
+    show_group(&app, by, StatusCode::OK, &id).await
 }
 
 async fn replace_group(
@@ -156,7 +178,7 @@ async fn replace_group(
 ) -> Result<Response, Refused> {
     let wanted = WantedGroup::read(&body)?;
     groups::change(&app, by.author, &id, if_match(&headers), |_| Ok(wanted)).await?;
-    show_group(&app, StatusCode::OK, &id).await
+    show_group(&app, by, StatusCode::OK, &id).await
 }
 
 async fn patch_group(
@@ -169,7 +191,7 @@ async fn patch_group(
     let changes = patch::read(&body)?;
     let read = |before| WantedGroup::patched(changes, before);
     groups::change(&app, by.author, &id, if_match(&headers), read).await?;
-    show_group(&app, StatusCode::OK, &id).await
+    show_group(&app, by, StatusCode::OK, &id).await
 }
 
 async fn remove_group(
