@@ -14,9 +14,9 @@ export class AgentHost extends ConversationHost {
     return new Screening(`${origin}/v1/screening`, queue, "same-origin");
   }
 
-  /** Where it is kept, under the server's half and the browser's. */
-  static ground({ conversation, half }: AgentStart): Ground {
-    return new Ground(`agent ${conversation}`, half);
+  /** Where it is kept, under the browser's key and what opens it. */
+  static ground({ conversation, halves }: AgentStart): Ground {
+    return new Ground(`agent ${conversation}`, halves);
   }
 
   constructor(

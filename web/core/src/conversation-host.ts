@@ -203,7 +203,7 @@ export abstract class ConversationHost {
       // Damaged or cleared under our feet: what cannot be read is not there.
       this.tell({ type: "alarm", what: "state-lost" });
       await this.storage?.wipe().catch(() => undefined);
-      this.storage = await openStorage(this.ground.name, this.ground.half);
+      this.storage = await openStorage(this.ground.name, this.ground.halves);
       entries = [];
     }
     for (const [key, value] of entries) this.brain?.entry(key, value);

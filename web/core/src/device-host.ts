@@ -72,7 +72,12 @@ export class DeviceHost {
   }
 
   private async become(): Promise<void> {
-    this.storage = await openStorage(this.name, this.start.half);
+    try {
+      this.storage = await openStorage(this.name, this.start.halves);
+    } catch {
+      this.say({ type: "failed", what: "stopped" });
+      return;
+    }
     this.viewing = false;
     this.device = new AgentDevice(JSON.stringify(this.start.signedIn));
     this.carryOut(this.device.start());

@@ -3,6 +3,7 @@
 // Refuses: to open the storage in a tab that does not own the conversation; an open one there would
 // hold up the other tab's wiping. Next: owner.ts, storage.ts.
 
+import type { Halves } from "./halves";
 import { own } from "./owner";
 import { openStorage, type Storage } from "./storage";
 
@@ -12,15 +13,15 @@ export class Ground {
   /** The storage, as soon as this tab owns it: at once, or when the other tab is gone. */
   readonly mine: Promise<Storage>;
 
-  /** `half`: the server's, for an agent's storage. */
+  /** `halves`: what opens an agent's storage. */
   constructor(
     readonly name: string,
-    readonly half?: Uint8Array,
+    readonly halves?: Halves,
   ) {
     let open!: (storage: Promise<Storage>) => void;
     this.mine = new Promise((done) => (open = done));
     this.first = own(name, () => {
-      open(openStorage(name, half));
+      open(openStorage(name, halves));
     });
   }
 }

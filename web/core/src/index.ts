@@ -2,6 +2,7 @@
 // All keys, text handling and decisions live in the workers behind it; this file only carries
 // messages. Refuses worker code from any other origin than the page's own.
 
+import type { Halves } from "./halves";
 import { held } from "./held";
 import { openWorker } from "./policy";
 import { Seen } from "./seen";
@@ -14,7 +15,9 @@ import type {
   SignedIn,
 } from "./types";
 
-export { placeOf } from "./place";
+export { keepPasskey, passkeyOf, placeOf } from "./place";
+export { forgetShut, sealAll } from "./reseal";
+export type { Halves } from "./halves";
 export type * from "./types";
 export type { Kept } from "./held";
 export { forgetReceipt, keptReceipts } from "./receipts";
@@ -52,8 +55,8 @@ export interface AgentDevice {
   consoleEvent(event: ConsoleEvent): void;
   /** Ends the worker; the device stays where it is. */
   stop(): void;
-  /** The server's half of the key over what is kept, until the device is stopped. */
-  readonly half: Uint8Array;
+  /** What opens what is kept, until the device is stopped. */
+  readonly halves: Halves;
   /** For {@link startAgent}. */
   readonly connect: (conversation: string) => MessagePort;
 }
@@ -101,7 +104,7 @@ export function startAgent(options: {
     conversation: options.conversation,
     queue: options.queue,
     device: port,
-    half: options.device.half,
+    halves: options.device.halves,
   };
   return conversation(start, [port]);
 }
@@ -113,8 +116,8 @@ export function startAgent(options: {
 export function openAgentDevice(options: {
   origin: string;
   signedIn: SignedIn;
-  /** The server's half of the key over what is kept (`/v1/account/unlock`). */
-  half: Uint8Array;
+  /** What opens what is kept. */
+  halves: Halves;
 }): Promise<AgentDevice> {
   const worker = openWorker();
   const listeners = new Set<(state: DeviceState) => void>();
@@ -128,7 +131,7 @@ export function openAgentDevice(options: {
       if (said.type === "failed") reject(new Error(said.what));
       if (said.type !== "device") return;
       if (device === null) {
-        device = deviceHandle(worker, said.state, options.half, listeners);
+        device = deviceHandle(worker, said.state, options.halves, listeners);
         resolve(device);
       } else {
         device.state = said.state;
@@ -137,20 +140,20 @@ export function openAgentDevice(options: {
     });
     const { agent, tenant, root_fingerprint, certificates, profile, time } = options.signedIn;
     const signedIn = { agent, tenant, root_fingerprint, certificates, profile, time };
-    const { origin, half } = options;
-    post(worker, { type: "start", start: { type: "device", origin, signedIn, half } });
+    const { origin, halves } = options;
+    post(worker, { type: "start", start: { type: "device", origin, signedIn, halves } });
   });
 }
 
 function deviceHandle(
   worker: Worker,
   state: DeviceState,
-  half: Uint8Array,
+  halves: Halves,
   listeners: Set<(state: DeviceState) => void>,
 ): AgentDevice & { state: DeviceState } {
   const device = {
     state,
-    half,
+    halves,
     listen(listener: (state: DeviceState) => void): () => void {
       listeners.add(listener);
       listener(device.state);
@@ -162,7 +165,8 @@ function deviceHandle(
     },
     stop(): void {
       worker.terminate();
-      half.fill(0);
+      halves.half.fill(0);
+      halves.passkey?.fill(0);
       listeners.clear();
     },
     connect(conversation: string): MessagePort {

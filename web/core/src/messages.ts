@@ -1,6 +1,7 @@
-// What a page and its worker say to each other. Structured clone; keys never pass here. The server's
-// half of an agent's storage key does: alone it opens nothing.
+// What a page and its worker say to each other. Structured clone; keys never pass here. The halves of
+// an agent's storage key do: without the browser's own key they open nothing.
 
+import type { Halves } from "./halves";
 import type { Kept } from "./held";
 import type { Act, ConsoleEvent, DeviceState, Event, SignedIn } from "./types";
 
@@ -22,10 +23,10 @@ export type Start =
       conversation: string;
       queue: string;
       device: MessagePort;
-      /** The server's half of the key over what is kept; in memory alone. */
-      half: Uint8Array;
+      /** What opens what is kept; in memory alone. */
+      halves: Halves;
     }
-  | { type: "device"; origin: string; signedIn: SignedIn; half: Uint8Array };
+  | { type: "device"; origin: string; signedIn: SignedIn; halves: Halves };
 
 /** From the page. */
 export type ToWorker =

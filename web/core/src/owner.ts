@@ -2,10 +2,13 @@
 // it; every other tab is a view that hears its events and passes acts on, and takes over when the
 // lock frees. They talk over a BroadcastChannel, which stays within this origin (and partition).
 
+/** The name of the lock over a conversation or a device. */
+export const lockOf = (name: string): string => `tacita ${name}`;
+
 /** Becomes the owner at once if nobody is, else as soon as the other tab is gone. */
 export async function own(name: string, become: (waited: boolean) => void): Promise<boolean> {
   const forever = new Promise<never>(() => undefined);
-  const lock = `tacita ${name}`;
+  const lock = lockOf(name);
   return new Promise((resolve) => {
     const asked = navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
       if (held === null) {

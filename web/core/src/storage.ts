@@ -3,8 +3,11 @@
 // before it is answered. Where the browser refuses storage the values stay in memory, and the page
 // is told that a reload starts anew.
 // An agent's is sealed under two halves: one that never leaves this browser, one that the server
-// releases only while the person is there. Without the worker nothing here opens what is kept.
+// releases only while the person is there; where they want it so, their passkey's secret as well
+// (halves.ts). Without the worker nothing here opens what is kept.
 // Practice: F1.
+
+import { drawBrowsersKey, sealedBy, Shut, storageKey, type Halves } from "./halves";
 
 const VALUES = "values";
 const KEYS = "keys";
@@ -23,14 +26,16 @@ export interface Storage {
   wipe(): Promise<void>;
 }
 
-/** `half`: the server's, for an agent's storage; a customer's has none. */
-export async function openStorage(name: string, half?: Uint8Array): Promise<Storage> {
+/** `halves`: what opens an agent's storage; a customer's has none. Throws {@link Shut}. */
+export async function openStorage(name: string, halves?: Halves): Promise<Storage> {
   try {
     const database = await openDatabase(name);
-    if (half) return new SealedStorage(name, database, await halvedKey(database, half));
+    if (halves) return new SealedStorage(name, database, await halvedKey(database, halves));
     const { key, fresh } = await sealingKey(database);
     return new SealedStorage(name, database, key, fresh);
-  } catch {
+  } catch (cause) {
+    // Not refused by the browser: going on in memory would begin a second device beside the kept one.
+    if (cause instanceof Shut) throw cause;
     return new MemoryStorage();
   }
 }
@@ -80,30 +85,70 @@ async function sealingKey(database: IDBDatabase): Promise<{ key: CryptoKey; fres
   return { key, fresh: true };
 }
 
-/** The key of both halves: HMAC-SHA-256 of the server's half under the browser's. */
-async function halvedKey(database: IDBDatabase, half: Uint8Array): Promise<CryptoKey> {
-  const kept = database.transaction(KEYS).objectStore(KEYS);
-  const [own_, before] = await Promise.all([
-    answered(kept.get("half") as IDBRequest<unknown>),
-    answered(kept.get("seal") as IDBRequest<unknown>),
-  ]);
-  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
-  let browsers = own_;
-  if (!(browsers instanceof CryptoKey)) {
-    browsers = await crypto.subtle.generateKey(hmac, false, ["sign"]);
+/** The key of an agent's storage; which halves it takes stands beside the browser's. */
+async function halvedKey(database: IDBDatabase, halves: Halves): Promise<CryptoKey> {
+  const { browsers, by, before } = await keysOf(database);
+  if (!browsers) {
+    const drawn = await drawBrowsersKey();
     const transaction = strict(database, [KEYS]);
-    transaction.objectStore(KEYS).put(browsers, "half");
+    transaction.objectStore(KEYS).put(drawn, "half");
+    transaction.objectStore(KEYS).put(sealedBy(halves, halves.passkey !== null), "by");
     await finished(transaction);
+    return storageKey(drawn, halves, halves.passkey !== null);
   }
-  const raw = await crypto.subtle.sign("HMAC", browsers as CryptoKey, own(half));
-  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-  new Uint8Array(raw).fill(0);
-  if (before instanceof CryptoKey) await sealAnew(database, before, key);
+  const key = await storageKey(browsers, halves, by !== sealedBy(halves, false));
+  if (before) await sealAnew(database, before, key);
   return key;
 }
 
-/** What was kept under the browser's key alone, as before there were halves, is sealed anew at once. */
-async function sealAnew(database: IDBDatabase, before: CryptoKey, key: CryptoKey): Promise<void> {
+interface Keys {
+  browsers: CryptoKey | null;
+  by: string;
+  /** The browser's key alone, as before there were halves. */
+  before: CryptoKey | null;
+}
+
+async function keysOf(database: IDBDatabase): Promise<Keys> {
+  const store = database.transaction(KEYS).objectStore(KEYS);
+  const [half, by, seal] = await Promise.all(
+    ["half", "by", "seal"].map((name) => answered(store.get(name) as IDBRequest<unknown>)),
+  );
+  return {
+    browsers: half instanceof CryptoKey ? half : null,
+    by: typeof by === "string" ? by : "half",
+    before: seal instanceof CryptoKey ? seal : null,
+  };
+}
+
+/**
+ * Seals everything in an agent's storage anew, with the passkey or without, in one transaction. False
+ * where it is somebody else's. Nobody may have it open.
+ */
+export async function sealStorage(name: string, halves: Halves, passkey: boolean): Promise<boolean> {
+  const database = await openDatabase(name);
+  try {
+    const { browsers, by } = await keysOf(database);
+    const wanted = sealedBy(halves, passkey);
+    if (!browsers || by === wanted) return false;
+    if (by !== sealedBy(halves, !passkey)) return false;
+    const key = await storageKey(browsers, halves, passkey);
+    await sealAnew(database, await storageKey(browsers, halves, !passkey), key, wanted);
+    return true;
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether a storage opens with this person's passkey alone. */
+export async function isShut(name: string, agent: string): Promise<boolean> {
+  const database = await openDatabase(name);
+  const { by } = await keysOf(database);
+  database.close();
+  return by === `passkey ${agent}`;
+}
+
+/** What was kept under one key is sealed under another; `by`: what the new one is made of. */
+async function sealAnew(database: IDBDatabase, before: CryptoKey, key: CryptoKey, by = "half"): Promise<void> {
   const [old, fresh] = [new SealedStorage("", database, before), new SealedStorage("", database, key)];
   const sealed = await Promise.all(
     (await old.load()).map(async ([name, value]): Promise<Entry> => [name, await fresh.seal(name, value)]),
@@ -111,6 +156,7 @@ async function sealAnew(database: IDBDatabase, before: CryptoKey, key: CryptoKey
   const transaction = strict(database, [VALUES, KEYS]);
   for (const [name, value] of sealed) transaction.objectStore(VALUES).put(own(value), own(name));
   transaction.objectStore(KEYS).delete("seal");
+  transaction.objectStore(KEYS).put(by, "by");
   await finished(transaction);
 }
 

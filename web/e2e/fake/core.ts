@@ -126,6 +126,12 @@ export function startAgent(options: { origin: string; conversation: string; devi
   return new Fake(plays[options.conversation] ?? (plays["agent-busy"] as Play));
 }
 export const placeOf = (): Promise<string> => Promise.resolve("AAAAAAAAAAAAAAAAAAAAAA");
+/** `?shut`: a browser whose storage waits for a passkey. */
+export const passkeyOf = (): Promise<string | null> =>
+  Promise.resolve(new URLSearchParams(location.search).has("shut") ? "AAAA" : null);
+export const keepPasskey = async (): Promise<void> => undefined;
+export const sealAll = (): Promise<boolean> => Promise.resolve(true);
+export const forgetShut = (): Promise<boolean> => Promise.resolve(true);
 export async function openAgentDevice(options: { origin: string }): Promise<AgentDevice> {
   void options;
   const state: DeviceState = {
@@ -136,7 +142,7 @@ export async function openAgentDevice(options: { origin: string }): Promise<Agen
   };
   return {
     state,
-    half: new Uint8Array(32),
+    halves: { agent: "agt_00000000000000000000000001", half: new Uint8Array(32), passkey: null },
     listen(listener) {
       listener(state);
       return () => undefined;

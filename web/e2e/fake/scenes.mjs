@@ -315,6 +315,13 @@ export const scenes = [
     },
   },
   {
+    name: "console-shut",
+    show: async (page, world) => {
+      await page.goto(`${world.ours}/console/?shut`);
+      await page.getByRole("heading", { name: "Your passkey, please" }).waitFor();
+    },
+  },
+  {
     name: "console-locked",
     show: async (page, world) => {
       const step = { status: 403, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/step-up" }) };

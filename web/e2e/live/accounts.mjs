@@ -10,7 +10,7 @@ import { scene } from "./scene.mjs";
 export async function authenticator(page) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("WebAuthn.enable");
-  const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
+  const options = { protocol: "ctap2", transport: "internal", ctap2Version: "ctap2_1", hasPrf: true, hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
   await cdp.send("WebAuthn.addVirtualAuthenticator", { options });
 }
 
@@ -62,6 +62,74 @@ export function accounts(binary) {
     }
   });
 
+  scene(binary, "a browser that is locked with a passkey opens with it alone, whatever else signs in (Practice: F1)", async (it) => {
+    const { agent: thandi, customer: ines } = await greeted(it);
+    const { page } = thandi;
+    await authenticator(page);
+    await toAccount(page);
+    await page.getByRole("button", { name: "Add another way" }).click(ROOM);
+    await page.getByRole("button", { name: "Add a passkey" }).click(ROOM);
+    await page.getByText("Opens when you sign in").waitFor(ROOM);
+    await page.getByRole("button", { name: "Lock with my passkey" }).click(ROOM);
+    await page.getByText("From now on this browser asks").waitFor(ROOM);
+    await inside(page);
+    await thandi.openFirst();
+    await thandi.write(it.says("locked away"));
+    await ines.sees(it.says("locked away"));
+    const by = await page.evaluate(async () => {
+      const out = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (!/^(agent|device)/.test(name)) continue;
+        const database = await new Promise((done) => (indexedDB.open(name).onsuccess = ({ target }) => done(target.result)));
+        const keys = database.transaction("keys").objectStore("keys");
+        out.push(await new Promise((done) => (keys.get("by").onsuccess = ({ target }) => done(target.result.split(" ")[0]))));
+        database.close();
+      }
+      return out;
+    });
+    assert.ok(by.length >= 2 && by.every((word) => word === "passkey"), by.join(", "));
+
+    // Signed in as before, and anew with a password and a code: what is kept stays shut.
+    const shut = page.getByRole("heading", { name: "Your passkey, please" });
+    await page.reload(ROOM);
+    await shut.waitFor(ROOM);
+    await page.getByRole("button", { name: "Sign out" }).click(ROOM);
+    const { password } = it.running.facts.people.find(({ name }) => name === "thandi");
+    await page.getByLabel("Name").fill("thandi", ROOM);
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Code").fill(await nextCode(it.running, "thandi"), ROOM);
+    await page.keyboard.press("Enter");
+    await shut.waitFor(ROOM);
+    assert.equal(page.workers().length, 0, "no worker has a key");
+    await ines.write(it.says("anybody there?"));
+    await page.getByRole("button", { name: "Open with the passkey" }).click(ROOM);
+    await inside(page);
+    await thandi.openFirst();
+    await thandi.sees(it.says("anybody there?"));
+
+    // And back: what was sealed with it opens without it.
+    await toAccount(page);
+    await page.getByRole("button", { name: "Do without the passkey" }).click(ROOM);
+    await page.getByText("This browser opens when you sign in.").waitFor(ROOM);
+    await page.reload(ROOM);
+    await inside(page);
+    await thandi.openFirst();
+    await thandi.write(it.says("open again"));
+    await ines.sees(it.says("open again"));
+
+    // A lost passkey: what only it opens goes, and the browser is a new device.
+    await toAccount(page);
+    await page.getByRole("button", { name: "Lock with my passkey" }).click(ROOM);
+    await page.getByText("From now on this browser asks").waitFor(ROOM);
+    await page.reload(ROOM);
+    await shut.waitFor(ROOM);
+    await page.getByRole("button", { name: "The passkey is lost" }).click(ROOM);
+    await page.getByRole("button", { name: "Delete and begin anew" }).click(ROOM);
+    await inside(page);
+    await page.getByText("on another device").waitFor(ROOM);
+  });
+
   scene(binary, "an untouched screen blurs, then drops keys and texts; what is kept stays shut, and the chat goes on after unlocking (Practice: F1)", async (it) => {
     const { agent: thandi, customer: ines } = await greeted(it);
     const { page } = thandi;
@@ -100,7 +168,7 @@ export function accounts(binary) {
       return out;
     });
     assert.ok(kept.length >= 2, "the device and its chat are kept");
-    for (const one of kept) assert.deepEqual(one, { names: ["half"], uses: ["sign"], readable: false });
+    for (const one of kept) assert.deepEqual(one, { names: ["by", "half"], uses: ["sign"], readable: false });
 
     // A page that is loaded anew gets no half from the server either.
     await page.reload(ROOM);
