@@ -141,7 +141,30 @@ impl FromRequestParts<Shared> for FreshAgent {
     }
 }
 
+/// A person with a valid sign-in who may be away from their screen: what a locked screen takes to say whose
+/// it is, to be unlocked and to be signed out. Nothing else may take it.
+///
+/// Practice: F1
+#[derive(Debug, Clone, Copy)]
+pub struct AwayAgent(pub SignedInAgent);
+
+/// A page says at most every minute that somebody is there (`web/console/watch.ts`).
+const TOLD_SECONDS: i64 = 75;
+
 impl FromRequestParts<Shared> for SignedInAgent {
+    type Rejection = Problem;
+
+    /// Refuses with 403 and asks for a fresh proof when nobody was at the screen for too long.
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
+        let AwayAgent(agent) = AwayAgent::from_request_parts(parts, app).await?;
+        if agent.active_until.plus_seconds(TOLD_SECONDS) <= agent.now {
+            return Err(Problem::StepUp);
+        }
+        Ok(agent)
+    }
+}
+
+impl FromRequestParts<Shared> for AwayAgent {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
@@ -151,8 +174,7 @@ impl FromRequestParts<Shared> for SignedInAgent {
             .copied()
             .ok_or(Problem::Internal)?;
         let token = http::token(&parts.headers).ok_or(Problem::NotSignedIn)?;
-        sign_in::who(app, &token, request.0)
-            .await?
-            .ok_or(Problem::NotSignedIn)
+        let agent = sign_in::who(app, &token, request.0).await?;
+        agent.map(Self).ok_or(Problem::NotSignedIn)
     }
 }

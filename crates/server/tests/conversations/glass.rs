@@ -163,9 +163,13 @@ async fn nobody_opens_a_chat_of_another_team_alone_and_what_two_agreed_to_is_see
     expect(&inside, "Bob to be out", |events| ended(events).is_some()).await;
     assert!(inside.storage().is_empty(), "the keys go with the person");
     see(&customer, &three[..2]).await;
+    // The sign-ins' second factors are half an hour old by now, and nobody was at the screens.
+    assert_eq!(
+        post(&town, &bobs, &open, device.clone()).await,
+        StatusCode::FORBIDDEN
+    );
+    let bobs = signs_in(&town, bob.id, 'B').await;
     assert_eq!(post(&town, &bobs, &open, device).await, nothing);
-
-    // The sign-ins' second factors are half an hour old by now.
     let stale = post(&town, &olgas, &review, finding.clone()).await;
     assert_eq!(stale, StatusCode::FORBIDDEN);
     let olgas = signs_in(&town, olga, 'D').await;

@@ -251,6 +251,16 @@ async fn the_half_under_a_devices_state_is_released_only_while_somebody_is_there
         200,
         "still signed in, and locked"
     );
+    // Nothing is answered to an empty chair, whoever's it is: not the inbox, not an administrator's pages.
+    house.clock.forward(75);
+    for (path, whose) in [
+        ("/v1/inbox", &cookie),
+        ("/v1/people", &root),
+        ("/v1/account", &root),
+    ] {
+        let refused = ask(&house, Method::GET, path, whose).await.status();
+        assert_eq!(refused, 403, "{path}");
+    }
     let right = json!({ "code": house.code("thandi"), "passkey": null });
     assert_eq!(
         house
@@ -260,6 +270,8 @@ async fn the_half_under_a_devices_state_is_released_only_while_somebody_is_there
         204
     );
     assert_eq!(unlock(&cookie).await, (200, half.clone()));
+    let inbox = ask(&house, Method::GET, "/v1/inbox", &cookie).await;
+    assert_eq!(inbox.status(), 200);
     // Locked on purpose: at once.
     assert_eq!(
         ask(&house, Method::POST, "/v1/account/lock", &cookie)
@@ -268,6 +280,8 @@ async fn the_half_under_a_devices_state_is_released_only_while_somebody_is_there
         204
     );
     assert_eq!(unlock(&cookie).await.0, 403);
+    let inbox = ask(&house, Method::GET, "/v1/inbox", &cookie).await;
+    assert_eq!(inbox.status(), 403, "at once");
     let kinds = kinds(&house).await;
     let released = kinds
         .iter()

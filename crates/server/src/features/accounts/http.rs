@@ -6,7 +6,7 @@ pub mod links;
 pub mod organisation;
 
 use crate::app::{App, Shared};
-use crate::context::{Request, SignedInAgent};
+use crate::context::{AwayAgent, Request, SignedInAgent};
 use crate::edge::body::Body;
 use crate::edge::errors::Problem;
 use crate::edge::rates::Origin;
@@ -203,7 +203,7 @@ pub async fn passkey(
     responses((status = 204), (status = 401), (status = 429)))]
 pub async fn anew(
     app: State<Shared>,
-    agent: SignedInAgent,
+    AwayAgent(agent): AwayAgent,
     knock: Knock,
     asked: Body<ProveAnew>,
 ) -> Result<StatusCode, Problem> {
@@ -227,7 +227,10 @@ pub async fn anew(
 /// Who is signed in.
 #[utoipa::path(get, path = "/v1/sign-ins/current", tag = "console",
     responses((status = 200, body = SignedIn), (status = 401)))]
-pub async fn current(app: State<Shared>, agent: SignedInAgent) -> Result<Json<SignedIn>, Problem> {
+pub async fn current(
+    app: State<Shared>,
+    AwayAgent(agent): AwayAgent,
+) -> Result<Json<SignedIn>, Problem> {
     let row = app
         .store
         .agent(agent.agent)
@@ -239,7 +242,10 @@ pub async fn current(app: State<Shared>, agent: SignedInAgent) -> Result<Json<Si
 /// Signs out; the cookie is taken back and open consoles of this sign-in end.
 #[utoipa::path(delete, path = "/v1/sign-ins/current", tag = "console",
     responses((status = 204), (status = 401)))]
-pub async fn end(app: State<Shared>, agent: SignedInAgent) -> Result<impl IntoResponse, Problem> {
+pub async fn end(
+    app: State<Shared>,
+    AwayAgent(agent): AwayAgent,
+) -> Result<impl IntoResponse, Problem> {
     sign_in::sign_out(&app, &agent).await?;
     let headers = AppendHeaders([cookie(COOKIE, "", 0)]);
     Ok((StatusCode::NO_CONTENT, headers))

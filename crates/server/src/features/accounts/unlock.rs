@@ -12,7 +12,7 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::leaves::leaf;
 use tacita_ledger::{LeafKind, Subject};
-use tacita_model::{DeviceId, Purpose};
+use tacita_model::{DeviceId, Purpose, Timestamp};
 use tacita_policy::{Allowed, Object, Relations, acts};
 use tacita_store::Write;
 use zeroize::Zeroizing;
@@ -61,14 +61,15 @@ pub async fn active(app: &App, by: &SignedInAgent) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The screen was locked: from now on the half is released only after a fresh proof.
+/// The screen was locked: from now on nothing is answered and no half released without a fresh proof.
 ///
 /// # Errors
 /// The store's.
 pub async fn lock(app: &App, by: &SignedInAgent) -> Result<(), Problem> {
     let until = Write::SetActive {
         id: by.sign_in,
-        active_until: app.now(),
+        // Not now: what a page has not said yet is allowed for.
+        active_until: Timestamp(0),
     };
     let begun = leaf(app, LeafKind::DeviceLocked, Subject::of(by.agent)).await?;
     let locked = begun.in_request(by.request).about(by.sign_in);

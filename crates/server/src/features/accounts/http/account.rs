@@ -2,7 +2,7 @@
 
 use super::{Asked, Knock, ceremony, ceremony_id, cookies, read, signed_in};
 use crate::app::{App, Shared};
-use crate::context::{FreshAgent, SignedInAgent};
+use crate::context::{AwayAgent, FreshAgent, SignedInAgent};
 use crate::edge::body::Body;
 use crate::edge::errors::Problem;
 use crate::features::accounts::enrol::{self, Enroller};
@@ -228,7 +228,7 @@ pub async fn judge_browser(
     responses((status = 200, body = Unlocked), (status = 401), (status = 403), (status = 404)))]
 pub async fn unlock_device(
     app: State<Shared>,
-    by: SignedInAgent,
+    AwayAgent(by): AwayAgent,
     asked: Body<Unlock>,
 ) -> Result<Json<Unlocked>, Problem> {
     let place: [u8; 16] = asked
@@ -247,7 +247,7 @@ pub async fn unlock_device(
 /// Somebody is at the screen.
 #[utoipa::path(post, path = "/v1/account/active", tag = "console",
     responses((status = 204), (status = 401), (status = 403)))]
-pub async fn active(app: State<Shared>, by: SignedInAgent) -> Result<StatusCode, Problem> {
+pub async fn active(app: State<Shared>, AwayAgent(by): AwayAgent) -> Result<StatusCode, Problem> {
     unlock::active(&app, &by).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -255,7 +255,7 @@ pub async fn active(app: State<Shared>, by: SignedInAgent) -> Result<StatusCode,
 /// The screen was locked.
 #[utoipa::path(post, path = "/v1/account/lock", tag = "console",
     responses((status = 204), (status = 401)))]
-pub async fn lock(app: State<Shared>, by: SignedInAgent) -> Result<StatusCode, Problem> {
+pub async fn lock(app: State<Shared>, AwayAgent(by): AwayAgent) -> Result<StatusCode, Problem> {
     unlock::lock(&app, &by).await?;
     Ok(StatusCode::NO_CONTENT)
 }
