@@ -6,7 +6,7 @@ import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
 
 /** An act by name: those of the keys, and those that have a place but no key. */
-export type Order = Command | "guide" | "join" | "leave" | "theme" | "account" | "conduct" | "replies" | "sign-out";
+export type Order = Command | "guide" | "reviews" | "join" | "leave" | "theme" | "account" | "conduct" | "replies" | "sign-out";
 
 export interface Offer {
   key: string;
@@ -69,6 +69,7 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     plain("replies", "replies-command"),
     plain("conduct", "conduct-command"),
     plain("glass", "glass-command", "G X"),
+    plain("reviews", "review-command"),
     plain("settings", "console-command-settings", "G S"),
     plain("account", "console-account"),
     plain("help", "console-command-keys", "?"),

@@ -34,6 +34,10 @@ export class Desk {
   glass = $state.raw<GlassCounts>({ to_answer: 0, own: 0, open: 0, to_review: 0, overdue: 0 });
   /** Counts those tellings. */
   glassTold = $state(0);
+  /** Rights that wait for this person's review, and how often the server told of reviews. */
+  reviewsWaiting = $state(0);
+  reviewsTaken = $state.raw<number | null>(null);
+  reviewsTold = $state(0);
   loaded = $state(false);
   now = $state(Date.now() * 1000);
   item = $derived(this.open ? (this.items.get(this.open) ?? null) : null);
@@ -235,6 +239,11 @@ export class Desk {
       case "glass":
         this.glass = event.counts;
         this.glassTold += 1;
+        break;
+      case "reviews":
+        this.reviewsWaiting = event.waiting;
+        this.reviewsTaken = event.taken_at;
+        this.reviewsTold += 1;
         break;
       case "colleagues":
         this.agents = event.agents;

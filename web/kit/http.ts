@@ -398,4 +398,5 @@ export type ConsoleEvent =
   | { type: "account-changed" }
   | { type: "access-reset" }
   | { type: "glass"; counts: GlassCounts }
+  | { type: "reviews"; waiting: number; taken_at: number | null }
   | { type: "signed-out" };

@@ -11,6 +11,10 @@ export const day = (micros: number): string =>
     micros / 1000,
   );
 
+/** The date of a moment in microseconds, with its year. */
+export const dated = (micros: number): string =>
+  new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" }).format(micros / 1000);
+
 /** A moment that is to come: weekday, day and time. */
 export const comes = (micros: number): string =>
   new Intl.DateTimeFormat(language, {

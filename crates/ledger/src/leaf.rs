@@ -166,7 +166,8 @@ kinds! {
     IdentityLinked = 74 "identity-linked",
     /// The organisation's directory changed a person or a group.
     DirectoryChanged = 75 "directory-changed",
-    /// A person was suspended: by the directory, or because no group of theirs has a role.
+    /// A person was suspended: by the directory, because no group of theirs has a role, by an access
+    /// review, or because nobody used the account.
     Suspended = 76 "suspended",
     /// A suspended person may work again.
     Resumed = 77 "resumed",
@@ -190,6 +191,24 @@ kinds! {
     GlassUnjustified = 97 "glass-unjustified",
     /// Such requests were shown to a person.
     GlassListed = 98 "glass-listed",
+    /// An access review began; `what` is the review.
+    ReviewBegun = 100 "review-begun",
+    /// Somebody confirmed a right of a person; `what` is the person.
+    ReviewConfirmed = 101 "review-confirmed",
+    /// Somebody took a right of a person away.
+    ReviewRevoked = 102 "review-revoked",
+    /// Nobody confirmed a right of a person in time; it was taken away.
+    ReviewLapsed = 103 "review-lapsed",
+    /// Nobody confirmed a right and it stays: nobody else could administer.
+    ReviewKept = 104 "review-kept",
+    /// An access review ended with its signed report.
+    ReviewEnded = 105 "review-ended",
+    /// Access reviews or a report were shown to a person.
+    ReviewsListed = 106 "reviews-listed",
+    /// Whoever was to review a right cannot sign in any more; somebody else does. `what` is the person.
+    ReviewHanded = 107 "review-handed",
+    /// An administrator said when somebody leaves.
+    LeavingSet = 108 "leaving-set",
 }
 
 impl core::str::FromStr for LeafKind {

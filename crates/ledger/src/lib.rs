@@ -16,6 +16,7 @@ pub mod opening;
 pub mod proof;
 pub mod receipt;
 pub mod recorded;
+pub mod report;
 pub mod statement;
 pub mod tile;
 pub mod tree;

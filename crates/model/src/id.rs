@@ -135,6 +135,10 @@ typed_ids! {
     LeafId = "lea";
     /// A request to open something outside one's need.
     GlassId = "gls";
+    /// An access review.
+    CampaignId = "cmp";
+    /// One right of one person in an access review.
+    ReviewItemId = "rvi";
     /// A case (an incident).
     CaseId = "cas";
     /// One request through the edge; ties log lines and ledger leaves together.

@@ -15,9 +15,9 @@ mod vocabulary;
 
 pub use fact::{Assurance, Purpose};
 pub use id::{
-    AgentId, BrowserId, CaseId, ConversationId, CustomerId, DeviceId, FactorId, GlassId, IdError,
-    KeyPackageId, LeafId, MessageId, QueueId, RecordId, ReplyId, RequestId, SignInId, TeamId,
-    TenantId, TicketId, TypedId,
+    AgentId, BrowserId, CampaignId, CaseId, ConversationId, CustomerId, DeviceId, FactorId,
+    GlassId, IdError, KeyPackageId, LeafId, MessageId, QueueId, RecordId, ReplyId, RequestId,
+    ReviewItemId, SignInId, TeamId, TenantId, TicketId, TypedId,
 };
 pub use place::{ChainHash, Epoch, Generation, Place, Sequence};
 pub use role::Role;

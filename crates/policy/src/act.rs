@@ -134,6 +134,14 @@ acts! {
     SeePermissions = "see-permissions" for [Administer];
     /// An officer or administrator sees who works where: roles, teams, skills, trainings.
     ListPeople = "list-people" for [Administer];
+    /// An officer or administrator sees all access reviews and their reports, and which accounts rest.
+    SeeReviews = "see-reviews" for [Administer];
+    /// An officer or administrator begins an access review.
+    RunReviews = "run-reviews" for [Administer];
+    /// A reviewer confirms a right of somebody else, or takes it away.
+    ReviewAccess = "review-access" for [Administer];
+    /// An administrator revives accounts that rest, and says who leaves.
+    ReviveAccount = "revive-account" for [Administer];
     /// An administrator changes a person's role.
     ChangeRole = "change-role" for [Administer];
     /// An administrator changes the teams of a person.

@@ -32,6 +32,8 @@ pub enum About {
     Queue,
     /// A request to open something outside one's need.
     Glass,
+    /// A right of a person in an access review.
+    ReviewItem,
     /// The installation as a whole.
     Tenant,
 }
@@ -63,6 +65,7 @@ impl Ask {
             Object::Device(_) => About::Device,
             Object::Queue(_) => About::Queue,
             Object::Glass(_) => About::Glass,
+            Object::ReviewItem(_) => About::ReviewItem,
             Object::Tenant => About::Tenant,
         };
         let own = match (facts.subject, facts.object) {
@@ -94,6 +97,7 @@ impl Ask {
             About::Device => words.device.clone(),
             About::Queue => words.queue.clone(),
             About::Glass => words.glass.clone(),
+            About::ReviewItem => words.review_item.clone(),
             About::Tenant => words.tenant.clone(),
         };
         let action = words.acts.get(&self.act)?.clone();
@@ -177,6 +181,10 @@ impl Ask {
                 ("other_device", truth(relations.other_device)),
                 ("uninvolved", truth(relations.uninvolved)),
             ]),
+            About::ReviewItem => owned([
+                ("reviewer", truth(relations.reviewer)),
+                ("other_person", truth(relations.other_person)),
+            ]),
             About::Queue | About::Tenant => HashMap::new(),
         }
     }
@@ -205,6 +213,7 @@ impl About {
             Self::Device => "device",
             Self::Queue => "queue",
             Self::Glass => "glass",
+            Self::ReviewItem => "review-item",
             Self::Tenant => "tenant",
         }
     }
@@ -218,6 +227,7 @@ pub(crate) fn about(words: &Words, schema: &Schema, act: ActName) -> Option<Abou
         "Device" => Some(About::Device),
         "Queue" => Some(About::Queue),
         "Glass" => Some(About::Glass),
+        "ReviewItem" => Some(About::ReviewItem),
         "Tenant" => Some(About::Tenant),
         _ => None,
     }
@@ -232,6 +242,7 @@ pub(crate) struct Words {
     device: EntityUid,
     queue: EntityUid,
     glass: EntityUid,
+    review_item: EntityUid,
     tenant: EntityUid,
     acts: HashMap<ActName, EntityUid>,
     roles: HashMap<Role, EntityUid>,
@@ -263,6 +274,7 @@ impl Words {
             device: one("Device", "asked")?,
             queue: one("Queue", "asked")?,
             glass: one("Glass", "asked")?,
+            review_item: one("ReviewItem", "asked")?,
             tenant: one("Tenant", "asked")?,
             acts: acts.collect::<Result<_, String>>()?,
             roles: roles.collect::<Result<_, String>>()?,

@@ -172,6 +172,7 @@ impl Policy {
             Some(About::Device) => Object::Device(TypedId::from_bytes([1; 16])),
             Some(About::Queue) => Object::Queue(TypedId::from_bytes([1; 16])),
             Some(About::Glass) => Object::Glass(TypedId::from_bytes([1; 16])),
+            Some(About::ReviewItem) => Object::ReviewItem(TypedId::from_bytes([1; 16])),
             Some(About::Tenant) => Object::Tenant,
             None => return false,
         };
@@ -196,6 +197,7 @@ impl Policy {
                     other_person: has(1),
                     other_device: has(1),
                     uninvolved: has(2),
+                    reviewer: has(0),
                 },
                 circumstances: Circumstances {
                     custom_role: Some(Arc::from(role.name.as_str())),

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tacita_model::{
-    AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId,
-    Timestamp,
+    AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, ReviewItemId, Role,
+    TenantId, Timestamp,
 };
 
 /// Who acts.
@@ -42,6 +42,8 @@ pub enum Object {
     Queue(QueueId),
     /// One request to open something outside one's need.
     Glass(GlassId),
+    /// One right of one person in an access review.
+    ReviewItem(ReviewItemId),
     /// The tenant as a whole (lists, administration).
     Tenant,
 }
@@ -72,12 +74,14 @@ pub struct Relations {
     pub opened: bool,
     /// The request to open something is their own.
     pub asked: bool,
-    /// Somebody else made the request.
+    /// Somebody else made the request, or it is somebody else's right.
     pub other_person: bool,
     /// It was made from another browser than the one they use now.
     pub other_device: bool,
     /// They neither made the request nor answered it.
     pub uninvolved: bool,
+    /// The right was given to them to review.
+    pub reviewer: bool,
 }
 
 /// What else policies may ask about the two. The defaults let least through, so a host that has not

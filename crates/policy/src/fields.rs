@@ -192,6 +192,20 @@ pub const FIELDS: &[Field] = {
             By(&[A::DropRole]),
         ),
         field(
+            "access review",
+            "rights, answers, reports",
+            By(&[A::SeeReviews]),
+            By(&[A::RunReviews, A::ReviewAccess]),
+            Nobody("it is evidence, and goes after its days"),
+        ),
+        field(
+            "person",
+            "that an account rests, and when they leave",
+            By(&[A::SeeReviews]),
+            By(&[A::ReviveAccount]),
+            Nobody("a resting account goes with its days"),
+        ),
+        field(
             "policies",
             "who may do what",
             By(&[A::SeePermissions]),

@@ -43,7 +43,7 @@ pub const BUILT_IN: &[Source<'static>] = &[
 ];
 
 /// Types of entities that stand for whoever asks and whatever is asked about.
-const NAMELESS: [&str; 8] = [
+const NAMELESS: [&str; 9] = [
     "Customer",
     "Agent",
     "Issuer",
@@ -51,6 +51,7 @@ const NAMELESS: [&str; 8] = [
     "Device",
     "Queue",
     "Glass",
+    "ReviewItem",
     "Tenant",
 ];
 

@@ -7,8 +7,8 @@
 mod grid {
     use std::fmt::Write as _;
     use tacita_model::{
-        AgentId, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId, Timestamp,
-        TypedId,
+        AgentId, ConversationId, DeviceId, GlassId, Purpose, QueueId, ReviewItemId, Role, TenantId,
+        Timestamp, TypedId,
     };
     use tacita_policy::fields::{Cell, FIELDS};
     use tacita_policy::{
@@ -49,6 +49,7 @@ mod grid {
             About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
             About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
             About::Glass => Object::Glass(GlassId::from_bytes([1; 16])),
+            About::ReviewItem => Object::ReviewItem(ReviewItemId::from_bytes([1; 16])),
             About::Tenant => Object::Tenant,
         }
     }
@@ -136,12 +137,13 @@ mod grid {
                 },
             ),
             (
-                "supervisor, another's request, in another browser",
+                "supervisor, another's request or right, given to them, in another browser",
                 agent(Role::Supervisor),
                 Relations {
                     other_person: true,
                     other_device: true,
                     uninvolved: true,
+                    reviewer: true,
                     ..none
                 },
             ),

@@ -6,8 +6,8 @@ mod model {
     use std::collections::BTreeSet;
     use std::sync::Arc;
     use tacita_model::{
-        AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId,
-        Timestamp, TypedId,
+        AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, ReviewItemId,
+        Role, TenantId, Timestamp, TypedId,
     };
     use tacita_policy::{
         ActName, Circumstances, Facts, Object, Policy, Relations, Subject, load::BUILT_IN,
@@ -37,6 +37,7 @@ mod model {
         Conversation,
         Device,
         Glass,
+        ReviewItem,
         Tenant,
     }
 
@@ -60,6 +61,7 @@ mod model {
         TwoPeople,
         Asked,
         Uninvolved,
+        OthersGiven,
     }
 
     type Row = (ActName, Who, Purpose, Thing, Needs);
@@ -122,6 +124,10 @@ mod model {
             (A::EndTraining, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ComposeRole, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::DropRole, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::SeeReviews, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::RunReviews, Who::Overseer, P::Administer, Thing::Tenant, Needs::Nothing),
+            (A::ReviewAccess, Who::Anybody, P::Administer, Thing::ReviewItem, Needs::OthersGiven),
+            (A::ReviveAccount, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::Administer, Who::Administrator, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::ListIssuerRequests, Who::Issuer, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::AnswerIssuerRequests, Who::Issuer, P::Administer, Thing::Tenant, Needs::Nothing),
@@ -171,6 +177,7 @@ mod model {
             Needs::TwoPeople => relations.other_person && relations.other_device,
             Needs::Asked => relations.asked,
             Needs::Uninvolved => relations.uninvolved,
+            Needs::OthersGiven => relations.reviewer && relations.other_person,
         }
     }
 
@@ -180,6 +187,7 @@ mod model {
             Object::Device(_) => Some(Thing::Device),
             Object::Tenant => Some(Thing::Tenant),
             Object::Glass(_) => Some(Thing::Glass),
+            Object::ReviewItem(_) => Some(Thing::ReviewItem),
             Object::Queue(_) => None,
         }
     }
@@ -234,11 +242,13 @@ mod model {
                 Object::Device(DeviceId::from_bytes([3; 16])),
                 Object::Queue(QueueId::from_bytes([4; 16])),
                 Object::Glass(GlassId::from_bytes([5; 16])),
+                Object::ReviewItem(ReviewItemId::from_bytes([6; 16])),
                 Object::Tenant,
             ]),
             Thing::Conversation => Object::Conversation(conversation(1)),
             Thing::Device => Object::Device(DeviceId::from_bytes([3; 16])),
             Thing::Glass => Object::Glass(GlassId::from_bytes([5; 16])),
+            Thing::ReviewItem => Object::ReviewItem(ReviewItemId::from_bytes([6; 16])),
             Thing::Tenant => Object::Tenant,
         };
         let purpose = if draw.often(5) {
@@ -260,6 +270,7 @@ mod model {
             other_person: draw.often(4),
             other_device: draw.often(6),
             uninvolved: draw.often(4),
+            reviewer: draw.often(4),
         };
         let circumstances = Circumstances {
             assurance: draw.one(&[

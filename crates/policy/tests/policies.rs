@@ -49,6 +49,7 @@ mod policies {
         other_person: false,
         other_device: false,
         uninvolved: false,
+        reviewer: false,
     };
 
     #[test]
@@ -129,6 +130,7 @@ mod policies {
             other_person: true,
             other_device: true,
             uninvolved: true,
+            reviewer: true,
             ..Relations::default()
         };
         let asked = Relations {
@@ -150,6 +152,7 @@ mod policies {
                         Object::Conversation(conversation),
                         Object::Device(tacita_model::DeviceId::from_bytes([1; 16])),
                         Object::Glass(tacita_model::GlassId::from_bytes([1; 16])),
+                        Object::ReviewItem(tacita_model::ReviewItemId::from_bytes([1; 16])),
                         Object::Tenant,
                     ] {
                         for purpose in act.purposes() {

@@ -33,6 +33,7 @@ mod roles {
                 About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
                 About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
                 About::Glass => Object::Glass(TypedId::from_bytes([1; 16])),
+                About::ReviewItem => Object::ReviewItem(TypedId::from_bytes([1; 16])),
                 About::Tenant => Object::Tenant,
             },
             purpose: Purpose::AnswerChat,

@@ -33,6 +33,7 @@ pub mod account;
 pub mod directory;
 pub mod glass;
 mod permissions;
+pub mod reviews;
 pub use permissions::{
     ActFacts, Duties, NearPolicy, People, PermissionAnswer, PermissionCase, PermissionQuestion,
     PermissionRow, Permissions, PersonFacts, PolicyFacts, QueueDuties, RoleFacts, RoleShape, Roles,

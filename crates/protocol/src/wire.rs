@@ -111,6 +111,10 @@ pub type WireReplyId = Wire<tacita_model::ReplyId>;
 pub type WireSignInId = Wire<tacita_model::SignInId>;
 /// The id of a request to open something, on the wire.
 pub type WireGlassId = Wire<tacita_model::GlassId>;
+/// An access review's id on the wire.
+pub type WireCampaignId = Wire<tacita_model::CampaignId>;
+/// The id of a right in an access review, on the wire.
+pub type WireReviewItemId = Wire<tacita_model::ReviewItemId>;
 /// A queue's id on the wire.
 pub type WireQueueId = Wire<tacita_model::QueueId>;
 /// A tenant's id on the wire.

@@ -10,6 +10,7 @@ use crate::edge::{router, tls};
 use crate::features::conversations::dispatch;
 use crate::features::duties::trainings;
 use crate::features::glass::tend;
+use crate::features::reviews;
 use crate::ledger::{go_over, sequence, syslog, witnesses};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
@@ -123,6 +124,7 @@ impl Service {
             tokio::spawn(dispatch::run(app.clone())),
             tokio::spawn(trainings::run(app.clone())),
             tokio::spawn(tend::run(app.clone())),
+            tokio::spawn(reviews::tend::run(app.clone())),
         ];
         for witness in &app.config.ledger.witnesses {
             let remote = witness_of(&app.config, witness)?;

@@ -41,7 +41,12 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
     match write {
         Write::Entries(_) => Ok(()),
         Write::PutAgent(row) => upsert(conn, row).await,
-        Write::JoinTeam(row) => upsert(conn, row).await,
+        Write::JoinTeam(row) => {
+            let sql = "DELETE FROM withheld WHERE team = $1 AND agent = $2";
+            conn.run("withheld", sql, cells![row.team, row.agent])
+                .await?;
+            upsert(conn, row).await
+        }
         Write::LeaveTeam(row) => {
             let sql = "DELETE FROM team_member WHERE team = $1 AND agent = $2";
             conn.run("team_member", sql, row.into_cells())
@@ -313,6 +318,35 @@ pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreErro
         }
         Write::AddGlass(row) => insert(conn, row).await,
         Write::MoveGlass { from, glass } => crate::glass::move_on(conn, from, *glass).await,
+        Write::AddCampaign(row) => insert(conn, row).await,
+        Write::AddReviewItem(row) => insert(conn, row).await,
+        Write::DecideReviewItem { item, decision, at } => {
+            crate::reviews::decide(conn, item, decision, at).await
+        }
+        Write::HandReviewItem {
+            item,
+            reviewer,
+            reviewer_name,
+        } => {
+            let sql = "UPDATE review_item SET reviewer = $2, reviewer_name = $3 \
+                       WHERE id = $1 AND decision IS NULL";
+            let cells = cells![item, reviewer, reviewer_name];
+            conn.run("review_item", sql, cells).await.map(drop)
+        }
+        Write::EndCampaign { id, at } => crate::reviews::end(conn, id, at).await,
+        Write::AddReviewReport(row) => insert(conn, row).await,
+        Write::RestAgent { agent, at } => crate::reviews::rest(conn, agent, at).await,
+        Write::Withhold(row) => upsert(conn, row).await,
+        Write::PutSuspension(row) => upsert(conn, row).await,
+        Write::DropSuspension(id) => {
+            let sql = "DELETE FROM suspension WHERE agent = $1";
+            conn.run("suspension", sql, cells![id]).await.map(drop)
+        }
+        Write::PutLeaver(row) => upsert(conn, row).await,
+        Write::DropLeaver(id) => {
+            let sql = "DELETE FROM leaver WHERE agent = $1";
+            conn.run("leaver", sql, cells![id]).await.map(drop)
+        }
         Write::Progress(all) => progress(conn, all).await,
         Write::AddTicket(row) => insert(conn, row).await,
 

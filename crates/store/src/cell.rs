@@ -6,10 +6,10 @@
 use crate::error::StoreError;
 use core::str::FromStr;
 use tacita_model::{
-    AgentId, BrowserId, ChainHash, ConversationId, ConversationState, CryptoProfile, CustomerId,
-    DeviceId, Epoch, FactorId, Generation, GlassId, KeyPackageId, LeafId, MessageId, Purpose,
-    QueueId, RecordId, ReplyId, RequestId, Role, Routing, Sequence, SignInId, TeamId, TenantId,
-    TicketId, Timestamp, TypedId,
+    AgentId, BrowserId, CampaignId, ChainHash, ConversationId, ConversationState, CryptoProfile,
+    CustomerId, DeviceId, Epoch, FactorId, Generation, GlassId, KeyPackageId, LeafId, MessageId,
+    Purpose, QueueId, RecordId, ReplyId, RequestId, ReviewItemId, Role, Routing, Sequence,
+    SignInId, TeamId, TenantId, TicketId, Timestamp, TypedId,
 };
 
 /// A value to bind or just read. `None` is the database's NULL of that shape.
@@ -174,6 +174,8 @@ ids!(
     BrowserId,
     ReplyId,
     GlassId,
+    CampaignId,
+    ReviewItemId,
     KeyPackageId,
     TicketId,
     LeafId,
@@ -204,6 +206,9 @@ words!(
     crate::rows::DeviceStatus,
     crate::rows::FactorKind,
     crate::rows::LinkKind,
+    crate::rows::Decision,
+    crate::rows::ReviewKind,
+    crate::rows::SuspendedWhy,
     crate::rows::GlassKind,
     crate::rows::GlassState,
     crate::rows::Proof,

@@ -68,10 +68,12 @@ pub(crate) async fn forget_bodies(
 const KEPT_DAYS: i64 = 90;
 /// Days that a request to open something outside one's need is kept; `privacy.toml` says the same.
 const GLASS_DAYS: i64 = 365;
+/// Days that an access review is kept, with its report.
+const REVIEW_DAYS: i64 = 1095;
 
 /// Conversations closed and accounts ended before the moment in `$1`; one text per table, children
 /// first.
-const ENDED: [(&str, &str); 26] = [
+const ENDED: [(&str, &str); 29] = [
     (
         "entry",
         "DELETE FROM entry WHERE global IN (SELECT i.global FROM entry_index i JOIN conversation c \
@@ -184,6 +186,18 @@ const ENDED: [(&str, &str); 26] = [
         "DELETE FROM directory_person WHERE agent IN \
          (SELECT id FROM agent WHERE disabled_at <= $1)",
     ),
+    (
+        "suspension",
+        "DELETE FROM suspension WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "withheld",
+        "DELETE FROM withheld WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
+    (
+        "leaver",
+        "DELETE FROM leaver WHERE agent IN (SELECT id FROM agent WHERE disabled_at <= $1)",
+    ),
     ("agent", "DELETE FROM agent WHERE disabled_at <= $1"),
 ];
 
@@ -245,6 +259,21 @@ pub(crate) async fn forget_expired(conn: &mut Conn, now: Timestamp) -> Result<()
             "glass",
             "DELETE FROM glass WHERE asked_at <= $1",
             cells![now.plus_seconds(-GLASS_DAYS * 86_400)],
+        ),
+        (
+            "review_report",
+            "DELETE FROM review_report WHERE campaign IN (SELECT id FROM campaign WHERE begun_at <= $1)",
+            cells![now.plus_seconds(-REVIEW_DAYS * 86_400)],
+        ),
+        (
+            "review_item",
+            "DELETE FROM review_item WHERE campaign IN (SELECT id FROM campaign WHERE begun_at <= $1)",
+            cells![now.plus_seconds(-REVIEW_DAYS * 86_400)],
+        ),
+        (
+            "campaign",
+            "DELETE FROM campaign WHERE begun_at <= $1",
+            cells![now.plus_seconds(-REVIEW_DAYS * 86_400)],
         ),
         (
             "certificate",

@@ -29,6 +29,7 @@ mod log;
 mod open;
 pub mod places;
 mod read;
+pub(crate) mod reviews;
 pub mod rows;
 mod secrets;
 mod table;

@@ -6,15 +6,16 @@
 //! Next: `apply.rs`, which does them.
 
 use crate::rows::{
-    AccessLink, Agent, Browser, Certificate, Conduct, Conversation, CustomRole, Device,
-    DirectoryGroup, DirectoryMember, DirectoryPerson, DirectoryToken, Entry, Factor, Glass,
+    AccessLink, Agent, Browser, Campaign, Certificate, Conduct, Conversation, CustomRole, Decision,
+    Device, DirectoryGroup, DirectoryMember, DirectoryPerson, DirectoryToken, Entry, Factor, Glass,
     GlassState, Group, Guest, Handshake, Identity, IntakeKey, IntakeRecord, KeyPackage, LeafBundle,
-    Member, Queue, QueueTeam, RecoveryCode, RoleHolder, Roster, SavedReply, SignIn, SignedHead,
-    Skill, TeamMember, Ticket, Training, Welcome,
+    Leaver, Member, Queue, QueueTeam, RecoveryCode, ReviewItem, ReviewReport, RoleHolder, Roster,
+    SavedReply, SignIn, SignedHead, Skill, Suspension, TeamMember, Ticket, Training, Welcome,
+    Withheld,
 };
 use tacita_model::{
-    AgentId, BrowserId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId, RecordId,
-    ReplyId, Sequence, SignInId, Timestamp,
+    AgentId, BrowserId, CampaignId, ConversationId, DeviceId, FactorId, KeyPackageId, MessageId,
+    RecordId, ReplyId, ReviewItemId, Sequence, SignInId, Timestamp,
 };
 
 /// One write of a commit.
@@ -291,6 +292,55 @@ pub enum Write {
         /// As it is now.
         glass: Box<Glass>,
     },
+    /// Begins an access review.
+    AddCampaign(Campaign),
+    /// Puts a right into an access review.
+    AddReviewItem(ReviewItem),
+    /// Answers it; one that is answered conflicts.
+    DecideReviewItem {
+        /// Which.
+        item: ReviewItemId,
+        /// What became of it.
+        decision: Decision,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Gives an item that nobody has answered to another reviewer.
+    HandReviewItem {
+        /// Which.
+        item: ReviewItemId,
+        /// To whom.
+        reviewer: AgentId,
+        /// Their name.
+        reviewer_name: String,
+    },
+    /// Ends an access review; one that has ended conflicts.
+    EndCampaign {
+        /// Which.
+        id: CampaignId,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Keeps the report of an access review.
+    AddReviewReport(ReviewReport),
+    /// Closes an account for a while. Conflicts for one that is closed, and for the last person who
+    /// can administer without a composed role in the way.
+    RestAgent {
+        /// Whose.
+        agent: AgentId,
+        /// Now.
+        at: Timestamp,
+    },
+    /// A team that a person has lost stays lost until [`Write::JoinTeam`].
+    Withhold(Withheld),
+    /// An account rests, or was revived.
+    PutSuspension(Suspension),
+    /// An account was closed: it does not rest.
+    DropSuspension(AgentId),
+    /// A person leaves on a day.
+    PutLeaver(Leaver),
+    /// They do not, or have left.
+    DropLeaver(AgentId),
     /// What members have acknowledged and counted since the last flush. Never goes back.
     Progress(Vec<Progress>),
     /// Keeps a ticket.

@@ -144,6 +144,8 @@ impl Inner {
         }
         config.organisation.tenant = organisation.tenant.to_string();
         config.organisation.root_fingerprint = hex;
+        // Days pass in tests, and nobody signs in meanwhile.
+        config.access_reviews.dormant_days = 0;
         // Ports change from start to start, the log's name does not.
         LEDGER.clone_into(&mut config.ledger.origin);
         // The people of a test come from one address and in a hurry.

@@ -51,6 +51,16 @@ export const GROUPS: Record<string, string[]> = {
     "glass-justified",
     "glass-unjustified",
   ],
+  reviews: [
+    "review-begun",
+    "review-confirmed",
+    "review-revoked",
+    "review-lapsed",
+    "review-kept",
+    "review-ended",
+    "review-handed",
+    "leaving-set",
+  ],
   held: [
     "over-collection-changed",
     "over-collection-sent",

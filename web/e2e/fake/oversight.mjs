@@ -75,6 +75,35 @@ const facts = {
   })),
 };
 
+const right = (item, person, kind, value, detail, decision = null) => ({
+  item, review: "cmp_1", title: "Autumn 2026", due_at: now + minutes(9000), person, kind, value, detail, reviewer: "Noor Haddad", decision,
+  decided_at: decision ? now - minutes(30) : null,
+});
+const reviews = {
+  runs: true,
+  revives: true,
+  reviews: [
+    { review: "cmp_1", title: "Autumn 2026", begun_by: "Noor Haddad", begun_at: now - minutes(4000), due_at: now + minutes(9000), ended_at: null, open: 9, confirmed: 14, revoked: 1, lapsed: 0, kept: 0 },
+    { review: "cmp_2", title: "Spring 2026", begun_by: "Ruth Root", begun_at: now - minutes(260_000), due_at: now - minutes(240_000), ended_at: now - minutes(240_000), open: 0, confirmed: 19, revoked: 2, lapsed: 3, kept: 1 },
+  ],
+  mine: [
+    right("rvi_1", "Ben Okafor", "role", "agent", "5, refunds, spanish", "confirmed"),
+    right("rvi_2", "Ben Okafor", "team", "Billing", "Billing, Refunds of the whole group"),
+    right("rvi_5", "Ben Okafor", "training", "refunds", ""),
+    right("rvi_3", "Thandi Nkosi", "own-role", "trainee", "agent, 6"),
+    right("rvi_4", "Thandi Nkosi", "team", "Front desk", "Questions", "revoked"),
+  ],
+  about_me: [right("rvi_9", "Noor Haddad", "role", "officer", "1", "confirmed")],
+  resting: [{ agent: "agt_ana", name: "Ana Lima", why: "dormant", since: now - minutes(3000) }],
+  people: [
+    { agent: "agt_ben", name: "Ben Okafor", role: "agent", own: false, leaves_at: now + minutes(20_000) },
+    { agent: "agt_me", name: "Thandi Nkosi", role: "agent", own: false, leaves_at: null },
+    { agent: "agt_noor", name: "Noor Haddad", role: "officer", own: true, leaves_at: null },
+  ],
+  dormant_days: 45,
+  now,
+};
+
 /** An officer's console, with what its socket tells. */
 async function office(page, world, told = []) {
   await page.routeWebSocket(/\/v1\/console/, (socket) => {
@@ -91,6 +120,43 @@ async function agent(page, world) {
 }
 
 export const oversight = [
+  {
+    name: "console-reviews",
+    show: async (page, world) => {
+      await page.route("**/v1/reviews", (route) => route.fulfill({ json: reviews }));
+      await office(page, world);
+      await page.getByRole("button", { name: "Access reviews" }).click();
+      await page.getByText("3 rights wait for you").waitFor();
+      await page.unroute("**/v1/reviews");
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
+    name: "console-reviews-accounts",
+    widths: [390, 1440],
+    show: async (page, world) => {
+      await page.route("**/v1/reviews", (route) => route.fulfill({ json: reviews }));
+      await office(page, world);
+      await page.getByRole("button", { name: "Access reviews" }).click();
+      await page.getByText("What was decided about you").scrollIntoViewIfNeeded();
+      await page.unroute("**/v1/reviews");
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
+  {
+    name: "console-reviews-begin",
+    widths: [390, 1440],
+    show: async (page, world) => {
+      await page.route("**/v1/reviews", (route) => route.fulfill({ json: reviews }));
+      await office(page, world);
+      await page.getByRole("button", { name: "Access reviews" }).click();
+      await page.getByRole("button", { name: "Begin a review" }).click();
+      await page.getByLabel("Name").fill("Winter 2026");
+      await page.getByText("Choose for single people").click();
+      await page.unroute("**/v1/reviews");
+      await page.unroute("**/v1/sign-ins/current");
+    },
+  },
   {
     name: "console-exceptions-notice",
     widths: [390, 1440],

@@ -897,6 +897,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{agent}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says when a person leaves, or that they do not. */
+        put: operations["leaving"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{agent}/reset": {
         parameters: {
             query?: never;
@@ -908,6 +925,23 @@ export interface paths {
         put?: never;
         /** Ends every way in of a person and gives out a one-time link for a new one. */
         post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{agent}/revive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revives an account that rests. */
+        post: operations["revive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -997,6 +1031,58 @@ export interface paths {
         post?: never;
         /** Deletes one. */
         delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Access reviews: what one reviews, what was decided about oneself; all of it for who runs them. */
+        get: operations["list"];
+        put?: never;
+        /** Begins an access review. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/items/{item}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a right, or takes it away at once. */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{review}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed report of a review that has ended. */
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1403,8 +1489,37 @@ export interface components {
              */
             size: number;
         };
+        /** @description Who reviews one person. */
+        Assigned: {
+            /** @description The person. */
+            person: components["schemas"]["Id_agt"];
+            /** @description Somebody else. */
+            reviewer: components["schemas"]["Id_agt"];
+        };
         /** @description Bytes in base64url without padding. */
         Base64Url: string;
+        /** @description `POST /v1/reviews`. */
+        BeginReview: {
+            /** @description Who reviews single people, before either of these. */
+            assigned: components["schemas"]["Assigned"][];
+            /** @description Agents are reviewed by supervisors of a team of theirs, where there is one. */
+            by_leads: boolean;
+            /**
+             * Format: int64
+             * @description What is not answered by here is taken away.
+             */
+            due_at: number;
+            /** @description Language of the report: `en`, `de`. */
+            language: string;
+            reviewer?: components["schemas"]["Id_agt"] | null;
+            /** @description What people call it; at most 80 characters. */
+            title: string;
+        };
+        /** @description The answer to it. */
+        BegunReview: {
+            /** @description The review. */
+            review: components["schemas"]["Id_cmp"];
+        };
         /** @description The answer: everything the widget needs until its socket is open. */
         Bootstrap: {
             /**
@@ -1814,6 +1929,7 @@ export interface components {
         };
         Id_agt: string;
         Id_brw: string;
+        Id_cmp: string;
         Id_cnv: string;
         Id_dev: string;
         Id_fac: string;
@@ -1821,6 +1937,7 @@ export interface components {
         Id_kpk: string;
         Id_que: string;
         Id_rpl: string;
+        Id_rvi: string;
         Id_sgn: string;
         Id_ten: string;
         /** @description `GET /v1/inbox`: all that I may see. */
@@ -1958,6 +2075,14 @@ export interface components {
         LeadsTo: {
             /** @description An address of the organisation's provider. */
             address: string;
+        };
+        /** @description `PUT /v1/people/{agent}/leaving`. */
+        Leaving: {
+            /**
+             * Format: int64
+             * @description When the account rests; none: the person stays.
+             */
+            at?: number | null;
         };
         /** @description One leaf in words. */
         LedgerAct: {
@@ -2433,6 +2558,160 @@ export interface components {
             package: components["schemas"]["Id_kpk"];
             /** @description The ticket. */
             ticket: components["schemas"]["Base64Url"];
+        };
+        /** @description An account that rests. */
+        Resting: {
+            /** @description Whose. */
+            agent: components["schemas"]["Id_agt"];
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Since when.
+             */
+            since: number;
+            /** @description `dormant`, `left`, `review`. */
+            why: string;
+        };
+        /** @description One review and how far it is. */
+        Review: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            begun_at: number;
+            /** @description Who began it. */
+            begun_by: string;
+            /**
+             * Format: int32
+             * @description Rights that stay.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description When it is due.
+             */
+            due_at: number;
+            /**
+             * Format: int64
+             * @description When it ended; then there is a report.
+             */
+            ended_at?: number | null;
+            /**
+             * Format: int32
+             * @description Rights that nobody confirmed and that stay, since nobody else could administer.
+             */
+            kept: number;
+            /**
+             * Format: int32
+             * @description Rights that nobody confirmed in time.
+             */
+            lapsed: number;
+            /**
+             * Format: int32
+             * @description Items that nobody has answered.
+             */
+            open: number;
+            /** @description The review. */
+            review: components["schemas"]["Id_cmp"];
+            /**
+             * Format: int32
+             * @description Rights that were taken away.
+             */
+            revoked: number;
+            /** @description What people call it. */
+            title: string;
+        };
+        /** @description `POST /v1/reviews/items/{item}/answer`. */
+        ReviewAnswer: {
+            /** @description The person keeps it; without, it is taken away at once. */
+            confirm: boolean;
+        };
+        /** @description Somebody who has an account. */
+        ReviewPerson: {
+            /** @description Who. */
+            agent: components["schemas"]["Id_agt"];
+            /**
+             * Format: int64
+             * @description When they leave, if that is known.
+             */
+            leaves_at?: number | null;
+            /** @description Their name. */
+            name: string;
+            /** @description It is whoever asks. */
+            own: boolean;
+            /** @description Their role. */
+            role: string;
+        };
+        /** @description `GET /v1/reviews/{review}/report`. */
+        ReviewReport: {
+            /** @description The page; opens without a network. */
+            html: string;
+            /** @description The signature over both. */
+            note: string;
+            /** @description The printable document. */
+            pdf: components["schemas"]["Base64Url"];
+        };
+        /** @description One right of one person. */
+        ReviewRow: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            decided_at?: number | null;
+            /** @description `confirmed`, `revoked`, `lapsed`, `kept`. */
+            decision?: string | null;
+            /**
+             * @description Queues that the team serves; chats at once, and skills, with commas between them. With a
+             *     composed role the word of its base comes first.
+             */
+            detail: string;
+            /**
+             * Format: int64
+             * @description When it is due.
+             */
+            due_at: number;
+            /** @description The item. */
+            item: components["schemas"]["Id_rvi"];
+            /** @description `role`, `own-role`, `team` or `training`. */
+            kind: string;
+            /** @description Whose. */
+            person: string;
+            /** @description Of which review. */
+            review: components["schemas"]["Id_cmp"];
+            /** @description Who reviews it. */
+            reviewer: string;
+            /** @description What people call it. */
+            title: string;
+            /** @description The role's word, or the name of the composed role, team or training. */
+            value: string;
+        };
+        /** @description `GET /v1/reviews`. */
+        Reviews: {
+            /** @description What was decided about this person. */
+            about_me: components["schemas"]["ReviewRow"][];
+            /**
+             * Format: int32
+             * @description Days without use after which an account rests; 0 when none does.
+             */
+            dormant_days: number;
+            /** @description What waits for this person, or was answered by them, in reviews that run. */
+            mine: components["schemas"]["ReviewRow"][];
+            /**
+             * Format: int64
+             * @description The moment of the answer.
+             */
+            now: number;
+            /** @description Whom reviews are about, for the same. */
+            people: components["schemas"]["ReviewPerson"][];
+            /** @description Accounts that rest, for the same. */
+            resting: components["schemas"]["Resting"][];
+            /** @description All reviews, for officers and administrators; the newest first. */
+            reviews: components["schemas"]["Review"][];
+            /** @description The person revives accounts and says who leaves. */
+            revives: boolean;
+            /** @description The person runs reviews. */
+            runs: boolean;
         };
         /** @description A composed role. */
         RoleFacts: {
@@ -4466,6 +4745,53 @@ export interface operations {
             };
         };
     };
+    leaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     reset: {
         parameters: {
             query?: never;
@@ -4504,6 +4830,43 @@ export interface operations {
                 content?: never;
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    revive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: components["schemas"]["Id_agt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4824,6 +5187,164 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviews"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginReview"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunReview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: components["schemas"]["Id_rvi"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review: components["schemas"]["Id_cmp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewReport"];
+                };
             };
             401: {
                 headers: {

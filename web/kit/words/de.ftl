@@ -719,6 +719,15 @@ ledger-act-new-browser = { $who } hat sich von einem neuen Browser angemeldet.
 ledger-act-proven-anew = { $who } hat erneut gezeigt, wer da ist.
 ledger-act-device-unlocked = { $who } hat ein Gerät entsperrt.
 ledger-act-device-locked = Ein Gerät von { $who } wurde gesperrt.
+ledger-act-review-begun = { $who } begann eine Prüfung der Rechte.
+ledger-act-review-confirmed = { $who } bestätigte ein Recht von jemandem.
+ledger-act-review-revoked = { $who } entzog jemandem ein Recht.
+ledger-act-review-lapsed = Ein Recht verfiel: niemand bestätigte es rechtzeitig.
+ledger-act-review-kept = Ein Recht, das niemand bestätigte, bleibt: niemand sonst könnte verwalten.
+ledger-act-review-ended = Eine Prüfung der Rechte endete mit ihrem Bericht.
+ledger-act-reviews-listed = { $who } sah Prüfungen der Rechte.
+ledger-act-review-handed = Wer ein Recht prüfen sollte, meldet sich nicht mehr an; jemand anderes prüft es.
+ledger-act-leaving-set = { $who } setzte, wann jemand geht.
 ledger-act-link-made = { $who } hat einen Einmal-Link ausgegeben.
 ledger-act-link-used = { $who } hat einen Einmal-Link benutzt.
 ledger-act-access-reset = { $who } hat alle Zugänge zu einem Konto beendet.
@@ -739,6 +748,7 @@ ledger-kind-rules = Konten, Einstellungen, Regeln
 ledger-kind-chats = Verlauf von Chats
 ledger-kind-held = Aufgehaltene Entwürfe
 ledger-kind-exceptions = Ausnahmen
+ledger-kind-reviews = Prüfungen der Rechte, ruhende Konten
 ledger-person = Person
 ledger-person-all = Alle
 ledger-chat = Chat (seine Kennung)
@@ -774,6 +784,8 @@ ledger-thing-ledger = Verzeichnis
 ledger-thing-own-record = eigene Einträge
 ledger-thing-queues = Warteschlangen
 ledger-thing-glass = Ausnahmen
+ledger-thing-reviews = Prüfungen der Rechte
+ledger-thing-review-report = Bericht einer Prüfung der Rechte
 ledger-thing-other = etwas anderes
 ledger-own-title = Was im Verzeichnis über mich steht
 ledger-own-what = Alles, was Sie geöffnet und getan haben und was Ihnen verwehrt wurde, und warum. Niemand kann sich dem entziehen, und niemand kann es nachträglich ändern.
@@ -1016,6 +1028,7 @@ may-if-opened = eine zweite Person hat zugestimmt
 may-if-other-person = jemand anderes hat gefragt
 may-if-other-device = in einem anderen Browser
 may-if-uninvolved = unbeteiligt
+may-if-reviewer = ihnen zur Prüfung gegeben
 may-for-answer-chat = um den Chat zu beantworten
 may-for-triage-queue = um den nächsten zu wählen
 may-for-supervise = um das Team zu begleiten
@@ -1051,6 +1064,10 @@ may-act-list-colleagues = Kollegen und Warteschlangen sehen
 may-act-read-own-record = Eigenen Nachweis lesen
 may-act-read-ledger = Protokoll lesen
 may-act-see-permissions = Rechte sehen
+may-act-see-reviews = Alle Prüfungen der Rechte sehen
+may-act-run-reviews = Prüfungen der Rechte beginnen
+may-act-review-access = Ein Recht bestätigen oder entziehen
+may-act-revive-account = Konten wiederbeleben und sagen, wer geht
 may-act-hold-conversation = Einen Chat ruhen lassen
 may-act-see-device = Das eigene Gerät sehen
 may-act-list-people = Sehen, wer wo arbeitet
@@ -1244,7 +1261,8 @@ glass-when = gefragt { $when }, für { $minutes ->
 glass-agreed-by = { $who } hat zugestimmt
 glass-declined-by = { $who } hat abgelehnt
 glass-reviewed-by = geprüft von { $who }
-glass-review-by = Prüfung fällig { $when }
+glass-review-by = begonnen von { $who }, fällig { $when }
+review-by-ended = begonnen von { $who }, beendet { $when }
 glass-left = Verbleibende Zeit
 glass-left-time = noch { $time }
 glass-same-browser = Darum wurde in genau diesem Browser gebeten. Stimmen Sie an einem eigenen Gerät zu.
@@ -1316,3 +1334,93 @@ glass-chat-other = anderes
 glass-people = Wer darin war
 glass-out = draußen
 glass-acts = Was das Protokoll darüber hat
+
+## Access reviews
+ledger-place-reviews = Prüfungen der Rechte
+review-command = Prüfen, wer welche Rechte hat
+review-title = Prüfungen der Zugriffsrechte
+review-what = Bis zu einem Tag sieht jemand anderes an, was jede Person darf: Rolle, Teams mit ihren Warteschlangen, Schulungen. Was niemand bestätigt, wird entzogen. Jede Antwort steht im Verzeichnis.
+review-failed = Die Prüfungen konnten nicht geladen werden. Versuchen Sie es noch einmal.
+review-none = Nichts zu prüfen
+review-none-what = Sie hören hier davon, wenn eine Prüfung auf Sie wartet.
+review-begin = Eine Prüfung beginnen
+review-begun = Die Prüfung hat begonnen. Wer prüft, sieht sie jetzt.
+review-name = Name
+review-name-hint = Etwa: Herbst 2026
+review-day = Fällig am Ende des
+review-leads = Teamleitungen prüfen die Kundenbetreuung ihrer Teams
+review-reviewer = Wer alle anderen prüft
+review-reviewer-me = Ich
+review-single = Für einzelne Personen wählen
+review-single-label = Wer { $who } prüft
+review-single-rule = Wie oben gesagt
+review-then = Niemand prüft sich selbst. Was bis zu dem Tag niemand beantwortet, wird entzogen: Teams werden verlassen, Konten ruhen, bis die Verwaltung sie wiederbelebt.
+review-begin-go = { $count ->
+    [one] Für { $count } Person beginnen
+   *[other] Für { $count } Personen beginnen
+}
+review-mine = { $count ->
+    [0] Alles beantwortet
+    [one] { $count } Recht wartet auf Sie
+   *[other] { $count } Rechte warten auf Sie
+}
+review-mine-what = Was Sie entziehen, ist sofort weg, auch auf offenen Bildschirmen. Ohne Rolle ruht ein Konto.
+review-mine-keys = Pfeile gehen weiter, Y behält, N entzieht.
+review-right-role = Rolle: { $what }
+review-right-own-role = Eigene Rolle: { $what }
+review-right-team = Team: { $what }
+review-right-training = Schulung: { $what }
+review-training-what = Regeln können nach ihr fragen
+review-queues = bedient { $what }
+review-queues-none = bedient keine Warteschlange
+review-skills = Kenntnisse: { $what }
+review-due = Fällig { $when }.
+review-keep = Behalten
+review-take = Entziehen
+review-keep-label = Behalten: { $who }, { $what }
+review-take-label = Entziehen: { $who }, { $what }
+review-decision-open = offen
+review-decision-confirmed = behalten
+review-decision-revoked = entzogen
+review-decision-lapsed = verfallen, entzogen
+review-decision-kept = bleibt: niemand sonst könnte verwalten
+review-all = Alle Prüfungen
+review-runs = läuft
+review-ended = beendet
+review-by = begonnen von { $who }, fällig { $when }
+review-progress = Beantwortet
+review-count = { $number } von { $count }
+review-outcome = { $number } behalten, { $open } entzogen, { $count } verfallen
+review-kept = { $count ->
+    [one] { $count } bleibt
+   *[other] { $count } bleiben
+}, weil niemand sonst verwalten könnte
+review-save = Bericht und Signatur sichern
+review-about-me = Was über Sie entschieden wurde
+review-accounts = Ruhende Konten
+review-accounts-what = Ein Konto, das { $days } Tage niemand benutzt, ruht von selbst, ebenso das von jemandem, der geht. Niemand meldet sich daran an, bis es wiederbelebt wird; seine Geräte bitten neu um einen Schlüssel.
+review-accounts-never = Konten, die niemand benutzt, bleiben hier offen: Die Konfiguration sagt es so. Das von jemandem, der geht, ruht ab dem gesetzten Tag.
+review-accounts-none = Kein Konto ruht.
+review-why-dormant = nicht benutzt
+review-why-left = gegangen
+review-why-review = in einer Prüfung entzogen
+review-since = seit { $when }
+review-revive = Wiederbeleben
+review-revive-label = Konto von { $who } wiederbeleben
+review-revived = Das Konto ist wiederbelebt.
+review-leaves = geht { $when }
+review-stays = Bleibt
+review-stays-label = { $who } bleibt
+review-leaver = Jemand geht
+review-last-day = Letzter Tag
+review-set = Setzen
+review-leaving-said = Gesetzt.
+review-error-conflict = Das geht nicht: Es wurde schon beantwortet, oder niemand sonst könnte verwalten.
+review-error-directory = Das Verzeichnis der Organisation lässt die Person nicht arbeiten. Erst muss es dort anders stehen.
+review-error-day = Der Tag muss in den nächsten 90 Tagen liegen.
+review-error-nobody = Für jemanden gibt es niemanden, der prüfen könnte. Es braucht zwei Personen: Nennen Sie eine weitere.
+review-notice = { $count ->
+    [one] { $count } Recht wartet auf Ihre Prüfung.
+   *[other] { $count } Rechte warten auf Ihre Prüfung.
+}
+review-notice-taken = Eine Prüfung hat Ihnen ein Recht entzogen.

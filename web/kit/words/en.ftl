@@ -721,6 +721,15 @@ ledger-act-new-browser = { $who } signed in from a new browser.
 ledger-act-proven-anew = { $who } proved anew that it is them.
 ledger-act-device-unlocked = { $who } unlocked a device.
 ledger-act-device-locked = A device of { $who } was locked.
+ledger-act-review-begun = { $who } began an access review.
+ledger-act-review-confirmed = { $who } confirmed a right of somebody.
+ledger-act-review-revoked = { $who } took a right of somebody away.
+ledger-act-review-lapsed = A right lapsed: nobody confirmed it in time.
+ledger-act-review-kept = A right that nobody confirmed stays: nobody else could administer.
+ledger-act-review-ended = An access review ended with its report.
+ledger-act-reviews-listed = { $who } saw access reviews.
+ledger-act-review-handed = Whoever was to review a right cannot sign in any more; somebody else reviews it.
+ledger-act-leaving-set = { $who } set when somebody leaves.
 ledger-act-link-made = { $who } gave out a one-time link.
 ledger-act-link-used = { $who } used a one-time link.
 ledger-act-access-reset = { $who } ended every way in to an account.
@@ -741,6 +750,7 @@ ledger-kind-rules = Accounts, configuration, rules
 ledger-kind-chats = Course of chats
 ledger-kind-held = Drafts held back
 ledger-kind-exceptions = Exceptions
+ledger-kind-reviews = Access reviews and resting accounts
 ledger-person = Person
 ledger-person-all = Everybody
 ledger-chat = Chat (its id)
@@ -776,6 +786,8 @@ ledger-thing-ledger = ledger
 ledger-thing-own-record = own record
 ledger-thing-queues = queues
 ledger-thing-glass = exceptions
+ledger-thing-reviews = access reviews
+ledger-thing-review-report = report of an access review
 ledger-thing-other = something else
 ledger-own-title = What the ledger holds about me
 ledger-own-what = Everything that you opened, were refused and did, and why. Nobody can leave the ledger, and nobody can change it afterwards.
@@ -1018,6 +1030,7 @@ may-if-opened = a second person agreed
 may-if-other-person = somebody else asked
 may-if-other-device = in another browser
 may-if-uninvolved = no part in it
+may-if-reviewer = given to them to review
 may-for-answer-chat = to answer the chat
 may-for-triage-queue = to choose what is next
 may-for-supervise = to look after the team
@@ -1053,6 +1066,10 @@ may-act-list-colleagues = See colleagues and queues
 may-act-read-own-record = Read their own record
 may-act-read-ledger = Read the ledger
 may-act-see-permissions = See permissions
+may-act-see-reviews = See all access reviews
+may-act-run-reviews = Begin access reviews
+may-act-review-access = Confirm a right or take it away
+may-act-revive-account = Revive accounts and say who leaves
 may-act-hold-conversation = Put a chat on hold
 may-act-see-device = See their own device
 may-act-list-people = See who works where
@@ -1246,7 +1263,8 @@ glass-when = asked { $when }, for { $minutes ->
 glass-agreed-by = agreed by { $who }
 glass-declined-by = declined by { $who }
 glass-reviewed-by = reviewed by { $who }
-glass-review-by = review due { $when }
+glass-review-by = begun by { $who }, due { $when }
+review-by-ended = begun by { $who }, ended { $when }
 glass-left = Time left
 glass-left-time = { $time } left
 glass-same-browser = This was asked in this very browser. Agree to it on a device of your own.
@@ -1318,3 +1336,93 @@ glass-chat-other = other
 glass-people = Who was in it
 glass-out = out
 glass-acts = What the ledger has about it
+
+## Access reviews
+ledger-place-reviews = Access reviews
+review-command = Review who has which rights
+review-title = Access reviews
+review-what = By a day somebody else looks at what each person may do: role, teams with their queues, trainings. What nobody confirms is taken away. Every answer is in the ledger.
+review-failed = The reviews could not be loaded. Try again.
+review-none = Nothing to review
+review-none-what = You hear of it here when a review waits for you.
+review-begin = Begin a review
+review-begun = The review has begun. Its reviewers see it now.
+review-name = Name
+review-name-hint = Such as: Autumn 2026
+review-day = Due at the end of
+review-leads = Supervisors review the agents of their teams
+review-reviewer = Who reviews everybody else
+review-reviewer-me = I do
+review-single = Choose for single people
+review-single-label = Who reviews { $who }
+review-single-rule = As said above
+review-then = Nobody reviews themselves. What nobody answers by the day is taken away: teams are left, accounts rest until an administrator revives them.
+review-begin-go = { $count ->
+    [one] Begin for { $count } person
+   *[other] Begin for { $count } people
+}
+review-mine = { $count ->
+    [0] All answered
+    [one] { $count } right waits for you
+   *[other] { $count } rights wait for you
+}
+review-mine-what = What you take away is gone at once, on open screens too. Without a role an account rests.
+review-mine-keys = Arrows walk, Y keeps, N takes away.
+review-right-role = Role: { $what }
+review-right-own-role = Role of this installation: { $what }
+review-right-team = Team: { $what }
+review-right-training = Training: { $what }
+review-training-what = policies may ask for it
+review-queues = serves { $what }
+review-queues-none = serves no queue
+review-skills = skills: { $what }
+review-due = Due { $when }.
+review-keep = Keep
+review-take = Take away
+review-keep-label = Keep: { $who }, { $what }
+review-take-label = Take away: { $who }, { $what }
+review-decision-open = open
+review-decision-confirmed = kept
+review-decision-revoked = taken away
+review-decision-lapsed = lapsed, taken away
+review-decision-kept = stays: nobody else could administer
+review-all = All reviews
+review-runs = runs
+review-ended = ended
+review-by = begun by { $who }, due { $when }
+review-progress = Answered
+review-count = { $number } of { $count }
+review-outcome = { $number } kept, { $open } taken away, { $count } lapsed
+review-kept = { $count ->
+    [one] { $count } stays
+   *[other] { $count } stay
+} because nobody else could administer
+review-save = Save report and signature
+review-about-me = What was decided about you
+review-accounts = Accounts that rest
+review-accounts-what = An account that nobody uses for { $days } days rests by itself, and so does that of somebody who leaves. Nobody signs in to it until it is revived; its devices ask for a key anew.
+review-accounts-never = Accounts that nobody uses stay open here: the configuration says so. That of somebody who leaves rests from the day that is set.
+review-accounts-none = No account rests.
+review-why-dormant = not used
+review-why-left = left
+review-why-review = taken away in a review
+review-since = since { $when }
+review-revive = Revive
+review-revive-label = Revive the account of { $who }
+review-revived = The account is revived.
+review-leaves = leaves { $when }
+review-stays = Stays
+review-stays-label = { $who } stays
+review-leaver = Somebody leaves
+review-last-day = Last day
+review-set = Set
+review-leaving-said = Set.
+review-error-conflict = That cannot be: it was answered already, or nobody else could administer.
+review-error-directory = The organisation’s directory would not have them work. It has to say otherwise first.
+review-error-day = The day must be within the next 90 days.
+review-error-nobody = For somebody there is nobody who could review them. Two people are needed: name another reviewer.
+review-notice = { $count ->
+    [one] { $count } right waits for your review.
+   *[other] { $count } rights wait for your review.
+}
+review-notice-taken = An access review took a right of yours away.

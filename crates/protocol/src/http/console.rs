@@ -54,6 +54,13 @@ pub enum ConsoleEvent {
         /// The numbers.
         counts: GlassCounts,
     },
+    /// Access reviews changed.
+    Reviews {
+        /// How many rights wait for this person's answer.
+        waiting: u32,
+        /// When a right of theirs was last taken away, microseconds since 1970.
+        taken_at: Option<i64>,
+    },
     /// The sign-in ended; every view goes at once.
     SignedOut,
 }

@@ -22,6 +22,8 @@ pub enum Wake {
     SignedOut(SignInId),
     /// Every way in of this person was ended by somebody else.
     AccessReset(AgentId),
+    /// Access reviews, or accounts that rest.
+    Reviews,
     /// A request to open something outside one's need, or that reviews are late.
     Glass,
     /// Something about this person's own account: a browser they do not know signed in.

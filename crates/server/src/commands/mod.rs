@@ -13,6 +13,7 @@ mod keys;
 mod ledger;
 pub mod openapi;
 mod policy;
+mod reviews;
 mod scan;
 mod screening;
 pub mod serve;
@@ -86,6 +87,11 @@ enum Command {
         #[command(subcommand)]
         what: ledger::What,
     },
+    /// Checks reports of access reviews
+    Reviews {
+        #[command(subcommand)]
+        what: reviews::What,
+    },
     /// Cosigns the ledgers of others, as a process of its own
     Witness(witness::Flags),
     /// Prints the contract of the HTTP interface (OpenAPI 3.1)
@@ -134,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Screening { what } => return screening::run(&what),
         Command::Policy { what } => return policy::run(common, what),
         Command::Ledger { what } => return ledger::run(common, &what),
+        Command::Reviews { what } => return reviews::run(common, &what),
         Command::Witness(flags) => block_on(witness::run(&flags)),
         Command::Config { what } => config::run(common, &what),
         Command::Openapi => openapi::run(),

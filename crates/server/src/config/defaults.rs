@@ -2,8 +2,8 @@
 //! service.
 
 use super::{
-    BreakGlass, Config, Database, Ledger, Limits, Log, Metrics, Oidc, Organisation, Screening,
-    Secret, SignIn, Tls,
+    AccessReviews, BreakGlass, Config, Database, Ledger, Limits, Log, Metrics, Oidc, Organisation,
+    Screening, Secret, SignIn, Tls,
 };
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -26,6 +26,7 @@ impl Default for Config {
             policy_folder: None,
             ledger: Ledger::default(),
             break_glass: BreakGlass::default(),
+            access_reviews: AccessReviews::default(),
             limits: Limits::default(),
             metrics: Metrics::default(),
             log: Log::default(),

@@ -12,12 +12,14 @@ pub mod load;
 mod oidc;
 mod queue;
 pub mod reference;
+mod reviews;
 mod secret;
 
 pub use glass::{BreakGlass, CustomerLearns};
 pub use ledger::{Ledger, LedgerSyslog, LedgerWitness, SyslogTransport};
 pub use oidc::{Group, Oidc};
 pub use queue::{Hours, Queue, Routing, is_skill, language_skill};
+pub use reviews::AccessReviews;
 pub use secret::Secret;
 
 use serde::{Deserialize, Serialize};
@@ -66,6 +68,8 @@ pub struct Config {
     pub ledger: Ledger,
     /// Opening something outside one's need.
     pub break_glass: BreakGlass,
+    /// Access reviews, and accounts that rest.
+    pub access_reviews: AccessReviews,
     /// Sizes and rates.
     pub limits: Limits,
     /// Metrics.

@@ -147,6 +147,8 @@ impl Folder {
              [tls]\ncertificate = {certificate}\nkey = {key}\n\n\
              # Its own name: the ports may be others at the next start.\n\
              [ledger]\norigin = \"localhost/tacita-demo\"\n\n\
+             # A demonstration may lie about for long.\n\
+             [access_reviews]\ndormant_days = 0\n\n\
              # Everybody of a demonstration has the same address.\n\
              [limits]\nrequests_per_minute = 6000\nopenings_per_minute = 240\n\
              sockets_per_minute = 1200\ndrain_seconds = 3\n\n\

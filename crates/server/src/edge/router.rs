@@ -9,7 +9,7 @@ use crate::edge::errors::Problem;
 use crate::edge::{assets, guard, health, hosts, outermost, rates, refused, socket};
 use crate::features::{
     accounts, conduct, conversations, directory, duties, glass, identity, inbox, ledger,
-    permissions, replies, widget,
+    permissions, replies, reviews, widget,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -102,6 +102,11 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(glass::http::facts))
         .routes(routes!(glass::http::end))
         .routes(routes!(glass::http::review))
+        .routes(routes!(reviews::http::list, reviews::http::begin))
+        .routes(routes!(reviews::http::answer))
+        .routes(routes!(reviews::http::report))
+        .routes(routes!(reviews::http::revive))
+        .routes(routes!(reviews::http::leaving))
         .routes(routes!(inbox::http::inbox))
         .routes(routes!(inbox::http::colleagues))
         .routes(routes!(inbox::http::events))

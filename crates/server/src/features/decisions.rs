@@ -62,6 +62,7 @@ pub fn refusal(act: ActName, object: Object, policy: &str) -> [u8; 32] {
         Object::Device(id) => id.to_string(),
         Object::Queue(id) => id.to_string(),
         Object::Glass(id) => id.to_string(),
+        Object::ReviewItem(id) => id.to_string(),
         Object::Tenant => "tenant".to_owned(),
     };
     let act = act.as_str();

@@ -14,4 +14,5 @@ pub mod leaves;
 pub mod ledger;
 pub mod permissions;
 pub mod replies;
+pub mod reviews;
 pub mod widget;

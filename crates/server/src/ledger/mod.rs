@@ -183,6 +183,19 @@ impl Ledger {
         state.alarm = Some(alarm);
     }
 
+    /// Signs the report of an access review; none without a key.
+    #[must_use]
+    pub fn sign_report(
+        &self,
+        campaign: tacita_model::CampaignId,
+        html: &[u8],
+        pdf: &[u8],
+    ) -> Option<String> {
+        let signer = self.signer.as_ref()?;
+        let report = tacita_ledger::report::Report::of(&self.origin, campaign, html, pdf);
+        Some(report.sign(&signer.key))
+    }
+
     /// Signs a head over a tree.
     fn sign(&self, trunk: &Trunk) -> Option<(Checkpoint, String)> {
         let signer = self.signer.as_ref()?;

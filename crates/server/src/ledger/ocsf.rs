@@ -31,6 +31,14 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::ConfigurationChanged
         | K::ScreeningChanged
         | K::DutiesChanged
+        | K::ReviewBegun
+        | K::ReviewConfirmed
+        | K::ReviewRevoked
+        | K::ReviewLapsed
+        | K::ReviewKept
+        | K::ReviewEnded
+        | K::ReviewHanded
+        | K::LeavingSet
         | K::RoleComposed
         | K::RoleDropped
         | K::TrainingRecorded
@@ -57,6 +65,7 @@ const fn shape(kind: LeafKind) -> Shape {
         | K::PeopleListed
         | K::PermissionsRead
         | K::GlassListed
+        | K::ReviewsListed
         | K::ReceiptRead => (6001, 2, true),
         K::Denied | K::RefusedByPolicy => (6001, 2, false),
         K::Assigned

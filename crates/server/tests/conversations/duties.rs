@@ -3,6 +3,7 @@
 use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::{RequestId, Role, TypedId};
 use tacita_protocol::http::Duties;
+use tacita_protocol::http::reviews::BeginReview;
 use tacita_server::context::{Author, SignedInAgent};
 use tacita_server::edge::errors::Problem;
 use tacita_server::features::accounts::http::COOKIE;
@@ -10,8 +11,9 @@ use tacita_server::features::accounts::sign_in;
 use tacita_server::features::directory::patch::Change;
 use tacita_server::features::directory::people;
 use tacita_server::features::duties::change;
+use tacita_server::features::reviews::{begin, decide};
 use tacita_store::Write;
-use tacita_store::rows::DirectoryPerson;
+use tacita_store::rows::{DirectoryPerson, ReviewKind};
 use tacita_testkit::{Event, Person, Town, ended, expect, expect_state, expect_text, has_text};
 
 fn is_in(events: &[Event]) -> bool {
@@ -150,5 +152,63 @@ async fn whom_the_directory_suspends_is_out_of_their_chats_and_somebody_else_goe
     let device = app.store.device(ada.device).await.unwrap().unwrap();
     assert!(device.revoked_at.is_some());
     assert!(signed_in(&town, &adas_cookie).await.is_none());
+    town.close().await;
+}
+
+// Practice: D9
+#[tokio::test]
+async fn what_a_review_takes_away_is_gone_from_an_open_screen() {
+    let town = Town::new().await;
+    let ada = town.agent("Ada").await;
+    let bob = town.agent("Bob").await;
+    let (customer, chat, adas) = town.chat(&ada, "first").await;
+    expect_state(&customer, "first", "delivered").await;
+    let (ann_id, cookie) = town.person("Ann", Role::Administrator).await;
+    let ann = signed_in(&town, &cookie).await.unwrap();
+    let (_, cookie) = town.person("Olga", Role::Officer).await;
+    let olga = signed_in(&town, &cookie).await.unwrap();
+    let app = town.server().app;
+    let wish = BeginReview {
+        title: "Autumn".to_owned(),
+        due_at: app.now().plus_seconds(86_400).0,
+        language: "en".to_owned(),
+        by_leads: true,
+        reviewer: None,
+        assigned: Vec::new(),
+    };
+    let review = begin::begin(&app, &ann, &wish).await.unwrap();
+    let items = app.store.review_items(review).await.unwrap();
+    let item = |person, kind| {
+        let found = items
+            .iter()
+            .find(|one| (one.person, one.kind) == (person, kind));
+        found.unwrap().id
+    };
+    town.route_to(&bob);
+    let team = item(ada.id, ReviewKind::Team);
+    decide::decide(&app, &ann, team, false).await.unwrap();
+    out_and_wiped(&adas).await;
+    let bobs = bob.open(chat);
+    expect(&bobs, "Bob to be in", is_in).await;
+    let adas_cookie = town.server().cookie(ada.id).await;
+    assert!(
+        signed_in(&town, &adas_cookie).await.is_some(),
+        "she works on"
+    );
+
+    // Without a role nothing is left; and nobody takes the last administrator's.
+    let role = item(ada.id, ReviewKind::Role);
+    decide::decide(&app, &ann, role, false).await.unwrap();
+    assert!(signed_in(&town, &adas_cookie).await.is_none());
+    let device = app.store.device(ada.device).await.unwrap().unwrap();
+    assert!(device.revoked_at.is_some());
+    let anns = item(ann_id, ReviewKind::Role);
+    let last = decide::decide(&app, &olga, anns, false).await;
+    assert!(matches!(last, Err(Problem::Conflict)), "{last:?}");
+    assert!(
+        signed_in(&town, &town.server().cookie(ann_id).await)
+            .await
+            .is_some()
+    );
     town.close().await;
 }

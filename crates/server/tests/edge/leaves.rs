@@ -92,6 +92,19 @@ const CHATS: [LeafKind; 23] = [
     LeafKind::ConversationOpened,
 ];
 
+/// Kinds that `reviews.rs` proves.
+const REVIEWS: [LeafKind; 9] = [
+    LeafKind::ReviewBegun,
+    LeafKind::ReviewConfirmed,
+    LeafKind::ReviewRevoked,
+    LeafKind::ReviewLapsed,
+    LeafKind::ReviewKept,
+    LeafKind::ReviewEnded,
+    LeafKind::ReviewsListed,
+    LeafKind::ReviewHanded,
+    LeafKind::LeavingSet,
+];
+
 /// Kinds that `glass.rs` of `conversations` proves.
 const GLASS: [LeafKind; 9] = [
     LeafKind::GlassAsked,
@@ -230,6 +243,7 @@ async fn every_act_of_the_desk_is_a_leaf_and_no_kind_is_without_a_test() {
         .chain(REPLIES)
         .chain(CHATS)
         .chain(GLASS)
+        .chain(REVIEWS)
         .collect();
     let all: BTreeSet<_> = LeafKind::ALL.iter().copied().collect();
     assert_eq!(proven, all);

@@ -25,6 +25,7 @@ mod reading;
 #[cfg(test)]
 mod refusals;
 mod replies;
+mod reviews;
 mod second;
 mod sockets;
 mod tls;

@@ -25,6 +25,7 @@ fn leaving() -> Vec<(&'static str, LeafKind, Option<Value>)> {
         ("GET /v1/people", LeafKind::PeopleListed, None),
         ("GET /v1/glass", LeafKind::GlassListed, None),
         ("GET /v1/directory/tokens", LeafKind::PeopleListed, None),
+        ("GET /v1/reviews", LeafKind::ReviewsListed, None),
         ("GET /v1/roles", LeafKind::PermissionsRead, None),
         ("GET /v1/permissions", LeafKind::PermissionsRead, None),
         (
@@ -57,6 +58,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "conversations/receipts.rs: receipt-read",
     ),
     ("POST /v1/account/unlock", "edge/own.rs: device-unlocked"),
+    (
+        "GET /v1/reviews/{review}/report",
+        "edge/reviews.rs: reviews-listed",
+    ),
     (
         "GET /v1/glass/{glass}/facts",
         "conversations/glass.rs: glass-opened",

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tacita_ledger::LeafKind;
 use tacita_model::{
-    AgentId, ConversationId, ConversationState, CryptoProfile, DeviceId, Generation, GlassId,
-    Purpose, QueueId, ReplyId, RequestId, Role, Sequence, TenantId, TypedId,
+    AgentId, CampaignId, ConversationId, ConversationState, CryptoProfile, DeviceId, Generation,
+    GlassId, Purpose, QueueId, ReplyId, RequestId, ReviewItemId, Role, Sequence, TenantId, TypedId,
 };
 use tacita_policy::{About, ActName, Circumstances, Facts, Object, Policy, Relations, Subject};
 use tacita_server::edge::rates::Origin;
@@ -58,6 +58,7 @@ const SIGNED_IN: &[&str] = &[
     "GET /v1/screening",
     "GET /v1/inbox",
     "GET /v1/glass",
+    "GET /v1/reviews",
     "GET /v1/console",
     "POST /v1/sign-ins/current/anew",
     "GET /v1/account",
@@ -215,6 +216,30 @@ fn decided() -> Vec<(&'static str, ActName, Option<Value>)> {
             ActName::ReviewGlass,
             Some(json!({ "justified": true, "words": "it was needed" })),
         ),
+        (
+            "POST /v1/reviews",
+            ActName::RunReviews,
+            Some(json!({
+                "title": "", "due_at": 0, "language": "en", "by_leads": true, "reviewer": null,
+                "assigned": [],
+            })),
+        ),
+        (
+            "POST /v1/reviews/items/{item}/answer",
+            ActName::ReviewAccess,
+            Some(json!({ "confirm": true })),
+        ),
+        ("GET /v1/reviews/{review}/report", ActName::SeeReviews, None),
+        (
+            "POST /v1/people/{agent}/revive",
+            ActName::ReviveAccount,
+            None,
+        ),
+        (
+            "PUT /v1/people/{agent}/leaving",
+            ActName::ReviveAccount,
+            Some(json!({ "at": null })),
+        ),
         ("GET /v1/ledger/acts", ActName::ReadLedger, None),
         ("GET /v1/ledger/heads", ActName::ReadLedger, None),
         ("GET /v1/ledger/own", ActName::ReadOwnRecord, None),
@@ -252,6 +277,7 @@ fn could(role: Role, act: ActName) -> bool {
         About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
         About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
         About::Glass => Object::Glass(GlassId::from_bytes([1; 16])),
+        About::ReviewItem => Object::ReviewItem(ReviewItemId::from_bytes([1; 16])),
         About::Tenant => Object::Tenant,
     };
     let now = tacita_model::Timestamp(0);
@@ -277,6 +303,7 @@ fn could(role: Role, act: ActName) -> bool {
                         other_person: true,
                         other_device: true,
                         uninvolved: true,
+                        reviewer: true,
                     },
                     circumstances: Circumstances::default(),
                     now,
@@ -384,6 +411,8 @@ impl World {
             .replace("{reply}", &ReplyId::from_bytes([7; 16]).to_string())
             .replace("{training}", "refunds")
             .replace("{role}", "reader")
+            .replace("{item}", &ReviewItemId::from_bytes([8; 16]).to_string())
+            .replace("{review}", &CampaignId::from_bytes([8; 16]).to_string())
             .replace("{glass}", &GlassId::from_bytes([8; 16]).to_string())
             .replace("{site}", "harbour-books");
         let method: Method = method.parse().unwrap();

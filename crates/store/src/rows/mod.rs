@@ -13,6 +13,7 @@ mod issuer;
 mod ledger;
 mod people;
 mod reply;
+mod review;
 mod words;
 
 pub use account::{AccessLink, Browser, Factor, RecoveryCode};
@@ -31,6 +32,8 @@ pub use people::{
     Agent, CustomRole, Queue, QueueTeam, RoleHolder, SignIn, Skill, TeamMember, Training,
 };
 pub use reply::SavedReply;
+pub use review::{Campaign, Leaver, ReviewItem, ReviewReport, Suspension, Withheld};
 pub use words::{
-    CertificateKind, Counted, DeviceStatus, FactorKind, GlassKind, GlassState, LinkKind, Proof,
+    CertificateKind, Counted, Decision, DeviceStatus, FactorKind, GlassKind, GlassState, LinkKind,
+    Proof, ReviewKind, SuspendedWhy,
 };

@@ -101,3 +101,45 @@ words! {
         Reviewed = "reviewed",
     }
 }
+
+words! {
+    /// What kind of right an access review looks at.
+    ReviewKind {
+        /// A role of the program, and with it the account.
+        Role = "role",
+        /// A role that the installation composed, and with it the account.
+        OwnRole = "own-role",
+        /// Belonging to a team.
+        Team = "team",
+        /// A training that counts, since policies may ask for it.
+        Training = "training",
+    }
+}
+
+words! {
+    /// What became of a right in an access review.
+    Decision {
+        /// The reviewer confirmed it.
+        Confirmed = "confirmed",
+        /// The reviewer took it away.
+        Revoked = "revoked",
+        /// Nobody answered in time; it was taken away.
+        Lapsed = "lapsed",
+        /// Nobody answered in time, and nobody else could administer.
+        Kept = "kept",
+    }
+}
+
+words! {
+    /// Why an account rests.
+    SuspendedWhy {
+        /// Nobody used it.
+        Dormant = "dormant",
+        /// The person left.
+        Left = "left",
+        /// Its role was taken away in an access review.
+        Review = "review",
+        /// The organisation's directory let it rest, and woke it: only when is kept, as use.
+        Directory = "directory",
+    }
+}

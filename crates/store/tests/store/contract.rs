@@ -49,9 +49,11 @@ cases!(
     counters_of_conduct_add_up_by_day_and_are_forgotten,
     leaves_bundles_and_heads_come_back_in_order,
     a_ledger_changed_by_hand_is_found_and_placed,
+    a_right_is_answered_once_and_the_last_who_administers_stays,
 );
 
 pub(crate) use crate::ledger::a_ledger_changed_by_hand_is_found_and_placed;
+pub(crate) use crate::reviews::a_right_is_answered_once_and_the_last_who_administers_stays;
 
 async fn put(store: &Store, writes: Vec<Write>) {
     store.commit(writes, Vec::new()).await.unwrap();

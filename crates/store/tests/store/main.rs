@@ -1,5 +1,5 @@
 //! The store's tests in one program: what both databases must do (`contract`, `ledger`), what SQLite alone
-//! has (`sqlite`), the same on PostgreSQL (`postgres`), schemas and `privacy.toml` (`schema`), power
+//! has (`sqlite`), the same on PostgreSQL (`postgres`), access reviews (`reviews`), schemas and `privacy.toml` (`schema`), power
 //! cuts, kills and a full disk (`power`).
 
 #[cfg(test)]
@@ -10,6 +10,8 @@ mod ledger;
 mod postgres;
 #[cfg(test)]
 mod power;
+#[cfg(test)]
+mod reviews;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]

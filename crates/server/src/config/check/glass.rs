@@ -1,5 +1,5 @@
-//! The part of [`super::Complaint`]s about opening something outside one's need: times that would make
-//! it usual instead of rare.
+//! The part of [`super::Complaint`]s about opening something outside one's need, and about accounts that
+//! rest: times that would make the one usual instead of rare, and the other never.
 
 use super::{Complaints, Config};
 
@@ -22,6 +22,12 @@ pub(super) fn check(config: &Config, found: &mut Complaints) {
         "break_glass.answer_minutes",
         "lies outside 1 to 1440",
         "60 is usual",
+    );
+    found.stop(
+        !matches!(config.access_reviews.dormant_days, 0 | 7..=180),
+        "access_reviews.dormant_days",
+        "lies outside 7 to 180",
+        "45 is usual, 0 lets no account rest",
     );
     found.stop(
         !(1..=168).contains(&glass.review_hours),

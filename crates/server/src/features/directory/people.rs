@@ -295,6 +295,8 @@ pub async fn give_up(
         Write::PutAgent(agent),
         Write::DropIdentitiesOf(id),
         Write::DropDirectoryPerson(id),
+        // Whom the directory gave up does not rest: nobody revives them.
+        Write::DropSuspension(id),
     ];
     let changed = leaf(app, LeafKind::DirectoryChanged, by.subject).await?;
     let leaves = vec![changed.in_request(by.request).about(id)];

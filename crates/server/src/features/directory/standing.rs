@@ -16,9 +16,9 @@ use crate::features::duties::settle::settle;
 use crate::features::identity::revoke;
 use crate::features::leaves::leaf;
 use tacita_ledger::LeafKind;
-use tacita_model::{AgentId, Purpose};
-use tacita_store::Write;
-use tacita_store::rows::{Agent, DeviceStatus};
+use tacita_model::AgentId;
+use tacita_store::rows::{Agent, SuspendedWhy, Suspension};
+use tacita_store::{StoreError, Write};
 
 /// Brings a person of the directory to where it says that they are.
 ///
@@ -35,14 +35,38 @@ pub async fn apply(app: &App, by: Author, id: AgentId) -> Result<(), Problem> {
         return suspend(app, by, agent.clone()).await;
     };
     let mut agent = agent.clone();
-    if agent.disabled_at.is_some() {
-        agent.disabled_at = None;
+    // What rests (a review, disuse) is for an administrator to revive: two have to agree.
+    if agent.disabled_at.is_some() && !app.store.rests(id).await? {
+        let suspended_at = agent.disabled_at.take().unwrap_or_else(|| app.now());
         let resumed = leaf(app, LeafKind::Resumed, by.subject).await?;
         let resumed = resumed.in_request(by.request).about(id);
-        let write = Write::PutAgent(agent.clone());
-        app.store.commit(vec![write], vec![resumed]).await?;
+        let writes = vec![
+            Write::PutAgent(agent.clone()),
+            // Counts as use: else one that waited long for its first group would rest at once.
+            Write::PutSuspension(Suspension {
+                agent: id,
+                why: SuspendedWhy::Directory,
+                suspended_at,
+                revived_at: Some(app.now()),
+            }),
+        ];
+        app.store.commit(writes, vec![resumed]).await?;
     }
     settle(app, by, agent, &means).await
+}
+
+/// Whether the directory would have this person work; none where it does not keep them.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn agrees(app: &App, id: AgentId) -> Result<Option<bool>, StoreError> {
+    let kept = Kept::read(app).await?;
+    let Some((_, person)) = kept.one(id) else {
+        return Ok(None);
+    };
+    let groups = kept.groups_of(id).map(|group| group.name.as_str());
+    let means = meaning(&app.config.groups, app.organisation.tenant, groups);
+    Ok(Some(person.active && means.is_some()))
 }
 
 /// Takes a person out of everything; again for one who is, it finishes what was interrupted.
@@ -55,26 +79,21 @@ pub async fn suspend(app: &App, by: Author, mut agent: Agent) -> Result<(), Prob
         agent.disabled_at = Some(now);
         agent.password_hash.clear();
         let suspended = leaf(app, LeafKind::Suspended, by.subject).await?;
-        let mut leaves = vec![suspended.in_request(by.request).about(id)];
-        let mut writes = vec![
+        let (mut writes, mut leaves) = revoke::devices_end(app, by, id).await?;
+        leaves.push(suspended.in_request(by.request).about(id));
+        writes.extend([
             Write::PutAgent(agent),
             Write::DropFactorsOf(id),
             Write::EndSignInsOf { agent: id, at: now },
-        ];
-        for device in app.store.devices_of(id).await? {
-            if device.status != DeviceStatus::Revoked {
-                let revoked = leaf(app, LeafKind::DeviceRevoked, by.subject).await?;
-                let revoked = revoked.in_request(by.request);
-                leaves.push(revoked.with_purpose(Purpose::Administer).about(device.id));
-                writes.push(Write::RevokeDevice {
-                    device: device.id,
-                    at: now,
-                });
-            }
-        }
+        ]);
         app.store.commit(writes, leaves).await?;
         // First the screens, then the groups: a console lets go before anybody commits.
         app.bus.wake(Wake::Agent(id));
+    } else if app.store.rests(id).await? {
+        // It rested with its factors; from now on it has none.
+        agent.password_hash.clear();
+        let writes = vec![Write::PutAgent(agent), Write::DropFactorsOf(id)];
+        app.store.commit(writes, Vec::new()).await?;
     }
     revoke::every_device(app, by, id).await?;
     app.store.shred_account_secrets(id).await?;

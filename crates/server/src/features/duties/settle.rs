@@ -26,8 +26,13 @@ use tacita_store::rows::{Agent, TeamMember};
 pub async fn settle(app: &App, by: Author, mut row: Agent, means: &Meaning) -> Result<(), Problem> {
     let id = row.id;
     let before: BTreeSet<TeamId> = app.store.teams_of(id).await?.into_iter().collect();
+    // What an access review took away, a directory that knows nothing of it does not give back.
+    let withheld = app.store.withheld().await?.into_iter();
+    let withheld = withheld.filter(|row| row.agent == id).map(|row| row.team);
+    let withheld: BTreeSet<TeamId> = withheld.collect();
+    let teams: BTreeSet<TeamId> = means.teams.difference(&withheld).copied().collect();
     let another_role = row.role != means.role;
-    if !another_role && before == means.teams {
+    if !another_role && before == teams {
         return Ok(());
     }
     row.role = means.role;
@@ -36,9 +41,9 @@ pub async fn settle(app: &App, by: Author, mut row: Agent, means: &Meaning) -> R
         team: *team,
         agent: id,
     };
-    let joined = means.teams.difference(&before).map(member);
+    let joined = teams.difference(&before).map(member);
     writes.extend(joined.map(Write::JoinTeam));
-    let left = before.difference(&means.teams).map(member);
+    let left = before.difference(&teams).map(member);
     writes.extend(left.map(Write::LeaveTeam));
     if another_role {
         let at = app.now();

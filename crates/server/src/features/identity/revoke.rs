@@ -16,7 +16,7 @@ use crate::features::conversations::engine::input::{Input, Order, Person, Refuse
 use crate::features::decisions;
 use crate::features::inbox::routing;
 use crate::features::leaves::leaf;
-use tacita_ledger::{LeafKind, Subject};
+use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::{AgentId, ConversationId, DeviceId, Purpose, QueueId};
 use tacita_policy::{Allowed, Facts, Object, Relations, acts};
 use tacita_store::rows::{Conversation, Device, DeviceStatus};
@@ -79,6 +79,8 @@ pub async fn person(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Pr
         Write::EndSignInsOf { agent: id, at: now },
         // Else the organisation's directory would let them in again with its next word.
         Write::DropDirectoryPerson(id),
+        // A closed account does not rest: nobody revives it.
+        Write::DropSuspension(id),
     ];
     app.store.commit(writes, vec![closed]).await?;
     every_device(app, by.into(), id).await?;
@@ -98,6 +100,31 @@ pub async fn every_device(app: &App, by: Author, id: AgentId) -> Result<(), Prob
         revoke(app, by, &device, Purpose::Administer).await?;
     }
     Ok(())
+}
+
+/// What revokes every device of a person, for the commit that ends the rest of what they have;
+/// [`every_device`] then takes them out of everything, now or at the next start.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn devices_end(
+    app: &App,
+    by: Author,
+    id: AgentId,
+) -> Result<(Vec<Write>, Vec<Leaf>), StoreError> {
+    let (mut writes, mut leaves) = (Vec::new(), Vec::new());
+    for device in app.store.devices_of(id).await? {
+        if device.status != DeviceStatus::Revoked {
+            let revoked = leaf(app, LeafKind::DeviceRevoked, by.subject).await?;
+            let revoked = revoked.in_request(by.request);
+            leaves.push(revoked.with_purpose(Purpose::Administer).about(device.id));
+            writes.push(Write::RevokeDevice {
+                device: device.id,
+                at: app.now(),
+            });
+        }
+    }
+    Ok((writes, leaves))
 }
 
 /// Takes a person's devices out of the chats of queues that they do not serve any more.

@@ -15,6 +15,7 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::glass::list as glass;
 use crate::features::leaves::listed;
+use crate::features::reviews::list as reviews;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tacita_ledger::LeafKind;
@@ -54,10 +55,12 @@ pub async fn follow(
         shown: BTreeMap::new(),
         viewer: Viewer::of(app, agent).await?,
         glass: glass::NOTHING,
+        reviewed: false,
     };
     view.all().await?;
     view.devices().await?;
     view.glass().await?;
+    view.reviews().await?;
     loop {
         let wake = tokio::select! {
             wake = wakes.recv() => wake,
@@ -125,6 +128,8 @@ struct Woken {
     account: bool,
     /// Requests to open something.
     glass: bool,
+    /// Access reviews.
+    reviews: bool,
     /// The sign-in is over.
     over: bool,
     /// It is, because somebody reset the person's ways in.
@@ -146,6 +151,7 @@ impl Woken {
             Ok(Wake::Account(id)) => self.account |= id == agent.agent,
             Ok(Wake::Duties(id)) => self.myself |= id == agent.agent,
             Ok(Wake::Glass) => self.glass = true,
+            Ok(Wake::Reviews) => self.reviews = true,
             Ok(Wake::Agent(id)) => {
                 self.people = true;
                 self.myself |= id == agent.agent;
@@ -163,6 +169,8 @@ struct View<'a> {
     shown: BTreeMap<ConversationId, InboxItem>,
     viewer: Viewer,
     glass: GlassCounts,
+    /// What reviews have for them was told once.
+    reviewed: bool,
 }
 
 impl View<'_> {
@@ -187,6 +195,9 @@ impl View<'_> {
         }
         if woken.glass || woken.myself || woken.all {
             self.glass().await?;
+        }
+        if woken.reviews || woken.all {
+            self.reviews().await?;
         }
         if woken.account || woken.all {
             self.send(ConsoleEvent::AccountChanged).await;
@@ -294,6 +305,18 @@ impl View<'_> {
             self.glass = counts.clone();
             self.send(ConsoleEvent::Glass { counts }).await;
         }
+        Ok(())
+    }
+
+    /// Rights that wait for this person's review, and whether one of theirs was taken away; told
+    /// whenever reviews change, so that an open page loads anew.
+    async fn reviews(&mut self) -> Result<(), Problem> {
+        let (waiting, taken_at) = reviews::told(self.app, &self.agent).await?;
+        if self.reviewed || waiting > 0 || taken_at.is_some() {
+            let event = ConsoleEvent::Reviews { waiting, taken_at };
+            self.send(event).await;
+        }
+        self.reviewed = true;
         Ok(())
     }
 

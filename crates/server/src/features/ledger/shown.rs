@@ -13,7 +13,7 @@ use tacita_protocol::http::LedgerAct;
 use tacita_store::{LeafRead, StoreError};
 
 /// Words that leaves are about, besides things with ids.
-pub const WORDS: [&str; 8] = [
+pub const WORDS: [&str; 10] = [
     "queues",
     "inbox",
     "colleagues",
@@ -22,6 +22,8 @@ pub const WORDS: [&str; 8] = [
     "conduct",
     "own-conduct",
     "glass",
+    "reviews",
+    "review-report",
 ];
 
 /// Who may be behind hashes, and what.

@@ -7,15 +7,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tacita_model::{
-    AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, Role, TenantId,
-    Timestamp, TypedId,
+    AgentId, Assurance, ConversationId, DeviceId, GlassId, Purpose, QueueId, ReviewItemId, Role,
+    TenantId, Timestamp, TypedId,
 };
 use tacita_policy::{
     About, ActName, Circumstances, Explanation, Facts, Object, Policy, Relations, Subject,
 };
 
 /// Facts that hold or do not.
-pub const FACTS: [&str; 11] = [
+pub const FACTS: [&str; 12] = [
     "own",
     "assigned",
     "member",
@@ -27,6 +27,7 @@ pub const FACTS: [&str; 11] = [
     "other-person",
     "other-device",
     "uninvolved",
+    "reviewer",
 ];
 
 /// Who may ask, in words: the roles, and the issuer process.
@@ -152,6 +153,7 @@ fn facts(policy: &Policy, act: ActName, case: &Case, now: Timestamp) -> Result<F
         About::Device => Object::Device(DeviceId::from_bytes([1; 16])),
         About::Queue => Object::Queue(QueueId::from_bytes([1; 16])),
         About::Glass => Object::Glass(GlassId::from_bytes([1; 16])),
+        About::ReviewItem => Object::ReviewItem(ReviewItemId::from_bytes([1; 16])),
         About::Tenant => Object::Tenant,
     };
     let names = |words: &[String]| Arc::new(words.iter().cloned().collect::<BTreeSet<_>>());
@@ -174,6 +176,7 @@ fn facts(policy: &Policy, act: ActName, case: &Case, now: Timestamp) -> Result<F
             other_person: has("other-person"),
             other_device: has("other-device"),
             uninvolved: has("uninvolved"),
+            reviewer: has("reviewer"),
         },
         circumstances: Circumstances {
             assurance,

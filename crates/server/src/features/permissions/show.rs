@@ -17,7 +17,7 @@ use tacita_protocol::http::{
 };
 
 /// The columns: who asks, and what holds.
-const CASES: [(&str, &[&str]); 19] = [
+const CASES: [(&str, &[&str]); 20] = [
     ("customer", &["own"]),
     ("customer", &["own", "closed"]),
     ("customer", &[]),
@@ -32,6 +32,7 @@ const CASES: [(&str, &[&str]); 19] = [
     ("supervisor", &["other-person"]),
     ("supervisor", &["other-person", "other-device"]),
     ("officer", &["uninvolved"]),
+    ("supervisor", &["other-person", "reviewer"]),
     ("supervisor", &[]),
     ("supervisor", &["serves-queue"]),
     ("officer", &["assigned", "member"]),

@@ -1,0 +1,196 @@
+//! An officer or administrator begins a review: a snapshot of everybody's role, teams with their queues,
+//! trainings and skills, each item given to somebody who reviews it.
+//!
+//! Refuses a day that has passed or is too far away, and a reviewer who cannot sign in. Nobody is given an
+//! item of their own: it goes to whoever was named for the person, else to whoever leads, else to the named
+//! reviewer, else to whoever began it, else to another officer or administrator; where nobody is left the
+//! review does not begin.
+
+use super::may;
+use crate::app::App;
+use crate::bus::Wake;
+use crate::context::SignedInAgent;
+use crate::edge::errors::Problem;
+use crate::features::leaves::leaf;
+use std::collections::{BTreeMap, BTreeSet};
+use tacita_ledger::{LeafKind, Subject};
+use tacita_model::{AgentId, CampaignId, Purpose, Role, TeamId, TenantId, Timestamp};
+use tacita_policy::acts;
+use tacita_protocol::http::reviews::BeginReview;
+use tacita_store::rows::{Agent, Campaign, ReviewItem, ReviewKind};
+use tacita_store::{StoreError, Write};
+
+/// Days that a review may run at most.
+const DAYS: i64 = 90;
+const DAY_SECONDS: i64 = 86_400;
+/// Characters of a title.
+const TITLE: usize = 80;
+
+/// Everybody who can sign in, with what they have.
+pub(super) struct Desk {
+    people: Vec<Agent>,
+    teams: BTreeMap<AgentId, BTreeSet<TeamId>>,
+}
+
+/// Begins a review.
+///
+/// # Errors
+/// [`Problem::NotFound`] for whoever may not, [`Problem::Malformed`], [`Problem::Conflict`] when nobody could
+/// review somebody.
+pub async fn begin(
+    app: &App,
+    by: &SignedInAgent,
+    asked: &BeginReview,
+) -> Result<CampaignId, Problem> {
+    may::<acts::RunReviews>(app, by).await?;
+    let now = app.now();
+    let title = asked.title.trim();
+    let due_at = Timestamp(asked.due_at);
+    let language = super::report::words::known(&asked.language).ok_or(Problem::Malformed)?;
+    let fits = !title.is_empty()
+        && title.chars().count() <= TITLE
+        && !title.chars().any(char::is_control)
+        && due_at > now
+        && due_at <= now.plus_seconds(DAYS * DAY_SECONDS);
+    if !fits {
+        return Err(Problem::Malformed);
+    }
+    let desk = Desk::read(app, by.tenant).await?;
+    let reviewer = asked.reviewer.map(|id| id.0);
+    let assigned = asked
+        .assigned
+        .iter()
+        .map(|one| (one.person.0, one.reviewer.0));
+    let assigned: BTreeMap<AgentId, AgentId> = assigned.collect();
+    let mut named = assigned.iter().flat_map(|(person, by)| [person, by]);
+    let known = |id: &AgentId| desk.person(*id).is_some();
+    if !named.all(known) || !reviewer.iter().all(known) {
+        return Err(Problem::Malformed);
+    }
+    // Whoever is named for themselves would be passed over unseen.
+    if assigned.iter().any(|(person, by)| person == by) {
+        return Err(Problem::Conflict);
+    }
+    let campaign = Campaign {
+        id: app.draw_id(),
+        tenant: by.tenant,
+        title: title.to_owned(),
+        language: language.to_owned(),
+        begun_by: by.agent,
+        begun_at: now,
+        due_at,
+        ended_at: None,
+    };
+    let id = campaign.id;
+    let mut writes = vec![Write::AddCampaign(campaign)];
+    for person in &desk.people {
+        let own = assigned.get(&person.id).and_then(|id| desk.person(*id));
+        let whoever = own.or_else(|| desk.reviewer(person, asked.by_leads, reviewer, by.agent));
+        let by = whoever.ok_or(Problem::Conflict)?;
+        for (kind, value, detail) in rights(app, &desk, person).await? {
+            writes.push(Write::AddReviewItem(ReviewItem {
+                id: app.draw_id(),
+                campaign: id,
+                person: person.id,
+                person_name: person.display_name.clone(),
+                kind,
+                value,
+                detail,
+                reviewer: by.id,
+                reviewer_name: by.display_name.clone(),
+                decision: None,
+                decided_at: None,
+            }));
+        }
+    }
+    let begun = leaf(app, LeafKind::ReviewBegun, Subject::of(by.agent)).await?;
+    let begun = begun
+        .in_request(by.request)
+        .with_purpose(Purpose::Administer)
+        .about(id);
+    app.store.commit(writes, vec![begun]).await?;
+    tracing::info!(event = "access-review", step = "begun", review = %id);
+    app.bus.wake(Wake::Reviews);
+    Ok(id)
+}
+
+impl Desk {
+    pub(super) async fn read(app: &App, tenant: TenantId) -> Result<Self, StoreError> {
+        let mut people = app.store.agents().await?;
+        people.retain(|person| person.tenant == tenant && person.disabled_at.is_none());
+        let mut teams = BTreeMap::new();
+        for person in &people {
+            let of = app.store.teams_of(person.id).await?;
+            let of = of.into_iter().filter(|team| app.teams.contains_key(team));
+            teams.insert(person.id, of.collect());
+        }
+        Ok(Self { people, teams })
+    }
+
+    pub(super) fn person(&self, id: AgentId) -> Option<&Agent> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// Who reviews a person: never themselves.
+    fn reviewer(
+        &self,
+        person: &Agent,
+        by_leads: bool,
+        named: Option<AgentId>,
+        begun_by: AgentId,
+    ) -> Option<&Agent> {
+        let own = self.teams.get(&person.id);
+        let leads = self.people.iter().filter(|other| {
+            let theirs = self.teams.get(&other.id);
+            let shared = own
+                .zip(theirs)
+                .is_some_and(|(own, theirs)| !own.is_disjoint(theirs));
+            by_leads && other.role == Role::Supervisor && person.role == Role::Agent && shared
+        });
+        let named = named.and_then(|id| self.person(id));
+        leads
+            .chain(named)
+            .find(|other| other.id != person.id)
+            .or_else(|| self.stands_in(person.id, begun_by))
+    }
+
+    /// Who reviews a person when nobody was named: whoever began it, else another who oversees.
+    pub(super) fn stands_in(&self, person: AgentId, begun_by: AgentId) -> Option<&Agent> {
+        let oversees = |one: &&Agent| matches!(one.role, Role::Officer | Role::Administrator);
+        self.person(begun_by)
+            .into_iter()
+            .chain(self.people.iter().filter(oversees))
+            .find(|other| other.id != person)
+    }
+}
+
+/// A person's rights: the role with chats at once and skills, each team with the queues that it serves,
+/// each training that counts.
+async fn rights(
+    app: &App,
+    desk: &Desk,
+    person: &Agent,
+) -> Result<Vec<(ReviewKind, String, String)>, StoreError> {
+    let role = person.role.as_str().to_owned();
+    let mut does = vec![person.capacity.to_string()];
+    does.extend(app.store.skills_of(person.id).await?);
+    let does = does.join(", ");
+    let mut rights = vec![match app.store.custom_role_of(person.id).await? {
+        Some(own) => (ReviewKind::OwnRole, own, format!("{role}, {does}")),
+        None => (ReviewKind::Role, role, does),
+    }];
+    for team in desk.teams.get(&person.id).into_iter().flatten() {
+        let Some(name) = app.teams.get(team) else {
+            continue;
+        };
+        let queues = app.config.queues.iter();
+        let served = queues.filter(|queue| queue.teams.contains(name));
+        let served: Vec<&str> = served.map(|queue| queue.name.as_str()).collect();
+        rights.push((ReviewKind::Team, name.clone(), served.join(", ")));
+    }
+    let now = app.now();
+    let trainings = app.store.trainings_of(person.id).await?.into_iter();
+    let count = trainings.filter(|training| training.expires_at > now);
+    rights.extend(count.map(|training| (ReviewKind::Training, training.name, String::new())));
+    Ok(rights)
+}
