@@ -9,13 +9,14 @@ import { need } from "./need.mjs";
 import { organisation } from "./organisation.mjs";
 import { pages } from "./pages.mjs";
 import { receipts } from "./receipts.mjs";
+import { reviews } from "./reviews.mjs";
 import { screening } from "./screening.mjs";
 import { separation } from "./separation.mjs";
 import { tampering } from "./tampering.mjs";
 import { transfers } from "./transfers.mjs";
 
 /** Canaries last: their control looks for what the others typed. */
-const PARTS = { accounts, chats, transfers, separation, need, hostile, tampering, organisation, pages, receipts, screening, canaries };
+const PARTS = { accounts, chats, transfers, separation, need, hostile, tampering, organisation, pages, receipts, reviews, screening, canaries };
 
 export async function live(binary, wanted, run) {
   console.log("real windows against the real program");

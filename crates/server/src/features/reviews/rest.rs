@@ -44,7 +44,7 @@ pub(super) async fn is_last(app: &App, person: &Agent) -> Result<bool, StoreErro
 /// Lets an account rest, together with what else belongs to it.
 ///
 /// # Errors
-/// [`Problem::Conflict`] for the last administrator, [`Problem::NotFound`] for nobody's id.
+/// [`Problem::Conflict`] for the last administrator, the store's and the engine's.
 pub(super) async fn rest(
     app: &App,
     by: Author,
@@ -53,7 +53,11 @@ pub(super) async fn rest(
     with: (Vec<Write>, Vec<Leaf>),
 ) -> Result<(), Problem> {
     let (mut writes, mut leaves) = with;
-    let row = app.store.agent(id).await?.ok_or(Problem::NotFound)?;
+    let Some(row) = app.store.agent(id).await? else {
+        // Closed so long ago that it was removed: nothing is left to end.
+        app.store.commit(writes, leaves).await?;
+        return Ok(());
+    };
     let now = app.now();
     let rests = Write::PutSuspension(Suspension {
         agent: id,

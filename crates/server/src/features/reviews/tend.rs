@@ -30,12 +30,6 @@ const DAY_SECONDS: i64 = 86_400;
 /// Tends until the service stops.
 pub async fn run(app: Shared) {
     let mut wakes = app.bus.listen();
-    if finish(&app).await.is_err() {
-        tracing::warn!(
-            event = "access-review",
-            why = "a chat could not be asked now"
-        );
-    }
     let (mut due, mut accounts_due) = (app.now(), app.now());
     loop {
         if due <= app.now() {
@@ -79,7 +73,8 @@ fn clock() -> Author {
     }
 }
 
-/// Finishes what a stop interrupted between an answer and the chats that it closes to somebody.
+/// Finishes what a stop or a chat that could not be asked interrupted between an answer and the chats that it
+/// closes to somebody.
 async fn finish(app: &App) -> Result<(), Problem> {
     let withheld = app.store.withheld().await?.into_iter();
     let people: BTreeSet<AgentId> = withheld.map(|row| row.agent).collect();
@@ -96,8 +91,9 @@ async fn finish(app: &App) -> Result<(), Problem> {
 async fn tend(app: &App, accounts_due: &mut Timestamp) -> Result<Timestamp, Problem> {
     let now = app.now();
     if *accounts_due <= now {
-        *accounts_due = now.plus_seconds(ANEW_SECONDS);
         dormant(app).await?;
+        finish(app).await?;
+        *accounts_due = now.plus_seconds(ANEW_SECONDS);
     }
     let mut next = (*accounts_due).min(leavers(app).await?);
     for campaign in app.store.running_campaigns().await? {
@@ -120,12 +116,17 @@ async fn tend(app: &App, accounts_due: &mut Timestamp) -> Result<Timestamp, Prob
 /// Gives what waits for somebody who cannot sign in any more to somebody who can. Where nobody else is
 /// left it stays, and lapses.
 async fn hand_over(app: &App, campaign: &Campaign) -> Result<(), Problem> {
+    let open = app.store.agents().await?.into_iter();
+    let open = open.filter(|person| person.disabled_at.is_none());
+    let open: BTreeSet<AgentId> = open.map(|person| person.id).collect();
+    let mut left = app.store.review_items(campaign.id).await?;
+    left.retain(|item| item.decision.is_none() && !open.contains(&item.reviewer));
+    if left.is_empty() {
+        return Ok(());
+    }
     let desk = Desk::read(app, campaign.tenant).await?;
     let (mut writes, mut leaves) = (Vec::new(), Vec::new());
-    for item in app.store.review_items(campaign.id).await? {
-        if item.decision.is_some() || desk.person(item.reviewer).is_some() {
-            continue;
-        }
+    for item in left {
         let Some(other) = desk.stands_in(item.person, campaign.begun_by) else {
             continue;
         };
@@ -250,7 +251,7 @@ async fn dormant(app: &App) -> Result<(), Problem> {
 /// The last administrator stays; nobody else's account waits for that.
 fn kept(rested: Result<(), Problem>) -> Result<(), Problem> {
     match rested {
-        Err(Problem::Conflict | Problem::NotFound) => Ok(()),
+        Err(Problem::Conflict) => Ok(()),
         other => other,
     }
 }
