@@ -3,7 +3,7 @@
 // leaves the screen at once (Practice: B9).
 // Refuses: content in any list, and keeping a view of a chat that the server took away.
 // Next: order.ts (rows), handover.svelte.ts (transfer), Desk.svelte (how it is drawn).
-import { startAgent, type AgentDevice, type HeldReason, type HeldWhat } from "@core";
+import { startAgent, type AgentDevice, type ConversationHandle, type HeldReason, type HeldWhat } from "@core";
 import * as api from "@kit/api";
 import type { Colleague, ConsoleEvent, GlassCounts, InboxCounts, InboxItem, QueueFacts, Reply, SignedIn } from "@kit/http";
 import { pseudonym } from "@kit/identity";
@@ -12,11 +12,11 @@ import { messageId } from "@kit/talk/draft.svelte";
 import { Talk } from "@kit/talk/talk.svelte";
 import { t } from "@kit/words";
 import { SvelteMap } from "svelte/reactivity";
+import { apart, Meanwhile } from "./meanwhile";
+import { Parting } from "./parting";
 import { AGAIN_MILLIS, Relay } from "./relay";
 import { Book, chosenName, filled } from "./replies/book.svelte";
 import { consoleSocket } from "./socket";
-
-const LAST_WORD_MILLIS = 5000;
 
 export class Desk {
   readonly items = new SvelteMap<string, InboxItem>();
@@ -46,6 +46,9 @@ export class Desk {
   /** Saved replies; fetched when they are first asked for. */
   readonly book = new Book();
   readonly #relay = new Relay(this.talks);
+  readonly #meanwhile = new Meanwhile();
+  readonly #handles: Record<string, ConversationHandle> = {};
+  readonly #parting = new Parting();
   #stops: (() => void)[] = [];
 
   constructor(
@@ -70,14 +73,16 @@ export class Desk {
 
   async load(): Promise<void> {
     try {
-      const [inbox, colleagues] = await Promise.all([api.inbox(), api.colleagues()]);
-      const seen = inbox.items.map((item) => item.conversation);
-      for (const id of [...this.items.keys()]) if (!seen.includes(id)) this.#gone(id);
-      for (const item of inbox.items) this.items.set(item.conversation, item);
-      this.counts = inbox.counts;
+      const asked = Promise.all([api.inbox(), api.colleagues()]);
+      const { answer, told } = await this.#meanwhile.until(asked);
+      const [inbox, colleagues] = answer;
+      const { gone, rows } = apart(this.items.keys(), inbox.items, told);
+      for (const id of gone) this.#gone(id);
+      for (const item of rows) this.items.set(item.conversation, item);
+      if (!told.size) this.counts = inbox.counts;
       this.agents = colleagues.agents;
       this.queues = colleagues.queues;
-      for (const item of inbox.items) this.#attend(item);
+      for (const item of rows) this.#attend(item);
       this.loaded = true;
     } catch (error) {
       if (error instanceof api.Refused && error.status === 401) this.leave();
@@ -200,6 +205,7 @@ export class Desk {
     for (const stop of this.#stops.splice(0)) stop();
     for (const talk of this.talks.values()) talk.drop();
     this.talks.clear();
+    this.#parting.drop();
     this.items.clear();
     this.open = null;
   }
@@ -225,11 +231,13 @@ export class Desk {
   #take(event: ConsoleEvent): void {
     switch (event.type) {
       case "item":
+        this.#meanwhile.told(event.item.conversation);
         this.items.set(event.item.conversation, event.item);
         this.counts = event.counts;
         this.#attend(event.item);
         break;
       case "gone":
+        this.#meanwhile.told(event.conversation);
         this.counts = event.counts;
         this.#gone(event.conversation);
         break;
@@ -267,7 +275,7 @@ export class Desk {
     const id = item.conversation;
     if (item.state === "closed") return this.#gone(id);
     const here = item.mine && !this.elsewhere(item);
-    if (here && !this.talks.has(id)) {
+    if (here && !this.talks.has(id) && !this.#parting.holds(id)) {
       const { device } = this;
       const handle = startAgent({ origin: location.origin, conversation: id, queue: item.queue, device });
       const talk = new Talk(
@@ -276,6 +284,7 @@ export class Desk {
         (prints) => this.#relay.heard(id, prints, Date.now()),
       );
       this.talks.set(id, talk);
+      this.#handles[id] = handle;
       this.#relay.opened(id, Date.now());
     } else if (!here && this.talks.has(id)) {
       this.#forget(id);
@@ -302,13 +311,17 @@ export class Desk {
     }
   }
 
-  /** Off the screen now; the worker has a moment to hear the end and wipe its keys. */
+  /** Off the screen now; the worker has a moment to hear the end and wipe its keys, before the chat may come back. */
   #forget(id: string): void {
-    const talk = this.talks.get(id);
-    if (!talk) return;
+    const [talk, handle] = [this.talks.get(id), this.#handles[id]];
+    if (!talk || !handle) return;
     this.talks.delete(id);
+    delete this.#handles[id];
     this.#relay.closed(id, Date.now());
     talk.hide();
-    setTimeout(() => talk.drop(), talk.ended ? 0 : LAST_WORD_MILLIS);
+    this.#parting.wait(id, handle, () => {
+      const item = this.items.get(id);
+      if (item) this.#attend(item);
+    });
   }
 }

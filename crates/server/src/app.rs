@@ -14,6 +14,7 @@ use crate::features::accounts::oidc::provider::Provider;
 use crate::features::accounts::passkeys::Passkeys;
 use crate::features::accounts::passwords::Passwords;
 use crate::features::conversations::engine::{self, Limits};
+use crate::features::conversations::reachable::Unreachable;
 use crate::features::conversations::{Hub, World};
 use crate::features::decisions::TeamNames;
 use crate::features::identity::issuer_proof::Nonces;
@@ -78,6 +79,8 @@ pub struct App {
     pub consoles: Consoles,
     /// Whose turn it is to be given a chat.
     pub turns: Turns,
+    /// Queues whose people nobody could write to when a widget opened.
+    pub unreachable: Unreachable,
     /// Wake-ups inside this process; what happened stands in the database alone.
     pub bus: Bus,
     /// Reviews of what was opened outside somebody's need that are late.
@@ -168,6 +171,7 @@ impl App {
             hub: Hub::default(),
             consoles: Consoles::default(),
             turns: Turns::default(),
+            unreachable: Unreachable::default(),
             bus: Bus::default(),
             overdue: std::sync::atomic::AtomicU32::new(0),
             rates,

@@ -7,7 +7,7 @@
 use crate::app::Shared;
 use crate::config::{Config, LedgerWitness};
 use crate::edge::{router, tls};
-use crate::features::conversations::dispatch;
+use crate::features::conversations::{dispatch, reachable};
 use crate::features::duties::trainings;
 use crate::features::glass::tend;
 use crate::features::reviews;
@@ -122,6 +122,7 @@ impl Service {
             tokio::spawn(sequence::run(app.clone())),
             tokio::spawn(go_over::run(app.clone())),
             tokio::spawn(dispatch::run(app.clone())),
+            tokio::spawn(reachable::run(app.clone())),
             tokio::spawn(trainings::run(app.clone())),
             tokio::spawn(tend::run(app.clone())),
             tokio::spawn(reviews::tend::run(app.clone())),

@@ -9,6 +9,7 @@ use tacita_model::{AgentId, Clock, ConversationId, DeviceId, RequestId, Role, Si
 use tacita_protocol::http::Bootstrap;
 use tacita_protocol::{Blob, Wire as Id, http};
 use tacita_server::bench::person::{Line, Person, Storage, Wire};
+use tacita_server::bus::Wake;
 use tacita_server::context::SignedInAgent;
 use tacita_server::features::conversations::engine::input::{self, Order};
 use tacita_server::features::conversations::jobs;
@@ -169,6 +170,8 @@ impl Agent {
                         created_at: now,
                     };
                     self.commit(vec![Write::PutIntakeKey(row)]).await;
+                    let app = self.town.server().unwrap().app;
+                    app.bus.wake(Wake::Device(self.device));
                     continue;
                 }
                 DeviceOutput::Answer { answer: given, .. } | DeviceOutput::Renewed(given) => {

@@ -25,6 +25,8 @@ export abstract class ConversationHost {
   private said = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly events: Event[] = [];
+  /** Everything that is kept is being deleted. */
+  private wiping: Promise<unknown> | null = null;
 
   protected constructor(
     origin: string,
@@ -137,8 +139,13 @@ export abstract class ConversationHost {
     if (this.events.length > 0) {
       const events = this.events.splice(0);
       this.started();
-      this.say({ type: "events", events });
-      this.pass({ type: "events", events });
+      const tell = (): void => {
+        this.say({ type: "events", events });
+        this.pass({ type: "events", events });
+      };
+      // Whoever hears of the end may end this worker: nothing must be left to be deleted by then.
+      if (this.wiping === null) tell();
+      else void this.wiping.then(tell);
     }
   }
 
@@ -175,7 +182,7 @@ export abstract class ConversationHost {
         setServerTime(wish.number);
         break;
       case "wipe":
-        void this.storage?.wipe();
+        this.wiping = this.storage?.wipe().catch(() => undefined) ?? null;
         break;
       case "nothing":
         void this.leave();

@@ -230,7 +230,9 @@ class SealedStorage implements Storage {
     transaction.objectStore(KEYS).clear();
     await finished(transaction);
     this.database.close();
-    await answered(indexedDB.deleteDatabase(this.name));
+    const gone = indexedDB.deleteDatabase(this.name);
+    // What is empty is deleted when nobody has it open any more; nobody waits for that.
+    await new Promise((done) => (gone.onsuccess = gone.onerror = gone.onblocked = done));
   }
 
   /** The key is authenticated too: a value cannot be moved to another one. */

@@ -81,26 +81,24 @@ async function signsIn(service, name, options) {
   return { who, page, display_name };
 }
 
-/** An administrator signed in; `asks` calls the interface from the page, as its own code does. */
+/** Calls the interface from a page, as its own code does. */
+const asking = (page) => (method, path, body) =>
+  page.evaluate(
+    async ([method, path, body]) => {
+      const json = body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {};
+      const answer = await fetch(path, { method, ...json });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+      return text ? JSON.parse(text) : null;
+    },
+    [method, path, body],
+  );
+
+/** Somebody signed in who answers nobody: an administrator, or an officer. */
 export async function administrator(service, name, options = {}) {
   const { who, page, display_name } = await signsIn(service, name, options);
-  await page.getByRole("button", { name: "People and roles" }).waitFor(ROOM);
-  return {
-    ...who,
-    name: display_name,
-    texts: async () => [],
-    asks: (method, path, body) =>
-      page.evaluate(
-        async ([method, path, body]) => {
-          const json = body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {};
-          const answer = await fetch(path, { method, ...json });
-          const text = await answer.text();
-          if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
-          return text ? JSON.parse(text) : null;
-        },
-        [method, path, body],
-      ),
-  };
+  await page.getByRole("button", { name: "Exceptions" }).waitFor(ROOM);
+  return { ...who, name: display_name, texts: async () => [], asks: asking(page) };
 }
 
 /** An agent signed in at the console, their device approved. */
@@ -110,6 +108,7 @@ export async function agent(service, name, options = {}) {
   return {
     ...who,
     name: display_name,
+    asks: asking(page),
     write: (text) => write(service, page, text),
     sees: (text) => sees(page, text),
     texts: () => page.locator(".bubble").allTextContents(),

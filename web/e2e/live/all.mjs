@@ -4,6 +4,7 @@
 import { accounts } from "./accounts.mjs";
 import { canaries } from "./canaries.mjs";
 import { chats } from "./chats.mjs";
+import { glass } from "./glass.mjs";
 import { hostile } from "./hostile.mjs";
 import { need } from "./need.mjs";
 import { organisation } from "./organisation.mjs";
@@ -16,7 +17,7 @@ import { tampering } from "./tampering.mjs";
 import { transfers } from "./transfers.mjs";
 
 /** Canaries last: their control looks for what the others typed. */
-const PARTS = { accounts, chats, transfers, separation, need, hostile, tampering, organisation, pages, receipts, reviews, screening, canaries };
+const PARTS = { accounts, chats, transfers, separation, need, glass, hostile, tampering, organisation, pages, receipts, reviews, screening, canaries };
 
 export async function live(binary, wanted, run) {
   console.log("real windows against the real program");

@@ -43,6 +43,36 @@ async fn a_waiting_customer_is_answered_and_closes() {
     town.close().await;
 }
 
+// F2: no device of the queue had a fresh intake key when the widget opened, nor while the customer wrote.
+#[tokio::test]
+async fn what_was_written_to_nobody_is_sent_as_soon_as_somebody_can_be_written_to() {
+    let town = Town::days_ago(4).await;
+    let thandi = town.agent("Thandi").await;
+    town.pass(2 * 86_400).await;
+    let (customer, chat) = town.customer().await;
+    customer.send(town.message_id(), "is anybody there?");
+    expect_state(&customer, "is anybody there?", "sending").await;
+    assert_eq!(town.row(chat).await.state.as_str(), "opened");
+    thandi.refill().await;
+    expect_state(&customer, "is anybody there?", "sent").await;
+    thandi.accept(chat).await.unwrap();
+    expect_text(&thandi.open(chat), "is anybody there?").await;
+
+    // Whoever opened it then and was away when she came is told when they are back.
+    town.pass(2 * 86_400).await;
+    let (customer, chat) = town.customer().await;
+    customer.send(town.message_id(), "and now?");
+    expect_state(&customer, "and now?", "sending").await;
+    customer.online(false);
+    town.away(&customer).await;
+    thandi.refill().await;
+    customer.online(true);
+    town.back(&customer).await;
+    expect_state(&customer, "and now?", "sent").await;
+    assert_eq!(town.row(chat).await.state.as_str(), "waiting");
+    town.close().await;
+}
+
 // F1: an agent was reserved when the widget opened.
 #[tokio::test]
 async fn a_reserved_agent_reads_the_first_message_at_once() {

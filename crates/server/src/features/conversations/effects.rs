@@ -26,8 +26,8 @@ use tacita_store::{Store, StoreError, Write};
 
 /// Entries of one page of a replay.
 const PAGE: u32 = 128;
-/// Days back that an intake key may be from.
-const INTAKE_KEY_DAYS: i64 = 2;
+/// Days back that an intake key may be from: it holds for two days, so one of yesterday holds all of today.
+pub const INTAKE_KEY_DAYS: i64 = 1;
 const DAY_SECONDS: i64 = 86_400;
 
 /// Who reads, for the decision behind a page.

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod join;
 pub mod outbound;
 mod persist;
+pub mod reachable;
 pub mod run;
 pub mod transfer;
 pub mod wheel;

@@ -233,6 +233,7 @@ pub async fn leave_intake_key(
     app.store
         .commit(vec![Write::PutIntakeKey(row)], Vec::new())
         .await?;
+    app.bus.wake(Wake::Device(id));
     see(app, id).await
 }
 

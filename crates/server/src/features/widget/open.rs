@@ -10,6 +10,7 @@ use super::reserve;
 use crate::app::App;
 use crate::config::{Queue, Routing, Site, language_skill};
 use crate::features::accounts::desk::queue_id;
+use crate::features::conversations::effects::INTAKE_KEY_DAYS;
 use crate::features::conversations::engine::renew;
 use crate::features::inbox::routing::{self, Wishes};
 use crate::features::leaves::leaf;
@@ -28,8 +29,6 @@ use tacita_store::rows::Conversation;
 use tacita_store::{StoreError, Write};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
-/// Days back that an intake key may be from.
-const INTAKE_KEY_DAYS: i64 = 1;
 
 /// Why no conversation was opened.
 #[derive(Debug, thiserror::Error)]
@@ -145,6 +144,10 @@ pub async fn open(
     app.store.commit(writes, vec![opened]).await?;
     let reserved = reserve::reserve(app, queue, id, &wishes.unwrap_or_default()).await?;
     let today = now.as_seconds().div_euclid(DAY_SECONDS);
+    let intake_devices = intake_devices(app, queue, today).await?;
+    if intake_devices.is_empty() {
+        app.unreachable.note(queue, now);
+    }
     Ok(Bootstrap {
         conversation: Wire(id),
         credential: Blob(credential.as_bytes().to_vec()),
@@ -155,7 +158,7 @@ pub async fn open(
         tenant: Wire(app.organisation.tenant),
         time: now.0,
         reserved,
-        intake_devices: intake_devices(app, queue, today).await?,
+        intake_devices,
     })
 }
 

@@ -217,6 +217,12 @@ impl Durable {
             .any(|member| member.role != Role::Customer && !member.leaving)
     }
 
+    /// The customer opened it and nothing of theirs has come: only they are in it.
+    #[must_use]
+    pub fn unwritten(&self) -> bool {
+        self.state == ConversationState::Opened && self.generation.0 == 0 && self.assigned.is_none()
+    }
+
     /// Keeps an entry as the newest.
     pub fn keep(&mut self, entry: Entry) {
         self.place = Place {

@@ -12,6 +12,7 @@ use super::rows::Row;
 use super::volatile;
 use super::{log, renew};
 use crate::features::conversations::outbound::End;
+use crate::features::conversations::reachable::SETTLED_SECONDS;
 use tacita_ledger::LeafKind;
 use tacita_model::{ConversationState, Place, Role, Sequence, Timestamp};
 use tacita_protocol::Blob;
@@ -114,6 +115,14 @@ pub(super) fn hello(
         return;
     };
     out.tell(socket, &ready(durable, hello));
+    // Whoever comes back may have found nobody to write to, or people who have gone since.
+    if durable.unwritten() && durable.opened.plus_seconds(SETTLED_SECONDS) <= now {
+        out.effects.push(Effect::IntakeDevices {
+            conversation: conversation.id,
+            queue: durable.queue,
+            socket,
+        });
+    }
     if since.is_none() {
         out.tell(socket, &FromServer::CaughtUp { sequence: 0 });
         return live(conversation, out, socket);

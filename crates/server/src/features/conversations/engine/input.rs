@@ -257,6 +257,13 @@ pub enum Input {
         /// The devices.
         devices: Vec<IntakeDevice>,
     },
+    /// The people of a queue can be written to, who could not be.
+    Reachable {
+        /// Queue.
+        queue: tacita_model::QueueId,
+        /// Their devices.
+        devices: Vec<IntakeDevice>,
+    },
     /// Intake records of which one lock was taken off, for the assigned device.
     IntakeOpened {
         /// Conversation.
@@ -286,7 +293,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// Which conversation it is about; `None` for time.
+    /// Which conversation it is about; `None` for what is about many, and for time.
     #[must_use]
     pub fn conversation(&self) -> Option<ConversationId> {
         Some(match self {
@@ -299,7 +306,7 @@ impl Input {
             | Self::IntakeDevices { conversation, .. }
             | Self::IntakeOpened { conversation, .. }
             | Self::Reserve { conversation, .. } => *conversation,
-            Self::Revoked(_) | Self::Tick => return None,
+            Self::Reachable { .. } | Self::Revoked(_) | Self::Tick => return None,
         })
     }
 }

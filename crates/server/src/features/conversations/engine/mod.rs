@@ -39,8 +39,8 @@ use keys::Keys;
 use out::{Answer, Effect, Out, SocketId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tacita_model::{ConversationId, Timestamp};
-use tacita_protocol::control::{FromServer, Refusal, What};
+use tacita_model::{ConversationId, QueueId, Timestamp};
+use tacita_protocol::control::{FromServer, IntakeDevice, Refusal, What};
 
 /// What the operator may set.
 #[derive(Debug, Clone, Copy)]
@@ -91,10 +91,11 @@ impl Engine {
     /// Takes one input.
     pub fn handle(&mut self, input: Input, now: Timestamp) {
         let Some(id) = input.conversation() else {
-            if let Input::Revoked(key) = input {
-                return self.lapse(&key);
-            }
-            return self.tick(now);
+            return match input {
+                Input::Revoked(key) => self.lapse(&key),
+                Input::Reachable { queue, devices } => self.reachable(queue, &devices),
+                _ => self.tick(now),
+            };
         };
         let conversation = self
             .conversations
@@ -267,7 +268,11 @@ impl Engine {
                     until,
                 });
             }
-            Input::Loaded(..) | Input::Gone(..) | Input::Revoked(_) | Input::Tick => {}
+            Input::Loaded(..)
+            | Input::Gone(..)
+            | Input::Reachable { .. }
+            | Input::Revoked(_)
+            | Input::Tick => {}
         }
     }
 
@@ -324,6 +329,20 @@ impl Engine {
         for conversation in self.conversations.values_mut() {
             let live = &mut conversation.live;
             live.reserved = live.reserved.take().filter(|held| held.person.key != *key);
+        }
+    }
+
+    /// Widgets of a queue that have written to nobody yet are told to whom they can.
+    fn reachable(&mut self, queue: QueueId, devices: &[IntakeDevice]) {
+        for conversation in self.conversations.values() {
+            let waits = |durable: &head::Durable| durable.queue == queue && durable.unwritten();
+            if conversation.durable.as_deref().is_some_and(waits) {
+                for socket in &conversation.live.sockets {
+                    let devices = devices.to_vec();
+                    self.out
+                        .tell(*socket, &FromServer::IntakeDevices { devices });
+                }
+            }
         }
     }
 
