@@ -342,6 +342,7 @@ export interface PersonFacts {
   agent: string;
   display_name: string;
   closed: boolean;
+  rests: boolean;
   own: boolean;
   duties: Duties;
   trainings: { name: string; until: number }[];

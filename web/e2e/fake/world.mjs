@@ -103,7 +103,7 @@ const roles = [
   { name: "auditor", shape: { base: "officer", acts: ["read-ledger", "see-permissions"] }, holders: 0 },
 ];
 const works = (agent, display_name, role, teams, skills, capacity, more) => ({
-  agent, display_name, closed: false, own: false, duties: { role, teams, skills, capacity }, trainings: [], ...more,
+  agent, display_name, closed: false, rests: false, own: false, duties: { role, teams, skills, capacity }, trainings: [], ...more,
 });
 const year = 365 * 86_400_000_000;
 const staff = {

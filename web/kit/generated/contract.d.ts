@@ -2403,6 +2403,8 @@ export interface components {
             duties: components["schemas"]["Duties"];
             /** @description It is whoever asks; nobody changes their own. */
             own: boolean;
+            /** @description It is closed for a while: an administrator may revive it. */
+            rests: boolean;
             /** @description Trainings that were recorded for them. */
             trainings: components["schemas"]["TrainingFacts"][];
         };

@@ -1161,6 +1161,7 @@ people-capacity-count = { $count ->
    *[other] { $count } Chats zugleich
   }
 people-closed = Geschlossen
+people-rests = Ruht
 people-you = Sie
 people-change = Ändern
 people-change-title = Was { $name } tut

@@ -1163,6 +1163,7 @@ people-capacity-count = { $count ->
    *[other] { $count } chats at once
   }
 people-closed = Closed
+people-rests = Rests
 people-you = You
 people-change = Change
 people-change-title = What { $name } does

@@ -155,6 +155,8 @@ bodies! {
         pub display_name: String,
         /// The account is closed.
         pub closed: bool,
+        /// It is closed for a while: an administrator may revive it.
+        pub rests: bool,
         /// It is whoever asks; nobody changes their own.
         pub own: bool,
         /// What they do.

@@ -14,6 +14,7 @@ use tacita_server::config::Group;
 use tacita_server::context::Author;
 use tacita_server::features::accounts::desk::{NewPerson, put_person, team_id};
 use tacita_server::features::directory::standing;
+use tacita_server::features::duties::roles;
 use tacita_store::Write;
 use tacita_store::rows::{
     CustomRole, DirectoryGroup, DirectoryMember, DirectoryPerson, RoleHolder, Skill, Training,
@@ -123,6 +124,11 @@ async fn what_nobody_confirms_is_taken_away_and_the_signed_report_says_so() {
         }),
     ];
     house.app.store.commit(writes, Vec::new()).await.unwrap();
+    roles::take_up(&house.app).await.unwrap();
+    // Thandi's role was composed without the act: what she is given would lapse.
+    let wrong = wish(&house, Some(thandi_id));
+    let refused = house.post("/v1/reviews", &olga, wrong).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
     let begun = house.post("/v1/reviews", &olga, wish(&house, None)).await;
     assert_eq!(begun.status(), StatusCode::CREATED);
 

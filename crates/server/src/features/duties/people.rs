@@ -36,6 +36,7 @@ pub async fn list(app: &App, by: &SignedInAgent) -> Result<People, Problem> {
             agent: Wire(person.id),
             display_name: person.display_name,
             closed: person.disabled_at.is_some(),
+            rests: person.disabled_at.is_some() && app.store.rests(person.id).await?,
             own: person.id == by.agent,
             duties: Duties {
                 role: custom.unwrap_or_else(|| person.role.as_str().to_owned()),

@@ -6,15 +6,16 @@
 //! reviewer, else to whoever began it, else to another officer or administrator; where nobody is left the
 //! review does not begin.
 
+use super::desk::Desk;
 use super::may;
 use crate::app::App;
 use crate::bus::Wake;
 use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::leaves::leaf;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tacita_ledger::{LeafKind, Subject};
-use tacita_model::{AgentId, CampaignId, Purpose, Role, TeamId, TenantId, Timestamp};
+use tacita_model::{AgentId, CampaignId, Purpose, Timestamp};
 use tacita_policy::acts;
 use tacita_protocol::http::reviews::BeginReview;
 use tacita_store::rows::{Agent, Campaign, ReviewItem, ReviewKind};
@@ -25,12 +26,6 @@ const DAYS: i64 = 90;
 const DAY_SECONDS: i64 = 86_400;
 /// Characters of a title.
 const TITLE: usize = 80;
-
-/// Everybody who can sign in, with what they have.
-pub(super) struct Desk {
-    people: Vec<Agent>,
-    teams: BTreeMap<AgentId, BTreeSet<TeamId>>,
-}
 
 /// Begins a review.
 ///
@@ -67,8 +62,12 @@ pub async fn begin(
     if !named.all(known) || !reviewer.iter().all(known) {
         return Err(Problem::Malformed);
     }
-    // Whoever is named for themselves would be passed over unseen.
-    if assigned.iter().any(|(person, by)| person == by) {
+    // Whoever is named for themselves, or may not review, would be passed over unseen.
+    let could = |id: &AgentId| desk.reviews(*id).is_some();
+    let apart = assigned
+        .iter()
+        .all(|(person, by)| person != by && could(by));
+    if !apart || !reviewer.iter().all(could) {
         return Err(Problem::Conflict);
     }
     let campaign = Campaign {
@@ -114,56 +113,6 @@ pub async fn begin(
     Ok(id)
 }
 
-impl Desk {
-    pub(super) async fn read(app: &App, tenant: TenantId) -> Result<Self, StoreError> {
-        let mut people = app.store.agents().await?;
-        people.retain(|person| person.tenant == tenant && person.disabled_at.is_none());
-        let mut teams = BTreeMap::new();
-        for person in &people {
-            let of = app.store.teams_of(person.id).await?;
-            let of = of.into_iter().filter(|team| app.teams.contains_key(team));
-            teams.insert(person.id, of.collect());
-        }
-        Ok(Self { people, teams })
-    }
-
-    pub(super) fn person(&self, id: AgentId) -> Option<&Agent> {
-        self.people.iter().find(|person| person.id == id)
-    }
-
-    /// Who reviews a person: never themselves.
-    fn reviewer(
-        &self,
-        person: &Agent,
-        by_leads: bool,
-        named: Option<AgentId>,
-        begun_by: AgentId,
-    ) -> Option<&Agent> {
-        let own = self.teams.get(&person.id);
-        let leads = self.people.iter().filter(|other| {
-            let theirs = self.teams.get(&other.id);
-            let shared = own
-                .zip(theirs)
-                .is_some_and(|(own, theirs)| !own.is_disjoint(theirs));
-            by_leads && other.role == Role::Supervisor && person.role == Role::Agent && shared
-        });
-        let named = named.and_then(|id| self.person(id));
-        leads
-            .chain(named)
-            .find(|other| other.id != person.id)
-            .or_else(|| self.stands_in(person.id, begun_by))
-    }
-
-    /// Who reviews a person when nobody was named: whoever began it, else another who oversees.
-    pub(super) fn stands_in(&self, person: AgentId, begun_by: AgentId) -> Option<&Agent> {
-        let oversees = |one: &&Agent| matches!(one.role, Role::Officer | Role::Administrator);
-        self.person(begun_by)
-            .into_iter()
-            .chain(self.people.iter().filter(oversees))
-            .find(|other| other.id != person)
-    }
-}
-
 /// A person's rights: the role with chats at once and skills, each team with the queues that it serves,
 /// each training that counts.
 async fn rights(
@@ -179,7 +128,7 @@ async fn rights(
         Some(own) => (ReviewKind::OwnRole, own, format!("{role}, {does}")),
         None => (ReviewKind::Role, role, does),
     }];
-    for team in desk.teams.get(&person.id).into_iter().flatten() {
+    for team in desk.teams_of(person.id) {
         let Some(name) = app.teams.get(team) else {
             continue;
         };

@@ -10,6 +10,7 @@
 
 pub mod begin;
 pub mod decide;
+mod desk;
 pub mod http;
 pub mod list;
 pub mod report;

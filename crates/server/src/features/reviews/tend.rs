@@ -5,8 +5,8 @@
 //! What is refused for the last administrator is kept and says so in the report. While the ledger cannot be
 //! signed a review does not end: its items lapse all the same. A step that fails is tried again.
 
-use super::begin::Desk;
 use super::decide::{carry_out, let_go};
+use super::desk::{Desk, may_review};
 use super::{report, rest};
 use crate::app::{App, Shared};
 use crate::bus::Wake;
@@ -113,14 +113,27 @@ async fn tend(app: &App, accounts_due: &mut Timestamp) -> Result<Timestamp, Prob
     Ok(next)
 }
 
-/// Gives what waits for somebody who cannot sign in any more to somebody who can. Where nobody else is
-/// left it stays, and lapses.
+/// Gives what waits for somebody who cannot sign in or may not review any more to somebody who can. Where
+/// nobody else is left it stays, and lapses.
 async fn hand_over(app: &App, campaign: &Campaign) -> Result<(), Problem> {
-    let open = app.store.agents().await?.into_iter();
-    let open = open.filter(|person| person.disabled_at.is_none());
-    let open: BTreeSet<AgentId> = open.map(|person| person.id).collect();
     let mut left = app.store.review_items(campaign.id).await?;
-    left.retain(|item| item.decision.is_none() && !open.contains(&item.reviewer));
+    left.retain(|item| item.decision.is_none());
+    let mut gone = BTreeSet::new();
+    for id in left
+        .iter()
+        .map(|item| item.reviewer)
+        .collect::<BTreeSet<_>>()
+    {
+        let reviewer = app.store.agent(id).await?;
+        let may = match &reviewer {
+            Some(reviewer) => may_review(app, reviewer).await?,
+            None => false,
+        };
+        if !may {
+            gone.insert(id);
+        }
+    }
+    left.retain(|item| gone.contains(&item.reviewer));
     if left.is_empty() {
         return Ok(());
     }

@@ -81,21 +81,24 @@ impl Face {
     pub(super) fn lines(&self, text: &str, size: f32, column: f32) -> Vec<String> {
         let text = self.shown(text);
         let mut lines = Vec::new();
-        let mut line = String::new();
+        let (mut line, mut used) = (String::new(), 0.0);
+        let space = self.width(" ", size);
         for word in text.split_whitespace() {
-            let with = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
-            if self.width(&with, size) <= column {
-                line = with;
+            let wide = self.width(word, size);
+            let before = if line.is_empty() { 0.0 } else { used + space };
+            if before + wide <= column {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                used = before + wide;
                 continue;
             }
             if !line.is_empty() {
                 lines.push(core::mem::take(&mut line));
             }
             line = self.cut(word, size, column, &mut lines);
+            used = self.width(&line, size);
         }
         if !line.is_empty() || lines.is_empty() {
             lines.push(line);

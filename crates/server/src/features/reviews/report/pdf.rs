@@ -42,6 +42,7 @@ enum Tone {
     Text,
     Quiet,
     Stop,
+    Line,
 }
 
 enum Mark {
@@ -261,6 +262,7 @@ fn fill(tone: Tone) -> Fill {
         Tone::Text => rgb::Color::new(31, 29, 26),
         Tone::Quiet => rgb::Color::new(84, 79, 71),
         Tone::Stop => rgb::Color::new(157, 33, 39),
+        Tone::Line => rgb::Color::new(200, 194, 184),
     };
     Fill {
         paint: colour.into(),
@@ -305,7 +307,7 @@ fn rule(surface: &mut Surface<'_>, y: f32) {
     let mut path = PathBuilder::new();
     path.push_rect(line);
     if let Some(path) = path.finish() {
-        surface.set_fill(Some(fill(Tone::Quiet)));
+        surface.set_fill(Some(fill(Tone::Line)));
         surface.draw_path(&path);
     }
 }
