@@ -247,6 +247,8 @@ export class Desk {
       case "glass":
         this.glass = event.counts;
         this.glassTold += 1;
+        // Something may have been let through in a chat, or its time may be over.
+        for (const talk of this.talks.values()) talk.act({ type: "screening" });
         break;
       case "reviews":
         this.reviewsWaiting = event.waiting;

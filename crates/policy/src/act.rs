@@ -112,6 +112,8 @@ acts! {
     AskToJoin = "ask-to-join" for [BreakGlass];
     /// Somebody asks to see what is known about a conversation that is none of theirs, never content.
     AskToLook = "ask-to-look" for [BreakGlass];
+    /// The assigned agent asks to send what screening holds, in this conversation.
+    AskToSend = "ask-to-send" for [BreakGlass];
     /// A second person agrees to such a request, or does not.
     AnswerGlass = "answer-glass" for [BreakGlass];
     /// A person of the desk sees such a request: who, why, and what became of it.

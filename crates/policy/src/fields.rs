@@ -104,7 +104,13 @@ pub const FIELDS: &[Field] = {
             "exception",
             "who asked, why, and what became of it",
             By(&[A::SeeGlass]),
-            By(&[A::AskToJoin, A::AskToLook, A::AnswerGlass, A::ReviewGlass]),
+            By(&[
+                A::AskToJoin,
+                A::AskToLook,
+                A::AskToSend,
+                A::AnswerGlass,
+                A::ReviewGlass,
+            ]),
             By(&[A::EndGlass]),
         ),
         field(

@@ -101,6 +101,7 @@ mod model {
             (A::ReadOwnRecord, Who::Anybody, P::Administer, Thing::Tenant, Needs::Nothing),
             (A::AskToJoin, Who::Answerer, P::BreakGlass, Thing::Conversation, Needs::RunsAndNotIn),
             (A::AskToLook, Who::Anybody, P::BreakGlass, Thing::Conversation, Needs::Nothing),
+            (A::AskToSend, Who::Answerer, P::BreakGlass, Thing::Conversation, Needs::AssignedOpen),
             (A::JoinConversation, Who::Answerer, P::BreakGlass, Thing::Conversation, Needs::OpenedRuns),
             (A::ReadMetadata, Who::Anybody, P::BreakGlass, Thing::Conversation, Needs::Opened),
             (A::AnswerGlass, Who::Leader, P::BreakGlass, Thing::Glass, Needs::TwoPeople),

@@ -41,6 +41,8 @@ pub struct Override {
     pub action: Option<Action>,
     /// Whether the sender may send it as it is; unchanged when absent.
     pub may_send_anyway: Option<bool>,
+    /// A reviewer may let it through; until one does it is carried out as `mask`.
+    pub held: bool,
 }
 
 /// What an agent of a queue may ask for.
@@ -144,6 +146,11 @@ impl Policy {
         overrides.sort_by_key(|rule| rule.queue.is_some());
         for rule in &mut overrides {
             rule.queue = None;
+            // What an agent sends of it was let through; whoever reads it is not to hide it again.
+            if core::mem::take(&mut rule.held) {
+                rule.action = Some(Action::Warn);
+                rule.may_send_anyway = Some(true);
+            }
         }
         Self {
             overrides,
@@ -175,6 +182,42 @@ impl Policy {
             queue.is_some()
         });
         policy
+    }
+
+    /// Kinds that an agent of this queue sends only when a reviewer lets them through.
+    #[cfg(feature = "policy-file")]
+    #[must_use]
+    pub fn held(&self, queue: Option<&str>) -> Vec<Kind> {
+        let held = |kind: &Kind| {
+            let fits = |rule: &&Override| {
+                rule.kind == *kind
+                    && rule.action.is_some()
+                    && rule.speaker.is_none_or(|only| only == Speaker::Agent)
+                    && rule.queue.as_deref().is_none_or(|only| Some(only) == queue)
+            };
+            *kind != Kind::Cvv
+                && self
+                    .overrides
+                    .iter()
+                    .rfind(fits)
+                    .is_some_and(|rule| rule.held)
+        };
+        Kind::ALL.iter().copied().filter(held).collect()
+    }
+
+    /// The policy of a chat in which a reviewer let these kinds through. Last of all that is laid.
+    #[cfg(feature = "policy-file")]
+    #[must_use]
+    pub fn with_let_through(mut self, kinds: &[Kind]) -> Self {
+        self.overrides.extend(kinds.iter().map(|kind| Override {
+            queue: None,
+            kind: *kind,
+            speaker: Some(Speaker::Agent),
+            action: Some(Action::Warn),
+            may_send_anyway: Some(true),
+            held: false,
+        }));
+        self
     }
 
     /// Lays fingerprints of the administrator's dictionary over the policy.

@@ -14,10 +14,10 @@ use crate::keys::{KeysError, load_or_write};
 use axum::http::{HeaderMap, header};
 use std::path::{Path, PathBuf};
 use tacita_model::TenantId;
-use tacita_screen::Policy;
 use tacita_screen::company::Fingerprints;
 use tacita_screen::policy::file;
 use tacita_screen::policy::writer::Writer;
+use tacita_screen::{Kind, Policy};
 
 /// Most values of the dictionary: all of them travel to every console.
 const COMPANY_VALUES: usize = 20_000;
@@ -112,6 +112,7 @@ impl Screening {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = self.policy.for_agents(&self.queues).to_lines();
         out += &self.policy.narrow_lines();
+        out += &self.policy.held_lines();
         out += &self.company;
         for (queue, _) in &self.queues {
             out += &format!("\0{queue}\0{}", self.policy.for_customers(queue).to_lines());
@@ -135,11 +136,21 @@ impl Screening {
             .to_lines()
     }
 
-    /// What a person's console screens by; queues go by their ids.
+    /// What a person's console screens by; queues go by their ids. `through`: what a second person let
+    /// through in the chat that it is for.
     #[must_use]
-    pub fn of_console(&self, writer: &Writer<'_>) -> String {
+    pub fn of_console(&self, writer: &Writer<'_>, through: &[Kind]) -> String {
         let own = self.policy.of_writer(writer).for_agents(&self.queues);
-        own.to_lines() + &self.company
+        own.with_let_through(through).to_lines() + &self.company
+    }
+
+    /// What this person sends only when a second person lets it through, by the queues' ids.
+    #[must_use]
+    pub fn held(&self, writer: &Writer<'_>) -> Vec<(String, Vec<Kind>)> {
+        let own = self.policy.of_writer(writer);
+        let queues = self.queues.iter();
+        let held = queues.map(|(name, id)| (id.clone(), own.held(Some(name))));
+        held.filter(|(_, kinds)| !kinds.is_empty()).collect()
     }
 }
 
@@ -269,7 +280,7 @@ mod tests {
             "rule * EMAIL agent block -\n"
         );
         assert_eq!(screening.of_widget("no such queue", None), "");
-        let console = screening.of_console(&Writer::default());
+        let console = screening.of_console(&Writer::default(), &[]);
         let returns = config.queues.first().map(|queue| {
             queue_id(config.organisation.tenant.parse().unwrap(), &queue.name).to_string()
         });
@@ -303,11 +314,14 @@ mod tests {
         assert_eq!(german, "rule * IBAN customer block -\n");
         let teams = ["Desk".to_owned()];
         let of = |role, teams| {
-            let lines = screening.of_console(&Writer {
-                role,
-                teams,
-                language: None,
-            });
+            let lines = screening.of_console(
+                &Writer {
+                    role,
+                    teams,
+                    language: None,
+                },
+                &[],
+            );
             let rules = lines.lines().filter(|line| line.starts_with("rule"));
             rules.map(ToOwned::to_owned).collect::<Vec<_>>()
         };
@@ -327,13 +341,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let config = config(folder.path(), POLICY);
         let first = Screening::load(&config, &SystemRandomness).unwrap();
-        let console = first.of_console(&Writer::default()).to_lowercase();
+        let console = first.of_console(&Writer::default(), &[]).to_lowercase();
         assert!(console.contains("company ") && !console.contains("heron"));
         // The key is kept: the same words give the same fingerprints after a restart.
         let again = Screening::load(&config, &SystemRandomness).unwrap();
         let nobody = Writer::default();
-        assert_eq!(first.of_console(&nobody), again.of_console(&nobody));
-        let policy = Policy::from_lines(&first.of_console(&nobody)).unwrap();
+        assert_eq!(
+            first.of_console(&nobody, &[]),
+            again.of_console(&nobody, &[])
+        );
+        let policy = Policy::from_lines(&first.of_console(&nobody, &[])).unwrap();
         let screen = tacita_screen::Screen::with_policy(policy, None);
         let found = screen.conversation(
             "have you heard of project  HERON?",

@@ -24,6 +24,7 @@ use tacita_server::features::accounts::desk;
 use tacita_server::features::conversations::World;
 use tacita_server::host::{Randomness, SystemClock};
 use tacita_server::ledger::go_over::go_over;
+use tacita_server::screening::Screening;
 use tacita_server::service::{Service, listen};
 use tacita_store::{Config, LedgerRows, LocalKms, Location, Store, Write, rows};
 use zeroize::Zeroizing;
@@ -69,6 +70,7 @@ pub(crate) struct Inner {
     ledger_key: Mutex<Option<[u8; 32]>>,
     queue_runs: Mutex<(config::Routing, Option<config::Hours>)>,
     queue_change: Mutex<Option<QueueChange>>,
+    screening: Mutex<Option<String>>,
     /// Whoever opens a chat shows that this was their browser's last.
     pub(crate) comes_back: Mutex<Option<ConversationId>>,
     /// Secrets by which customers read their receipts.
@@ -212,6 +214,7 @@ impl Town {
             ledger_key: Mutex::new(Some(LEDGER_KEY)),
             queue_runs: Mutex::new((config::Routing::Automatic, None)),
             queue_change: Mutex::new(None),
+            screening: Mutex::new(None),
             comes_back: Mutex::new(None),
             receipts: Mutex::default(),
         };
@@ -249,15 +252,20 @@ impl Town {
             tokio::time::sleep(Duration::from_millis(50)).await;
         };
         let organisation = &inner.organisation;
+        let mut config = inner.configuration();
+        if let Some(text) = inner.screening.lock().unwrap().as_ref() {
+            std::fs::write(config.data_folder.join("screening.toml"), text).unwrap();
+            config.screening.policy = Some("screening.toml".into());
+        }
         let parts = Parts {
-            screening: tacita_server::screening::Screening::default(),
+            screening: Screening::load(&config, inner.randomness.as_ref()).unwrap(),
             store,
             clock,
             randomness: inner.randomness.clone(),
             keys: organisation.keys(),
             ledger_key: inner.ledger_key.lock().unwrap().map(Zeroizing::new),
         };
-        let app = App::open(inner.configuration(), parts).await.unwrap();
+        let app = App::open(config, parts).await.unwrap();
         app.believe(app.organisation.check(&organisation.bundle()).unwrap());
         for agent in inner.at_their_desks.lock().unwrap().iter() {
             app.consoles.came(*agent);
@@ -361,6 +369,11 @@ impl Town {
     /// Changes more about the queue; counts from the next start.
     pub fn change_queue(&self, change: impl Fn(&mut config::Queue) + Send + Sync + 'static) {
         *self.0.queue_change.lock().unwrap() = Some(Box::new(change));
+    }
+
+    /// The text of `screening.toml`; counts from the next start.
+    pub fn screen_by(&self, policy: &str) {
+        *self.0.screening.lock().unwrap() = Some(policy.to_owned());
     }
 
     /// Customers who open a chat from now on show that this one was their browser's last.

@@ -5,7 +5,9 @@ import type { GlassCounts, LedgerAct, Pseudonym } from "@kit/http";
 
 export interface GlassRow {
   glass: string;
-  kind: "join" | "look";
+  kind: "join" | "look" | "send";
+  /** With `send`: kinds of values. */
+  held: string[];
   conversation: string;
   pseudonym: Pseudonym;
   queue_name: string | null;
@@ -59,7 +61,8 @@ export interface GlassFacts {
 
 export interface Wish {
   chat: string;
-  kind: "join" | "look";
+  kind: "join" | "look" | "send";
+  held?: string[];
   reason: string;
   minutes: number;
 }
@@ -69,6 +72,7 @@ export const NONE: GlassCounts = { to_answer: 0, own: 0, open: 0, to_review: 0, 
 
 const of = (glass: string, what: string) => `/v1/glass/${encodeURIComponent(glass)}/${what}`;
 
+export const held = () => ask<{ queues: { queue: string; kinds: string[] }[] }>("GET", "/v1/screening/held");
 export const list = () => ask<GlassList>("GET", "/v1/glass");
 export const wish = (asked: Wish) => ask<{ glass: string }>("POST", "/v1/glass", asked);
 export const answer = (glass: string, agree: boolean) => ask<void>("POST", of(glass, "answer"), { agree });

@@ -10,8 +10,9 @@ type AgentStart = Extract<Start, { type: "agent" }>;
 
 export class AgentHost extends ConversationHost {
   /** The queue's policy, asked for while the module is still on its way. */
-  static screening({ origin, queue }: AgentStart): Screening {
-    return new Screening(`${origin}/v1/screening`, queue, "same-origin");
+  static screening({ origin, queue, conversation }: AgentStart): Screening {
+    const url = `${origin}/v1/screening?conversation=${encodeURIComponent(conversation)}`;
+    return new Screening(url, queue, "same-origin");
   }
 
   /** Where it is kept, under the browser's key and what opens it. */

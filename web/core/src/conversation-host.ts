@@ -27,6 +27,7 @@ export abstract class ConversationHost {
   private readonly events: Event[] = [];
   /** Everything that is kept is being deleted. */
   private wiping: Promise<unknown> | null = null;
+  private draft: Act | null = null;
 
   protected constructor(
     origin: string,
@@ -81,7 +82,19 @@ export abstract class ConversationHost {
   private act(act: Act): void {
     if (this.viewing) this.pass({ type: "act", act });
     else if (this.brain === null) this.early.push({ type: "act", act });
-    else this.give((brain, at) => brain.act(at, named(act)));
+    else if (act.type === "screening") void this.screenAnew();
+    else {
+      if (act.type === "draft") this.draft = act;
+      else if (act.type === "send") this.draft = null;
+      this.give((brain, at) => brain.act(at, named(act)));
+    }
+  }
+
+  /** By the rules of now; what stands in the field is reviewed by them at once. */
+  private async screenAnew(): Promise<void> {
+    await this.screening.renew(() => this.brain, true);
+    const { draft } = this;
+    if (draft) this.give((brain, at) => brain.act(at, named(draft)));
   }
 
   private replay(): void {

@@ -39,9 +39,11 @@ export class Screening {
     }
   }
 
-  /** Asks again if the lines are old or missing, and gives them to the brain. */
-  async renew(brain: () => Conversation | null): Promise<void> {
-    if (this.lines !== null && Date.now() - this.asked < FRESH_MILLIS) return;
+  /** Asks again if the lines are old or missing, or `told` that they changed, and gives them to the brain. */
+  async renew(brain: () => Conversation | null, told = false): Promise<void> {
+    if (!told && this.lines !== null && Date.now() - this.asked < FRESH_MILLIS) return;
+    // One that is on its way may have been answered before the change.
+    if (told) await this.running;
     await this.fetch();
     const now = brain();
     if (now !== null) this.apply(now);

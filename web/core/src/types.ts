@@ -18,6 +18,8 @@ export type Act =
       anyway?: HeldWhat[];
       reason?: HeldReason | null;
     }
+  /** The screening policy of this chat may have changed: ask for it again, and review the draft once more. */
+  | { type: "screening" }
   /** Send the safety guide as a card; an agent's alone. */
   | { type: "send-guide"; message: string }
   /** Something was copied out of this chat's window; becomes a fingerprint and is not kept. */

@@ -12,6 +12,7 @@ const RULES: [RegExp, Omit<Finding, "start" | "end">][] = [
   [/\b(?:\d[ -]?){15}\d\b/g, rule("CREDIT_CARD", "certain", "mask", false)],
   [/\bcvv:? ?\d{3}\b/gi, rule("CVV", "certain", "block", false)],
   [/\b[\w.]+@[\w.]+\.\w+\b/g, rule("EMAIL", "certain", "mask", true)],
+  [/\bGB\d\d[ A-Z0-9]{12,}\b/g, rule("IBAN", "certain", "mask", false)],
   [/\bhunter2\b/g, { ...rule("PASSWORD", "certain", "block", false), reason: "password-asked" }],
 ];
 

@@ -9,6 +9,7 @@ const heron = { colour: "amber", animal: "heron", code: "7F3K" };
 const request = (glass, more) => ({
   glass,
   kind: "join",
+  held: [],
   conversation: "cnv_6",
   pseudonym: { colour: "indigo", animal: "marten", code: "C5YS" },
   queue_name: "Billing",
@@ -40,6 +41,7 @@ const ended = { ...open, state: "ended", answered_at: now - minutes(1600), until
 const glass = (requests) => ({ requests, default_minutes: 30, most_minutes: 120, review_hours: 24, customer_learns: "at-once", now });
 const overseen = glass([
   request("gls_1", { may_answer: true }),
+  request("gls_8", { may_answer: true, kind: "send", held: ["IBAN"], minutes: 10, reason: "The refund goes to our shop first, and the customer asked where from." }),
   request("gls_2", { kind: "look", asked_by: "Ben Okafor", same_browser: true, pseudonym: heron, queue_name: "Orders" }),
   request("gls_3", { ...open, may_end: true }),
   request("gls_4", { ...ended, may_review: true, asked_by: "Ana Lima" }),

@@ -353,6 +353,23 @@ export const scenes = [
     },
   },
   {
+    name: "console-let-through",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "From ours: GB33 BUKB 2020 1555 5555 55");
+      await page.getByText("only when a second person").waitFor();
+    },
+  },
+  {
+    name: "console-let-through-ask",
+    show: async (page, world) => {
+      await open("cnv_2")(page, world);
+      await page.fill("textarea", "From ours: GB33 BUKB 2020 1555 5555 55");
+      await page.getByRole("button", { name: "Ask a second person" }).click();
+      await page.getByLabel("Why").fill("The customer asked from which account");
+    },
+  },
+  {
     name: "console-hold-ask",
     show: async (page, world) => {
       await open("cnv_2")(page, world);

@@ -193,6 +193,7 @@ export const answers = {
   },
   "GET /v1/glass": { requests: [], default_minutes: 30, most_minutes: 120, review_hours: 24, customer_learns: "at-once", now },
   "GET /v1/reviews": { runs: false, revives: false, reviews: [], mine: [], about_me: [], resting: [], people: [], dormant_days: 45, now },
+  "GET /v1/screening/held": { queues: [{ queue: "que_1", kinds: ["IBAN"] }] },
   "GET /v1/ledger/own": { acts: acts.filter((act) => act.person === "agt_me"), next: null },
   "GET /v1/replies": {
     may_share: true,

@@ -6,12 +6,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { violations } from "../lib/axe.mjs";
 import { photo } from "../lib/photo.mjs";
+import { held } from "./held.mjs";
 import { scene } from "./scene.mjs";
 
 const DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 export function screening(binary) {
   const play = (title, run) => scene(binary, title, run);
+  held(binary);
 
   play("a spaced, a spelled and a split card number, a password and an illness never reach the agent (Practice: C5, Practice: C3)", async (it) => {
     const [thandi] = await it.agents("thandi");

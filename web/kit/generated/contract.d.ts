@@ -1140,6 +1140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/screening/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this person sends only when a second person lets it through, by queue. */
+        get: operations["held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/self-test": {
         parameters: {
             query?: never;
@@ -1725,7 +1742,12 @@ export interface components {
         GlassAsk: {
             /** @description Which chat: its id, its code, or colour, animal and code. */
             chat: string;
-            /** @description `join` (a part in a running chat) or `look` (what is known about a chat). */
+            /** @description With `send`: kinds of values that are to be sent; of those alone that are held. */
+            held?: string[];
+            /**
+             * @description `join` (a part in a running chat), `look` (what is known about a chat) or `send` (what screening
+             *     holds, in one's own chat).
+             */
             kind: string;
             /**
              * Format: int32
@@ -1864,9 +1886,11 @@ export interface components {
             finding?: string | null;
             /** @description The request. */
             glass: components["schemas"]["Id_gls"];
+            /** @description With `send`: kinds of values. */
+            held: string[];
             /** @description The judgement. */
             justified?: boolean | null;
-            /** @description `join` or `look`. */
+            /** @description `join`, `look` or `send`. */
             kind: string;
             /** @description The person may agree now, or not agree. */
             may_answer: boolean;
@@ -1921,6 +1945,18 @@ export interface components {
             reason?: string | null;
             /** @description `over-collection`, `off-channel`, `wrong-window`. */
             what: string;
+        };
+        /** @description What is held in one queue. */
+        HeldInQueue: {
+            /** @description Words of the kinds of values. */
+            kinds: string[];
+            /** @description Its id. */
+            queue: string;
+        };
+        /** @description `GET /v1/screening/held`: what the person sends only when a second person lets it through. */
+        HeldKinds: {
+            /** @description Queues in which something is held. */
+            queues: components["schemas"]["HeldInQueue"][];
         };
         /** @description `POST /v1/conversations/{conversation}/hold`. */
         Hold: {
@@ -5491,7 +5527,10 @@ export interface operations {
     };
     screening: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the chat that it is for */
+                conversation?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5504,6 +5543,37 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldKinds"];
                 };
             };
             401: {

@@ -10,12 +10,30 @@ bodies! {
     pub struct GlassAsk {
         /// Which chat: its id, its code, or colour, animal and code.
         pub chat: String,
-        /// `join` (a part in a running chat) or `look` (what is known about a chat).
+        /// `join` (a part in a running chat), `look` (what is known about a chat) or `send` (what screening
+        /// holds, in one's own chat).
         pub kind: String,
+        /// With `send`: kinds of values that are to be sent; of those alone that are held.
+        #[serde(default)]
+        pub held: Vec<String>,
         /// Why; 20 to 500 characters, no confidential value in them.
         pub reason: String,
         /// For how many minutes.
         pub minutes: u32,
+    }
+
+    /// `GET /v1/screening/held`: what the person sends only when a second person lets it through.
+    pub struct HeldKinds {
+        /// Queues in which something is held.
+        pub queues: Vec<HeldInQueue>,
+    }
+
+    /// What is held in one queue.
+    pub struct HeldInQueue {
+        /// Its id.
+        pub queue: String,
+        /// Words of the kinds of values.
+        pub kinds: Vec<String>,
     }
 
     /// The answer to it.
@@ -78,8 +96,10 @@ bodies! {
     pub struct GlassRow {
         /// The request.
         pub glass: WireGlassId,
-        /// `join` or `look`.
+        /// `join`, `look` or `send`.
         pub kind: String,
+        /// With `send`: kinds of values.
+        pub held: Vec<String>,
         /// The chat.
         pub conversation: WireConversationId,
         /// Who its customer is for people.

@@ -3,7 +3,7 @@
 //! ```toml
 //! [types.PHONE]                    # every queue
 //! customer = "warn"                # allow, warn, mask, seal, block
-//! agent = "mask"
+//! agent = "mask"                   # or hold: a second person lets it through
 //! may_send_anyway = true
 //!
 //! [queues.returns]
@@ -31,6 +31,9 @@ use super::{Hold, Holds, MayAsk, Override, Policy, action_of};
 use crate::{Action, Kind, Speaker};
 use core::ops::Range;
 use toml_edit::{Document, Item, TableLike};
+
+/// The word for what a second person lets through.
+const HOLD: &str = "hold";
 
 /// A mistake in the file: the administrator's to mend.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -189,6 +192,7 @@ impl Reader<'_> {
             speaker,
             action,
             may_send_anyway: anyway,
+            held: false,
         };
         let mut laid = false;
         for (word, item) in table.iter() {
@@ -206,11 +210,16 @@ impl Reader<'_> {
                     continue;
                 }
             };
+            if item.as_str() == Some(HOLD) {
+                self.hold(rule(Some(speaker), Some(Action::Mask)), &key, item);
+                laid = true;
+                continue;
+            }
             let Some(action) = item.as_str().and_then(action_of) else {
                 self.fault(
                     item.span(),
                     &key,
-                    "must be \"allow\", \"warn\", \"mask\", \"seal\" or \"block\"",
+                    "must be \"allow\", \"warn\", \"mask\", \"hold\", \"seal\" or \"block\"",
                 );
                 continue;
             };
@@ -230,6 +239,24 @@ impl Reader<'_> {
                 "card verification codes may never be sent (PCI DSS 3.3.1)",
             );
         }
+    }
+
+    /// `"hold"`: masked unless a reviewer lets it through.
+    fn hold(&mut self, rule: Override, key: &str, item: &Item) {
+        if rule.speaker != Some(Speaker::Agent) {
+            self.fault(
+                item.span(),
+                key,
+                "only what agents write can be held: nobody reviews what a customer has not sent",
+            );
+            return;
+        }
+        self.remark(rule.kind, Action::Mask, key);
+        self.policy.overrides.push(Override {
+            may_send_anyway: Some(false),
+            held: true,
+            ..rule
+        });
     }
 
     fn remark(&mut self, kind: Kind, action: Action, key: &str) {

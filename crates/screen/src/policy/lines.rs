@@ -112,6 +112,7 @@ impl Policy {
                     speaker,
                     action,
                     may_send_anyway,
+                    held: false,
                 });
             }
             "ask" => {

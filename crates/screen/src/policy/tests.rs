@@ -44,6 +44,8 @@ fn lines_survive_the_way_and_nonsense_is_refused() {
 #[cfg(feature = "policy-file")]
 mod file {
     use crate::policy::file::read;
+    use crate::policy::writer::Writer;
+    use crate::policy::{Policy, Rule};
     use crate::{Action, Band, Kind, Speaker};
 
     // Practice: C1
@@ -69,7 +71,6 @@ mod file {
     // Practice: C1
     #[test]
     fn rules_for_a_language_a_team_and_a_role_reach_their_writers_alone_and_a_queue_wins() {
-        use crate::policy::writer::Writer;
         let text = "[types.IBAN]\nagent = \"warn\"\n\
             [languages.de.types.IBAN]\ncustomer = \"allow\"\nagent = \"mask\"\n\
             [teams.\"Front desk\".types.IBAN]\nagent = \"seal\"\n\
@@ -113,6 +114,47 @@ mod file {
         assert_eq!(
             of(writer(None, &[], Some("den")), customer, None),
             Action::Mask
+        );
+    }
+
+    // Practice: C1
+    #[test]
+    fn what_is_held_is_masked_until_it_is_let_through_and_only_agents_are_held() {
+        let text = "[types.IBAN]\nagent = \"hold\"\n[roles.supervisor.types.IBAN]\nagent = \"warn\"\n\
+            [queues.Refunds.types.PHONE]\nagent = \"hold\"\n";
+        let policy = read(text).unwrap().policy;
+        let agent = Speaker::Agent;
+        let masked = Rule {
+            action: Action::Mask,
+            may_send_anyway: false,
+        };
+        assert_eq!(policy.rule(Kind::Iban, Band::Certain, agent, None), masked);
+        assert_eq!(policy.held(None), [Kind::Iban]);
+        assert_eq!(policy.held(Some("Refunds")), [Kind::Iban, Kind::Phone]);
+        let lead = policy.of_writer(&Writer {
+            role: Some("supervisor"),
+            ..Writer::default()
+        });
+        assert!(lead.held(None).is_empty());
+        let free = policy.clone().with_let_through(&[Kind::Iban]);
+        let rule = free.rule(Kind::Iban, Band::Certain, agent, None);
+        assert_eq!((rule.action, rule.may_send_anyway), (Action::Warn, true));
+        // Browsers read it in the lines that they know.
+        let sent = Policy::from_lines(&policy.to_lines()).unwrap();
+        assert_eq!(sent.rule(Kind::Iban, Band::Certain, agent, None), masked);
+        let reads = policy.for_customers("Refunds");
+        let rule = reads.rule(Kind::Phone, Band::Certain, agent, None);
+        assert_eq!((rule.action, rule.may_send_anyway), (Action::Warn, true));
+        // Held and masked are not the same policy.
+        let masks = read(&text.replace("hold", "mask")).unwrap().policy;
+        assert_ne!(policy.held_lines(), masks.held_lines());
+        let errors = read("[types.IBAN]\ncustomer = \"hold\"\n").unwrap_err();
+        assert!(
+            errors
+                .first()
+                .unwrap()
+                .to_string()
+                .starts_with("line 2: types.IBAN.customer")
         );
     }
 

@@ -95,6 +95,20 @@ impl Policy {
         out
     }
 
+    /// What waits for a reviewer, as text, to be compared with that of another start: in lines it looks like
+    /// what is masked.
+    #[must_use]
+    pub fn held_lines(&self) -> String {
+        let narrow = self.narrow.iter().map(|narrow| &narrow.rule);
+        let mut out = String::new();
+        for (at, rule) in self.overrides.iter().chain(narrow).enumerate() {
+            if rule.held {
+                out += &format!("held {at} {}\n", rule.kind.as_str());
+            }
+        }
+        out
+    }
+
     /// Names of teams that rules are written for, each once, in order.
     #[must_use]
     pub fn teams(&self) -> Vec<&str> {

@@ -62,13 +62,14 @@ pub(super) fn run(what: &What) -> ExitCode {
 /// The schema of a policy file (JSON Schema 2020-12), made from the engine's own lists.
 fn schema() -> String {
     let one_of = |words: &[&str]| json!({ "enum": words });
-    let action = one_of(&["allow", "warn", "mask", "seal", "block"]);
+    let actions = one_of(&["allow", "warn", "mask", "seal", "block"]);
+    let agents = one_of(&["allow", "warn", "mask", "hold", "seal", "block"]);
     let rule = json!({
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "customer": action,
-            "agent": action,
+            "customer": actions,
+            "agent": agents,
             "may_send_anyway": { "type": "boolean" },
         },
     });

@@ -111,6 +111,7 @@ fn console() -> OpenApiRouter<Shared> {
         .routes(routes!(inbox::http::colleagues))
         .routes(routes!(inbox::http::events))
         .routes(routes!(inbox::http::screening))
+        .routes(routes!(inbox::http::held))
         .routes(routes!(conversations::http::accept))
         .routes(routes!(conversations::http::transfer))
         .routes(routes!(conversations::http::join))

@@ -387,3 +387,87 @@ async fn what_is_known_of_a_chat_is_shown_after_its_leaf_and_late_reviews_are_co
     );
     town.close().await;
 }
+
+async fn lines(town: &Town, cookie: &str, chat: ConversationId) -> String {
+    let server = town.server();
+    let url = format!("{}/v1/screening?conversation={chat}", server.origin);
+    let answer = server.http.get(url).header("cookie", cookie).send().await;
+    answer.unwrap().text().await.unwrap()
+}
+
+// Practice: C1
+#[tokio::test]
+async fn a_held_value_goes_out_only_when_a_second_person_lets_it_through_here_and_for_a_while() {
+    let town = Town::new().await;
+    town.stop().await;
+    town.screen_by("[types.IBAN]\nagent = \"hold\"\n[types.PHONE]\nagent = \"mask\"\n");
+    town.start().await;
+    let (ada, bob) = (town.agent("Ada").await, town.agent("Bob").await);
+    let sam = town.supervisor("Sam").await;
+    let (_first, chat, _) = town.chat(&ada, "where is my refund?").await;
+    let (_second, other, _) = town.chat(&ada, "and mine?").await;
+    let adas = signs_in(&town, ada.id, 'A').await;
+    let bobs = signs_in(&town, bob.id, 'B').await;
+    let sams = signs_in(&town, sam.id, 'C').await;
+    let (held, free) = ("rule * IBAN agent mask no", "rule * IBAN agent warn yes");
+    let before = lines(&town, &adas, chat).await;
+    assert!(before.contains(held) && !before.contains(free));
+    // What an agent was let send is not hidden from the customer again.
+    let widget = town.server().app.screening.of_widget("Orders", None);
+    assert!(widget.contains(free) && !widget.contains(held));
+
+    // Of held kinds alone, in one's own chat alone.
+    let wish = |kinds: &[&str]| json!({ "chat": chat.to_string(), "kind": "send", "held": kinds, "reason": REASON, "minutes": 10 });
+    for kinds in [&[][..], &["PHONE"], &["IBAN", "PHONE"], &["NOTHING"]] {
+        let refused = post(&town, &adas, "", wish(kinds)).await;
+        assert_eq!(refused, StatusCode::BAD_REQUEST, "{kinds:?}");
+    }
+    let strangers = post(&town, &bobs, "", wish(&["IBAN"])).await;
+    assert_eq!(strangers, StatusCode::NOT_FOUND);
+    let asked = call(&town, &adas, Method::POST, "", Some(wish(&["IBAN"]))).await;
+    assert_eq!(asked.0, StatusCode::CREATED);
+    let glass = asked.1["glass"].as_str().unwrap().to_owned();
+    assert_eq!(
+        lines(&town, &adas, chat).await,
+        before,
+        "asking opens nothing"
+    );
+    let [row] = &list(&town, &sams).await[..] else {
+        panic!("one request")
+    };
+    assert!(row.may_answer && row.kind == "send" && row.held == ["IBAN"]);
+
+    let answer = format!("/{glass}/answer");
+    let agree = json!({ "agree": true });
+    let own = post(&town, &adas, &answer, agree.clone()).await;
+    assert_eq!(own, StatusCode::NOT_FOUND, "not alone");
+    let agreed = post(&town, &sams, &answer, agree).await;
+    assert_eq!(agreed, StatusCode::NO_CONTENT);
+    assert!(lines(&town, &adas, chat).await.contains(free));
+    assert_eq!(
+        lines(&town, &adas, other).await,
+        before,
+        "in this chat alone"
+    );
+    assert_eq!(
+        lines(&town, &sams, chat).await,
+        before,
+        "for this person alone"
+    );
+    town.pass(10 * 60).await;
+    assert_eq!(lines(&town, &adas, chat).await, before, "for a while");
+    town.pass(60).await;
+    let all = [
+        LeafKind::GlassAsked,
+        LeafKind::GlassApproved,
+        LeafKind::GlassEnded,
+    ];
+    for _ in 0..100 {
+        if steps(&town, chat).await == all {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(steps(&town, chat).await, all);
+    town.close().await;
+}

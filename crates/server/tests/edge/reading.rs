@@ -81,6 +81,7 @@ const NONE_DUE: &[(&str, &str)] = &[
         "rules that any visitor of the shop gets",
     ),
     ("GET /v1/screening", "rules; nobody's data"),
+    ("GET /v1/screening/held", "rules; nobody's data"),
     (
         "GET /v1/replies",
         "texts of the desk for its customers; each change is a leaf",

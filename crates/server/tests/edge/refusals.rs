@@ -56,6 +56,7 @@ const SIGNED_IN: &[&str] = &[
     "DELETE /v1/sign-ins/current",
     "GET /v1/self-test",
     "GET /v1/screening",
+    "GET /v1/screening/held",
     "GET /v1/inbox",
     "GET /v1/glass",
     "GET /v1/reviews",

@@ -18,6 +18,8 @@ table! {
         conversation: ConversationId,
         /// What is to be opened.
         kind: GlassKind,
+        /// Which kinds of values are to be sent, their words with a space between; empty for the others.
+        held: String,
         /// Why, in the words of whoever asks.
         reason: String,
         /// For how long it is to be open.

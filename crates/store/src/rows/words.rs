@@ -81,6 +81,8 @@ words! {
         Join = "join",
         /// What is known about a conversation, without content.
         Look = "look",
+        /// What screening holds is sent as it is.
+        Send = "send",
     }
 }
 

@@ -3,7 +3,7 @@
 //! Refuses what may not be asked for, reasons that say too little or too much, more time than the
 //! configuration gives, and a second request while one of theirs about the same chat waits or runs.
 
-use super::{browser, minutes_after, step, words};
+use super::{browser, minutes_after, send, step, words};
 use crate::app::App;
 use crate::bus::Wake;
 use crate::context::SignedInAgent;
@@ -53,7 +53,16 @@ pub async fn ask(app: &App, agent: &SignedInAgent, asked: &GlassAsk) -> Result<G
             let _allowed: Allowed<acts::AskToLook> =
                 accept::decide_about(&world, *agent, &row, purpose, known).await?;
         }
+        GlassKind::Send => {
+            let _allowed: Allowed<acts::AskToSend> =
+                accept::decide_about(&world, *agent, &row, purpose, known).await?;
+        }
     }
+    let held = match kind {
+        GlassKind::Send => send::held(app, agent, row.queue, &asked.held).await?,
+        GlassKind::Join | GlassKind::Look if asked.held.is_empty() => String::new(),
+        GlassKind::Join | GlassKind::Look => return Err(Problem::Malformed),
+    };
     let before = app.store.glass_about(id).await?;
     let waits = |glass: &Glass| {
         glass.asked_by == agent.agent
@@ -69,6 +78,7 @@ pub async fn ask(app: &App, agent: &SignedInAgent, asked: &GlassAsk) -> Result<G
         tenant: agent.tenant,
         conversation: id,
         kind,
+        held,
         reason,
         minutes: asked.minutes,
         state: GlassState::Asked,

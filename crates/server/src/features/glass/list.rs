@@ -16,7 +16,7 @@ use tacita_policy::{ActName, Facts, Object, Relations};
 use tacita_protocol::Wire;
 use tacita_protocol::http::glass::{GlassCounts, GlassList, GlassRow};
 use tacita_store::StoreError;
-use tacita_store::rows::{Glass, GlassState};
+use tacita_store::rows::{Glass, GlassKind, GlassState};
 
 /// Requests on the list at most.
 const MOST: u32 = 200;
@@ -145,6 +145,7 @@ fn row(
     GlassRow {
         glass: Wire(glass.id),
         kind: glass.kind.as_str().to_owned(),
+        held: glass.held.split_whitespace().map(str::to_owned).collect(),
         conversation: Wire(glass.conversation),
         pseudonym: pseudonym::of(glass.conversation),
         queue_name,
@@ -166,7 +167,7 @@ fn row(
         finding: glass.finding,
         may_answer: may.answer,
         same_browser: may.elsewhere,
-        may_open: may.relations.asked && runs,
+        may_open: may.relations.asked && runs && glass.kind != GlassKind::Send,
         may_end: may.end,
         may_review: may.review,
     }

@@ -1,7 +1,7 @@
 //! Opening something outside one's need: a reason, a second person, a time, a review by a third.
 //!
-//! What can be opened is a part in a running chat, seen by everybody in it, and what is known about a
-//! chat. Never what was said before: nobody here holds it. Each step is a leaf in the commit of the
+//! What can be opened is a part in a running chat, seen by everybody in it, what is known about a chat,
+//! and the way for a value that screening holds ([`send`]). Never what was said before: nobody here holds it. Each step is a leaf in the commit of the
 //! step, under the purpose `break-glass`; policies decide each (`policies/glass.cedar`), with the floor
 //! that two people are two. Next: [`ask`], [`answer`], [`open`], [`review`], [`tend`] (time).
 //!
@@ -13,6 +13,7 @@ pub mod http;
 pub mod list;
 pub mod open;
 pub mod review;
+pub mod send;
 pub mod tend;
 mod words;
 

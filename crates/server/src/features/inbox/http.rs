@@ -7,11 +7,12 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::edge::rates::Origin;
 use crate::features::accounts;
+use crate::features::glass::send;
 use crate::features::leaves::listed;
 use crate::screening::language;
 use axum::Json;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tacita_ledger::LeafKind;
 use tacita_model::Purpose;
+use tacita_protocol::http::glass::{HeldInQueue, HeldKinds};
 use tacita_protocol::http::{Colleagues, ConsoleEvent, Inbox};
 use tacita_screen::policy::writer::Writer;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
@@ -50,19 +52,55 @@ pub async fn colleagues(
     Ok(Json(colleagues::list(&app, &agent).await?))
 }
 
+/// Which chat is screened for.
+#[derive(Debug, serde::Deserialize)]
+pub struct ForChat {
+    /// The chat in which something may have been let through.
+    conversation: Option<String>,
+}
+
 /// What the console screens by: lines of the screening policy, queues by their ids.
 #[utoipa::path(get, path = "/v1/screening", tag = "console",
-    responses((status = 200, body = String, content_type = "text/plain"), (status = 401)))]
+    params(("conversation" = Option<String>, Query, description = "the chat that it is for")),
+    responses((status = 200, body = String, content_type = "text/plain"), (status = 400), (status = 401)))]
 pub async fn screening(
     app: State<Shared>,
     agent: SignedInAgent,
+    chat: Query<ForChat>,
     headers: HeaderMap,
 ) -> Result<String, Problem> {
+    let through = match &chat.conversation {
+        None => Vec::new(),
+        Some(id) => {
+            let id = id.parse().map_err(|_| Problem::Malformed)?;
+            send::let_through(&app, &agent, id).await?
+        }
+    };
     let teams = agent.teams(&app).await?;
-    Ok(app.screening.of_console(&Writer {
+    let writer = Writer {
         role: Some(agent.role.as_str()),
         teams: &teams,
         language: language(&headers),
+    };
+    Ok(app.screening.of_console(&writer, &through))
+}
+
+/// What this person sends only when a second person lets it through, by queue.
+#[utoipa::path(get, path = "/v1/screening/held", tag = "console",
+    responses((status = 200, body = HeldKinds), (status = 401)))]
+pub async fn held(app: State<Shared>, agent: SignedInAgent) -> Result<Json<HeldKinds>, Problem> {
+    let teams = agent.teams(&app).await?;
+    let held = app.screening.held(&Writer {
+        role: Some(agent.role.as_str()),
+        teams: &teams,
+        language: None,
+    });
+    let queues = held.into_iter().map(|(queue, kinds)| HeldInQueue {
+        queue,
+        kinds: kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
+    });
+    Ok(Json(HeldKinds {
+        queues: queues.collect(),
     }))
 }
 

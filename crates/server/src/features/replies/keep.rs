@@ -177,7 +177,7 @@ async fn screened(
         },
         Some(_) => Writer::default(),
     };
-    let lines = app.screening.of_console(&writer);
+    let lines = app.screening.of_console(&writer, &[]);
     let policy = Policy::from_lines(&lines).map_err(|_| Problem::Internal)?;
     let queue = queue.map(|queue| queue.to_string());
     let screen = Screen::complete().governed(policy, queue.as_deref());
