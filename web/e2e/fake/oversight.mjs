@@ -140,6 +140,10 @@ export const oversight = [
       await page.route("**/v1/reviews", (route) => route.fulfill({ json: reviews }));
       await office(page, world);
       await page.getByRole("button", { name: "Access reviews" }).click();
+      await page.route("**/v1/reviews/*/report", (route) => route.fulfill({ json: { html: "<p>", pdf: "JVBERg", note: "note" } }));
+      await page.getByRole("button", { name: "Get the report" }).click();
+      await page.getByRole("link", { name: "Signature" }).waitFor();
+      await page.unroute("**/v1/reviews/*/report");
       await page.getByText("What was decided about you").scrollIntoViewIfNeeded();
       await page.unroute("**/v1/reviews");
       await page.unroute("**/v1/sign-ins/current");

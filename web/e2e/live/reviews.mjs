@@ -47,17 +47,13 @@ export function reviews(binary) {
     assert.ok(next, "the next right has the focus");
 
     for (const who of [amina, ruth]) await answers(who.page);
-    const save = page.getByRole("button", { name: "Save report and signature" });
-    await save.waitFor(ROOM);
-    const files = [];
-    page.on("download", (download) => files.push(download));
-    await save.click();
-    while (files.length < 3) await page.waitForTimeout(50);
+    await page.getByRole("button", { name: "Get the report" }).click(ROOM);
     const saved = {};
-    for (const file of files) {
-      const name = file.suggestedFilename();
-      saved[name.split(".").at(-1)] = join(it.running.folder, name);
-      await file.saveAs(join(it.running.folder, name));
+    for (const [end, word] of [["html", "Page"], ["pdf", "PDF"], ["note", "Signature"]]) {
+      const link = page.getByRole("link", { name: word });
+      const [file] = await Promise.all([page.waitForEvent("download", ROOM), link.click(ROOM)]);
+      saved[end] = join(it.running.folder, file.suggestedFilename());
+      await file.saveAs(saved[end]);
     }
     const key = execFileSync(binary, ["ledger", "vkey", "--config", join(it.running.folder, "data/server/tacita.toml")], { encoding: "utf8" }).trim();
     const verify = (file) => spawnSync(binary, ["reviews", "verify", "--vkey", key, file], { encoding: "utf8" }).status;

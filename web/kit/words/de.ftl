@@ -1404,7 +1404,11 @@ review-kept = { $count ->
     [one] { $count } bleibt
    *[other] { $count } bleiben
 }, weil niemand sonst verwalten könnte
-review-save = Bericht und Signatur sichern
+review-save = Bericht holen
+review-file-html = Seite
+review-file-pdf = PDF
+review-file-note = Signatur
+review-files = Bewahren Sie die Signatur neben der Datei auf, unter demselben Namen.
 review-about-me = Was über Sie entschieden wurde
 review-accounts = Ruhende Konten
 review-accounts-what = Ein Konto, das { $days } Tage niemand benutzt, ruht von selbst, ebenso das von jemandem, der geht. Niemand meldet sich daran an, bis es wiederbelebt wird; seine Geräte bitten neu um einen Schlüssel.

@@ -1406,7 +1406,11 @@ review-kept = { $count ->
     [one] { $count } stays
    *[other] { $count } stay
 } because nobody else could administer
-review-save = Save report and signature
+review-save = Get the report
+review-file-html = Page
+review-file-pdf = PDF
+review-file-note = Signature
+review-files = Keep the signature beside the file, under the same name.
 review-about-me = What was decided about you
 review-accounts = Accounts that rest
 review-accounts-what = An account that nobody uses for { $days } days rests by itself, and so does that of somebody who leaves. Nobody signs in to it until it is revived; its devices ask for a key anew.

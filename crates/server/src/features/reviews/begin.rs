@@ -6,7 +6,7 @@
 //! reviewer, else to whoever began it, else to another officer or administrator; where nobody is left the
 //! review does not begin.
 
-use super::desk::Desk;
+use super::desk::{Desk, Load};
 use super::may;
 use crate::app::App;
 use crate::bus::Wake;
@@ -82,10 +82,13 @@ pub async fn begin(
     };
     let id = campaign.id;
     let mut writes = vec![Write::AddCampaign(campaign)];
+    let mut load = Load::new();
     for person in &desk.people {
         let own = assigned.get(&person.id).and_then(|id| desk.person(*id));
-        let whoever = own.or_else(|| desk.reviewer(person, asked.by_leads, reviewer, by.agent));
-        let by = whoever.ok_or(Problem::Conflict)?;
+        let rule = || desk.reviewer(person, asked.by_leads, reviewer, by.agent, &load);
+        let by = own.or_else(rule).ok_or(Problem::Conflict)?;
+        let has = load.entry(by.id).or_default();
+        *has = has.saturating_add(1);
         for (kind, value, detail) in rights(app, &desk, person).await? {
             writes.push(Write::AddReviewItem(ReviewItem {
                 id: app.draw_id(),

@@ -19,6 +19,9 @@ pub(super) struct Desk {
     reviewers: BTreeSet<AgentId>,
 }
 
+/// How many people somebody reviews already.
+pub(super) type Load = BTreeMap<AgentId, usize>;
+
 impl Desk {
     pub(super) async fn read(app: &App, tenant: TenantId) -> Result<Self, StoreError> {
         let mut people = app.store.agents().await?;
@@ -52,22 +55,25 @@ impl Desk {
         self.teams.get(&id).into_iter().flatten()
     }
 
-    /// Who reviews a person: never themselves.
+    /// Who reviews a person: never themselves. Of several who lead, the one who has fewest.
     pub(super) fn reviewer(
         &self,
         person: &Agent,
         by_leads: bool,
         named: Option<AgentId>,
         begun_by: AgentId,
+        load: &Load,
     ) -> Option<&Agent> {
         let own: BTreeSet<&TeamId> = self.teams_of(person.id).collect();
         let leads = self.people.iter().filter(|other| {
             let shared = self.teams_of(other.id).any(|team| own.contains(team));
             by_leads && other.role == Role::Supervisor && person.role == Role::Agent && shared
         });
+        let could = |other: &&Agent| other.id != person.id && self.reviewers.contains(&other.id);
         leads
-            .chain(named.and_then(|id| self.person(id)))
-            .find(|other| other.id != person.id && self.reviewers.contains(&other.id))
+            .filter(could)
+            .min_by_key(|other| load.get(&other.id).copied().unwrap_or_default())
+            .or_else(|| named.and_then(|id| self.person(id)).filter(could))
             .or_else(|| self.stands_in(person.id, begun_by))
     }
 
