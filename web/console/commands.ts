@@ -4,6 +4,7 @@ import { code, pseudonym } from "@kit/identity";
 import { t } from "@kit/words";
 import type { Desk } from "./desk.svelte";
 import type { Command } from "./keys";
+import { may } from "./may.svelte";
 
 /** An act by name: those of the keys, and those that have a place but no key. */
 export type Order = Command | "guide" | "reviews" | "join" | "leave" | "theme" | "account" | "conduct" | "replies" | "sign-out";
@@ -18,14 +19,23 @@ export interface Offer {
 }
 
 /** What can be done with the open chat. */
-export function possible(desk: Desk): { accept: boolean; mine: boolean; join: boolean; leave: boolean } {
+export function possible(desk: Desk) {
   const item = desk.item;
   const leads = desk.person.role === "supervisor";
+  const own = !!item && item.mine;
+  const here = own && !desk.elsewhere(item);
+  const mine = here && !item.joined;
   return {
-    accept: !!item && item.agent === null && item.state !== "closed",
-    mine: !!item && item.mine && !item.joined && !desk.elsewhere(item),
-    join: !!item && leads && item.agent !== null && !item.mine && item.state !== "closed",
-    leave: !!item && item.joined,
+    /** It is theirs, on this device. */
+    mine,
+    accept: !!item && item.agent === null && item.state !== "closed" && may.can("accept-conversation"),
+    transfer: own && !item.joined && may.can("transfer-conversation", "list-colleagues"),
+    hold: mine && may.can("hold-conversation"),
+    close: mine && may.can("close-conversation"),
+    write: here && may.can("post-to-conversation"),
+    replies: here && may.can("keep-own-replies"),
+    join: !!item && leads && item.agent !== null && !item.mine && item.state !== "closed" && may.can("join-conversation"),
+    leave: !!item && item.joined && may.can("leave-conversation"),
   };
 }
 
@@ -39,17 +49,13 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
   });
   return [
     ...(can.accept ? [plain("accept", "console-accept", "A")] : []),
-    ...(can.mine
-      ? [
-          plain("transfer", "console-transfer", "T"),
-          plain("hold", desk.item?.on_hold ? "console-hold-end" : "console-hold", "H"),
-          plain("close", "console-close", "E"),
-        ]
-      : []),
+    ...(can.mine && can.transfer ? [plain("transfer", "console-transfer", "T")] : []),
+    ...(can.hold ? [plain("hold", desk.item?.on_hold ? "console-hold-end" : "console-hold", "H")] : []),
+    ...(can.close ? [plain("close", "console-close", "E")] : []),
     ...(can.join ? [plain("join", "console-join")] : []),
     ...(can.leave ? [plain("leave", "console-leave")] : []),
-    ...(can.mine && desk.guideFits ? [plain("guide", "console-guide")] : []),
-    ...(can.mine && desk.talk?.mayWrite && desk.item
+    ...(can.mine && can.write && desk.guideFits ? [plain("guide", "console-guide")] : []),
+    ...(can.mine && can.replies && desk.talk?.mayWrite && desk.item
       ? desk.book.of(desk.item.queue).map((reply) => ({
           key: reply.reply,
           text: t("replies-command-insert", { name: reply.title }),
@@ -66,9 +72,9 @@ export function offers(desk: Desk, run: (command: Order) => void): Offer[] {
     plain("inbox", "console-command-inbox", "G I"),
     plain("screening", "console-command-screening", "G R"),
     plain("record", "ledger-command-record", "G M"),
-    plain("replies", "replies-command"),
+    ...(may.place("replies") ? [plain("replies", "replies-command")] : []),
     plain("conduct", "conduct-command"),
-    plain("glass", "glass-command", "G X"),
+    ...(may.place("glass") ? [plain("glass", "glass-command", "G X")] : []),
     plain("reviews", "review-command"),
     plain("settings", "console-command-settings", "G S"),
     plain("account", "console-account"),

@@ -12,6 +12,7 @@ import { messageId } from "@kit/talk/draft.svelte";
 import { Talk } from "@kit/talk/talk.svelte";
 import { t } from "@kit/words";
 import { SvelteMap } from "svelte/reactivity";
+import { may } from "./may.svelte";
 import { apart, Meanwhile } from "./meanwhile";
 import { Parting } from "./parting";
 import { AGAIN_MILLIS, Relay } from "./relay";
@@ -73,7 +74,9 @@ export class Desk {
 
   async load(): Promise<void> {
     try {
-      const asked = Promise.all([api.inbox(), api.colleagues()]);
+      const nobody = { agents: [], queues: [] };
+      const colleagues_ = may.can("list-colleagues") ? api.colleagues() : Promise.resolve(nobody);
+      const asked = Promise.all([api.inbox(), colleagues_]);
       const { answer, told } = await this.#meanwhile.until(asked);
       const [inbox, colleagues] = answer;
       const { gone, rows } = apart(this.items.keys(), inbox.items, told);
@@ -240,6 +243,9 @@ export class Desk {
         this.#meanwhile.told(event.conversation);
         this.counts = event.counts;
         this.#gone(event.conversation);
+        break;
+      case "acts":
+        may.take(event.acts);
         break;
       case "account-changed":
         this.account += 1;

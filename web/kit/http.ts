@@ -159,6 +159,8 @@ export interface SignedIn {
   time: number;
   blur_seconds: number;
   lock_seconds: number;
+  /** What this person may do in some case. */
+  acts: string[];
 }
 
 /** What must follow a password; nothing opens before. */
@@ -398,6 +400,7 @@ export type ConsoleEvent =
   | { type: "colleagues"; agents: Colleague[] }
   | { type: "account-changed" }
   | { type: "access-reset" }
+  | { type: "acts"; acts: string[] }
   | { type: "glass"; counts: GlassCounts }
   | { type: "reviews"; waiting: number; taken_at: number | null }
   | { type: "signed-out" };

@@ -12,7 +12,7 @@ use crate::allowed::Allowed;
 use crate::ask::About;
 use crate::engine::{Engine, Verdict};
 use crate::explain::{Explanation, Named};
-use crate::facts::{Circumstances, Facts, Object, Relations, Subject};
+use crate::facts::{Circumstances, Facts, Subject};
 use crate::load::{self, Mistake, Source};
 use crate::roles::{OwnRole, RoleMistake};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -156,62 +156,19 @@ impl Policy {
     /// [`RoleMistake`].
     pub fn check_role(&self, role: &OwnRole) -> Result<(), RoleMistake> {
         role.check()?;
-        for act in &role.acts {
-            if !self.ever(*act, role) {
-                let base = role.base;
-                return Err(RoleMistake::Floor { act: *act, base });
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether any case lets somebody who holds the role do it.
-    fn ever(&self, act: ActName, role: &OwnRole) -> bool {
-        let object = match self.about(act) {
-            Some(About::Conversation) => Object::Conversation(TypedId::from_bytes([1; 16])),
-            Some(About::Device) => Object::Device(TypedId::from_bytes([1; 16])),
-            Some(About::Queue) => Object::Queue(TypedId::from_bytes([1; 16])),
-            Some(About::Glass) => Object::Glass(TypedId::from_bytes([1; 16])),
-            Some(About::ReviewItem) => Object::ReviewItem(TypedId::from_bytes([1; 16])),
-            Some(About::Tenant) => Object::Tenant,
-            None => return false,
+        let base = role.base;
+        let holder = Subject::Agent(TypedId::from_bytes([1; 16]), base);
+        let known = Circumstances {
+            custom_role: Some(Arc::from(role.name.as_str())),
+            approved_device: true,
+            device_days: 36_500,
+            ..Circumstances::default()
         };
-        let now = Timestamp(0);
-        (0_u8..32).any(|bits| {
-            let has = |bit: u8| bits & (1 << bit) != 0;
-            let facts = |purpose| Facts {
-                tenant: TypedId::from_bytes([1; 16]),
-                subject: Subject::Agent(TypedId::from_bytes([1; 16]), role.base),
-                object,
-                purpose,
-                relations: Relations {
-                    authenticated: true,
-                    assigned: has(0),
-                    member: has(1),
-                    serves_queue: has(2),
-                    waiting: has(3),
-                    closed: has(4),
-                    owns_device: has(0),
-                    opened: has(0),
-                    asked: has(0),
-                    other_person: has(1),
-                    other_device: has(1),
-                    uninvolved: has(2),
-                    reviewer: has(0),
-                },
-                circumstances: Circumstances {
-                    custom_role: Some(Arc::from(role.name.as_str())),
-                    approved_device: true,
-                    device_days: 36_500,
-                    proven_at: Some(now),
-                    ..Circumstances::default()
-                },
-                now,
-                valid_until: now.plus_seconds(1),
-            };
-            let mut purposes = act.purposes().iter();
-            purposes.any(|purpose| self.decide_name(act, &facts(*purpose)).is_ok())
-        })
+        let ever = self.ever(holder, &known, Timestamp(0));
+        match role.acts.iter().find(|act| !ever.contains(act)) {
+            Some(act) => Err(RoleMistake::Floor { act: *act, base }),
+            None => Ok(()),
+        }
     }
 
     /// Decides one act.

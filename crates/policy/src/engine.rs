@@ -35,6 +35,8 @@ pub(crate) struct Engine {
     pub(crate) schema: Schema,
     pub(crate) words: Words,
     pub(crate) heeds: Heeds,
+    /// Ids of policies that forbid whatever thing and moment it is: they ask about the person alone.
+    pub(crate) steady: BTreeSet<String>,
     /// Ids of the installation's own policies.
     pub(crate) own: BTreeSet<String>,
     /// The installation's own files, name and text, as they were read: roles change, these do not.
@@ -42,6 +44,8 @@ pub(crate) struct Engine {
     /// The roles that the installation composed.
     pub(crate) roles: Vec<OwnRole>,
     pub(crate) kept: RwLock<HashMap<Ask, Arc<Verdict>>>,
+    /// What somebody may do in any case, by who asks ([`crate::ever`]).
+    pub(crate) ever: RwLock<HashMap<Ask, Arc<BTreeSet<ActName>>>>,
 }
 
 impl core::fmt::Debug for Engine {
@@ -70,15 +74,17 @@ impl Engine {
 
     /// The answer of an evaluation.
     pub(crate) fn evaluate(&self, ask: &Ask) -> Verdict {
-        let nothing = |denied| Verdict {
-            denied: Some(denied),
+        // The act is about another kind of thing or person.
+        self.weigh(ask).unwrap_or_else(|| Verdict {
+            denied: Some(Denied::NoRule),
             deciding: Vec::new(),
             failed: Vec::new(),
-        };
-        let Some((request, entities)) = ask.written(&self.words, &self.schema) else {
-            // The act is about another kind of thing or person.
-            return nothing(Denied::NoRule);
-        };
+        })
+    }
+
+    /// The answer of an evaluation; none to a question that does not fit the schema.
+    pub(crate) fn weigh(&self, ask: &Ask) -> Option<Verdict> {
+        let (request, entities) = ask.written(&self.words, &self.schema)?;
         let answer = self
             .authorizer
             .is_authorized(&request, &self.policies, &entities);
@@ -102,10 +108,10 @@ impl Engine {
             Decision::Deny if deciding.is_empty() => Some(Denied::NoRule),
             Decision::Deny => Some(Denied::Forbidden),
         };
-        Verdict {
+        Some(Verdict {
             denied,
             deciding,
             failed,
-        }
+        })
     }
 }

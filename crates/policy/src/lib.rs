@@ -11,6 +11,7 @@ pub mod allowed;
 mod ask;
 mod decide;
 mod engine;
+mod ever;
 pub mod explain;
 pub mod facts;
 pub mod fields;

@@ -174,6 +174,7 @@ pub(crate) fn engine(own: &[Source], roles: &[OwnRole]) -> Result<Engine, Vec<Mi
     Ok(Engine {
         authorizer: Authorizer::new(),
         heeds: Heeds::of(policies.policies()),
+        steady: crate::ever::steady(policies.policies()),
         own: files
             .into_iter()
             .filter(|(_, source)| own.contains(source))
@@ -185,6 +186,7 @@ pub(crate) fn engine(own: &[Source], roles: &[OwnRole]) -> Result<Engine, Vec<Mi
         words,
         schema,
         kept: RwLock::new(HashMap::new()),
+        ever: RwLock::new(HashMap::new()),
     })
 }
 

@@ -73,6 +73,74 @@ mod roles {
 
     // Practice: D1
     #[test]
+    fn what_a_role_may_do_at_all_is_what_some_case_lets_it_do() {
+        let few = [ActName::ListColleagues, ActName::JoinConversation];
+        let seen = [ActName::ReadLedger, ActName::AnswerGlass];
+        let own = [
+            role("few", Role::Agent, &few),
+            role("seen", Role::Officer, &seen),
+        ];
+        let policy = Policy::built_in().with_roles(&own).unwrap();
+        let people = [(Role::Supervisor, None)].into_iter();
+        let people = people.chain(own.iter().map(|own| (own.base, Some(own.name.as_str()))));
+        for (base, custom) in people {
+            let known = Circumstances {
+                custom_role: custom.map(Arc::from),
+                ..Circumstances::default()
+            };
+            let holder = Subject::Agent(AgentId::from_bytes([1; 16]), base);
+            let ever = policy.ever(holder, &known, Timestamp(0));
+            for act in ActName::ALL {
+                assert_eq!(
+                    ever.contains(act),
+                    some(&policy, *act, base, custom),
+                    "{base} {custom:?} {act:?}"
+                );
+            }
+            assert!(ever.contains(&ActName::ReadOwnRecord), "{base} {custom:?}");
+        }
+        let agent = Subject::Agent(AgentId::from_bytes([1; 16]), Role::Agent);
+        let none = Policy::nothing().ever(agent, &Circumstances::default(), Timestamp(0));
+        assert!(none.is_empty());
+    }
+
+    /// Whether any combination of facts at all lets somebody do it.
+    fn some(policy: &Policy, act: ActName, base: Role, custom: Option<&str>) -> bool {
+        let (most, more): (u8, u8) = match policy.about(act).unwrap() {
+            About::Conversation => (32, 2),
+            About::Device => (64, 1),
+            About::Glass => (1, 16),
+            About::ReviewItem => (1, 4),
+            About::Queue | About::Tenant => (1, 1),
+        };
+        let case = |bits, more: u8, purpose| {
+            let has = |bit: u8| more & (1 << bit) != 0;
+            let facts = facts(policy, act, base, custom, bits);
+            let relations = Relations {
+                opened: has(0),
+                asked: has(0),
+                other_person: has(1),
+                other_device: has(2),
+                uninvolved: has(3),
+                reviewer: has(0),
+                ..facts.relations
+            };
+            Facts {
+                purpose,
+                relations,
+                ..facts
+            }
+        };
+        act.purposes().iter().any(|purpose| {
+            (0..most).any(|bits| {
+                let allowed = |more| policy.decide_name(act, &case(bits, more, *purpose)).is_ok();
+                (0..more).any(allowed)
+            })
+        })
+    }
+
+    // Practice: D1
+    #[test]
     fn a_composed_role_may_its_acts_as_its_base_may_them_and_no_other() {
         let may = [
             ActName::SeeInboxRow,

@@ -175,6 +175,8 @@ bodies! {
         pub blur_seconds: u32,
         /// An untouched screen drops its keys after so long.
         pub lock_seconds: u32,
+        /// Acts that this person may do in some case; the console offers no others.
+        pub acts: Vec<String>,
     }
 
     /// `POST /v1/devices`: asks the issuer for a credential over this key.

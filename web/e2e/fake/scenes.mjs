@@ -1,7 +1,7 @@
 // What: every screen that somebody must look at, and how to get there on the stand-in brain.
 import { photo } from "../lib/photo.mjs";
 import { oversight } from "./oversight.mjs";
-import { officers } from "./world.mjs";
+import { may, officers } from "./world.mjs";
 
 /** Opens the console signed in, with its socket answered by nobody. */
 async function console_(page, world, before = () => undefined) {
@@ -26,7 +26,7 @@ const playground = async (page, world) => {
 };
 /** A page of an administrator. */
 async function office(page, world, place, seen) {
-  const who = { ...officers["GET /v1/sign-ins/current"], role: "administrator" };
+  const who = { ...officers["GET /v1/sign-ins/current"], role: "administrator", acts: may.administrator };
   await page.route("**/v1/sign-ins/current", (route) => route.fulfill({ json: who }));
   await page.goto(`${world.ours}/console/`);
   await page.getByRole("button", { name: place }).click();

@@ -42,6 +42,22 @@ const agents = [
   { agent: "agt_ana", display_name: "Ana Lima", online: false, open_chats: 1, capacity: 5 },
 ];
 const hours = { zone: "Africa/Johannesburg", open: ["mon-fri 08:00-17:00", "sat 09:00-13:00"], closed: [] };
+/** What people of each role may do at all, as the service would tell it. */
+const answers_ = [
+  "see-inbox-row", "accept-conversation", "open-conversation", "post-to-conversation", "open-intake", "transfer-conversation",
+  "join-conversation", "leave-conversation", "hold-conversation", "close-conversation", "see-device", "register-device", "revoke-device",
+  "list-colleagues", "read-own-record", "ask-to-join", "ask-to-look", "ask-to-send", "see-glass", "read-metadata", "end-glass", "keep-own-replies",
+];
+const oversees = ["revoke-device", "close-account", "read-own-record", "ask-to-look", "answer-glass", "see-glass", "read-metadata", "end-glass", "read-ledger", "see-permissions", "list-people"];
+export const may = {
+  agent: answers_,
+  supervisor: [...answers_, "answer-glass", "keep-queue-replies", "see-conduct"],
+  officer: [...oversees, "review-glass", "see-conduct"],
+  administrator: [
+    ...oversees, "reset-access", "change-role", "change-teams", "change-skills", "change-capacity", "record-training", "end-training",
+    "compose-role", "drop-role", "administer",
+  ],
+};
 const person = {
   agent: "agt_me",
   display_name: "Thandi Nkosi",
@@ -54,9 +70,10 @@ const person = {
   time: now,
   blur_seconds: 60,
   lock_seconds: 600,
+  acts: may.agent,
 };
 
-const officer = { ...person, agent: "agt_officer", display_name: "Noor Haddad", role: "officer" };
+const officer = { ...person, agent: "agt_officer", display_name: "Noor Haddad", role: "officer", acts: may.officer };
 const acts = [
   ["ledger-read", "agent", officer, "ledger", "administer"],
   ["log-opened", "agent", person, "cnv_0000000000000000000000007f3k", "answer-chat"],

@@ -77,7 +77,7 @@ export function glass(binary) {
     await amina.page.waitForFunction(async () => (await indexedDB.databases()).every(({ name }) => !name.startsWith("agent ")), null, ROOM);
     await cannotOpen(amina);
 
-    await lacks(ruth, "Review");
+    await lacks(ruth, /^Review$/);
     await press(olga, "Exceptions");
     await reads(olga, "review due");
     await press(olga, "Review");

@@ -2818,6 +2818,8 @@ export interface components {
         };
         /** @description `GET /v1/sign-ins/current` and the answer to signing in. */
         SignedIn: {
+            /** @description Acts that this person may do in some case; the console offers no others. */
+            acts: string[];
             /** @description The person. */
             agent: components["schemas"]["Id_agt"];
             /**

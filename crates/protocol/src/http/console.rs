@@ -61,6 +61,11 @@ pub enum ConsoleEvent {
         /// When a right of theirs was last taken away, microseconds since 1970.
         taken_at: Option<i64>,
     },
+    /// What this person may do in some case, when the console opens and when that changes.
+    Acts {
+        /// The acts.
+        acts: Vec<String>,
+    },
     /// The sign-in ended; every view goes at once.
     SignedOut,
 }

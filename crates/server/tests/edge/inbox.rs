@@ -142,10 +142,13 @@ async fn a_row_leaves_an_open_console_when_somebody_else_gets_it_and_when_it_clo
     let app = house.app.clone();
     let following =
         tokio::spawn(async move { console::follow(&app, agent, &token, &out).await.unwrap() });
-    let mut next = async || {
-        tokio::time::timeout(Duration::from_secs(60), events.recv())
-            .await
-            .unwrap()
+    let mut next = async || loop {
+        let next = tokio::time::timeout(Duration::from_secs(60), events.recv()).await;
+        match next.unwrap() {
+            // Said once, before any row.
+            Some(ConsoleEvent::Acts { .. }) => {}
+            event => return event,
+        }
     };
     let queue = questions(&house);
     for (number, close) in [(1, false), (2, true)] {

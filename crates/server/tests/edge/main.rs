@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod acts;
 mod conduct;
 mod directory;
 mod headers;

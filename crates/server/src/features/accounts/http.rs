@@ -13,6 +13,7 @@ use crate::edge::rates::Origin;
 use crate::features::accounts::browsers::{Visitor, label};
 use crate::features::accounts::sign_in::{self, Whole};
 use crate::features::accounts::{passkeys, second};
+use crate::features::permissions::own;
 use axum::Json;
 use axum::extract::{ConnectInfo, Extension, FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -88,13 +89,13 @@ impl FromRequestParts<Shared> for Knock {
     }
 }
 
-fn signed_in(app: &App, agent: &Agent) -> SignedIn {
+async fn signed_in(app: &App, agent: &Agent) -> Result<SignedIn, Problem> {
     let bundle = app
         .organisation
         .bundle()
         .map(|bundle| Blob(bundle.bytes.to_vec()));
     let times = app.config.sign_in.limits(agent.role);
-    SignedIn {
+    Ok(SignedIn {
         agent: Wire(agent.id),
         display_name: agent.display_name.clone(),
         role: agent.role.as_str().to_owned(),
@@ -111,7 +112,8 @@ fn signed_in(app: &App, agent: &Agent) -> SignedIn {
         time: app.now().0,
         blur_seconds: times.blur_seconds,
         lock_seconds: times.lock_seconds,
-    }
+        acts: own::acts(app, agent.id, agent.role).await?,
+    })
 }
 
 /// The cookies of a whole sign-in.
@@ -171,7 +173,7 @@ pub async fn code(
     let code = Zeroizing::new(asked.0.code);
     let (token, request) = (knock.token.as_deref(), knock.request.0);
     let whole = second::code(&app, token, &code, &knock.visitor, request).await?;
-    let body = Json(signed_in(&app, &whole.agent));
+    let body = Json(signed_in(&app, &whole.agent).await?);
     Ok((StatusCode::CREATED, cookies(&app, &whole), body))
 }
 
@@ -194,7 +196,7 @@ pub async fn passkey(
     let (id, answer) = (ceremony_id(&asked.0.ceremony)?, read(&asked.0.credential)?);
     let (half, request) = (knock.token.as_deref(), knock.request.0);
     let whole = passkeys::sign_in(&app, id, &answer, half, &knock.visitor, request).await?;
-    let body = Json(signed_in(&app, &whole.agent));
+    let body = Json(signed_in(&app, &whole.agent).await?);
     Ok((StatusCode::CREATED, cookies(&app, &whole), body))
 }
 
@@ -236,7 +238,7 @@ pub async fn current(
         .agent(agent.agent)
         .await?
         .ok_or(Problem::NotSignedIn)?;
-    Ok(Json(signed_in(&app, &row)))
+    Ok(Json(signed_in(&app, &row).await?))
 }
 
 /// Signs out; the cookie is taken back and open consoles of this sign-in end.

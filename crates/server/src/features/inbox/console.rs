@@ -15,7 +15,9 @@ use crate::context::SignedInAgent;
 use crate::edge::errors::Problem;
 use crate::features::glass::list as glass;
 use crate::features::leaves::listed;
+use crate::features::permissions::own;
 use crate::features::reviews::list as reviews;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tacita_ledger::LeafKind;
@@ -48,6 +50,7 @@ pub async fn follow(
 ) -> Result<(), Problem> {
     let mut wakes = app.bus.listen();
     let mut stopping = app.stopping.subscribe();
+    let (tell, mut told) = mpsc::channel(1);
     let mut view = View {
         app,
         agent,
@@ -56,7 +59,11 @@ pub async fn follow(
         viewer: Viewer::of(app, agent).await?,
         glass: glass::NOTHING,
         reviewed: false,
+        acts: Vec::new(),
+        asked: 0,
+        tell,
     };
+    view.ask_acts();
     view.all().await?;
     view.devices().await?;
     view.glass().await?;
@@ -66,6 +73,10 @@ pub async fn follow(
             wake = wakes.recv() => wake,
             _ = stopping.changed() => return Ok(()),
             () = out.closed() => return Ok(()),
+            Some((asked, acts)) = told.recv() => {
+                view.acts(asked, acts).await;
+                continue;
+            }
             () = tokio::time::sleep(Duration::from_secs(LOOK_SECONDS)) => {
                 if view.signed_out(token).await? {
                     return Ok(());
@@ -171,6 +182,11 @@ struct View<'a> {
     glass: GlassCounts,
     /// What reviews have for them was told once.
     reviewed: bool,
+    /// What the person may do at all, as they were told.
+    acts: Vec<String>,
+    /// How often that was asked for; only the latest answer counts.
+    asked: u64,
+    tell: mpsc::Sender<(u64, Vec<String>)>,
 }
 
 impl View<'_> {
@@ -180,6 +196,9 @@ impl View<'_> {
     }
 
     async fn wake(&mut self, woken: Woken) -> Result<(), Problem> {
+        if woken.myself || woken.all {
+            self.ask_acts();
+        }
         if woken.all {
             self.all().await?;
         } else {
@@ -320,6 +339,28 @@ impl View<'_> {
         Ok(())
     }
 
+    /// Asks what the person may do at all. Beside the rows: none of them is shown for longer because of it.
+    fn ask_acts(&mut self) {
+        self.asked += 1;
+        let (app, asked, tell) = (self.app.clone(), self.asked, self.tell.clone());
+        let (agent, role) = (self.agent.agent, self.agent.role);
+        tokio::spawn(async move {
+            match own::acts(&app, agent, role).await {
+                // A console that went hears nothing.
+                Ok(acts) => drop(tell.send((asked, acts)).await),
+                Err(error) => tracing::warn!(event = "acts", error = %error),
+            }
+        });
+    }
+
+    /// Tells it when it changed.
+    async fn acts(&mut self, asked: u64, acts: Vec<String>) {
+        if asked == self.asked && self.acts != acts {
+            self.acts.clone_from(&acts);
+            self.send(ConsoleEvent::Acts { acts }).await;
+        }
+    }
+
     async fn colleagues(&self) -> Result<(), Problem> {
         if let Ok(all) = colleagues::list(self.app, &self.agent).await {
             self.send(ConsoleEvent::Colleagues { agents: all.agents })
@@ -331,6 +372,7 @@ impl View<'_> {
     /// Where policies ask what time it is, what is shown may have become somebody else's meanwhile.
     async fn of_the_hour(&mut self) -> Result<(), Problem> {
         if self.app.policy.heeds_the_hour() {
+            self.ask_acts();
             let shown: Vec<ConversationId> = self.shown.keys().copied().collect();
             for id in shown {
                 self.one(id).await?;

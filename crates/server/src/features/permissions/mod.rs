@@ -5,4 +5,5 @@
 
 pub mod case;
 pub mod http;
+pub mod own;
 pub mod show;

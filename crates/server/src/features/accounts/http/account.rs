@@ -39,16 +39,20 @@ impl FromRequestParts<Shared> for Enrolling {
     }
 }
 
-fn enrolled(app: &App, done: &enrol::Enrolled) -> Response {
+async fn enrolled(app: &App, done: &enrol::Enrolled) -> Result<Response, Problem> {
     let whole = done.whole.as_ref();
+    let signed_in = match whole {
+        Some(whole) => Some(signed_in(app, &whole.agent).await?),
+        None => None,
+    };
     let body = Json(Enrolled {
-        signed_in: whole.map(|whole| signed_in(app, &whole.agent)),
+        signed_in,
         recovery_codes: done.recovery_codes.clone(),
     });
-    match whole {
+    Ok(match whole {
         Some(whole) => (StatusCode::CREATED, cookies(app, whole), body).into_response(),
         None => (StatusCode::CREATED, body).into_response(),
-    }
+    })
 }
 
 /// Draws what an authenticator app is given.
@@ -75,7 +79,7 @@ pub async fn add_app(
     let code = Zeroizing::new(asked.0.code);
     let answer = (ceremony_id(&asked.0.ceremony)?, code.as_str());
     let done = enrol::add_app(&app, by, answer, &knock.visitor, knock.request.0).await?;
-    Ok(enrolled(&app, &done))
+    enrolled(&app, &done).await
 }
 
 /// What a passkey is made from.
@@ -97,7 +101,7 @@ pub async fn add_passkey(
     let credential = read(&asked.0.credential)?;
     let answer = (ceremony_id(&asked.0.ceremony)?, &credential);
     let done = enrol::add_passkey(&app, by, answer, &knock.visitor, knock.request.0).await?;
-    Ok(enrolled(&app, &done))
+    enrolled(&app, &done).await
 }
 
 /// Makes new recovery codes; those before count no more.
