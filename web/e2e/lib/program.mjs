@@ -1,4 +1,5 @@
-// What: finds the built program. `E2E_PROGRAM` names another one.
+// What: finds the built program: the one that `cargo xtask` says it has just built, else what lies in the
+// target folder. `E2E_PROGRAM` names another one. Refuses: preferring an older release to what was built.
 import { existsSync } from "node:fs";
 import { here } from "../../build/pages.mjs";
 
@@ -6,6 +7,8 @@ import { here } from "../../build/pages.mjs";
 export function program() {
   const named = process.env.E2E_PROGRAM;
   if (named) return named;
+  const built = process.env.TACITA_BIN;
+  if (built && existsSync(built)) return built;
   const target = process.env.CARGO_TARGET_DIR ?? `${here}../target`;
   return ["release", "debug"].map((profile) => `${target}/${profile}/tacita`).find(existsSync) ?? null;
 }
