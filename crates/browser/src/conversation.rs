@@ -6,6 +6,29 @@ use tacita_client::io::{Input, Setup, passed};
 use tacita_screen::Policy;
 use wasm_bindgen::prelude::*;
 
+/// A fresh key with its proof, to open a conversation with while the tables are still being read.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Knock(tacita_client::Knock);
+
+#[wasm_bindgen]
+impl Knock {
+    /// Draws the key.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(site: &str) -> Self {
+        Self(tacita_client::Knock::new(site, randomness()))
+    }
+
+    /// Key (32) and signature (64), as the wish `open` has them.
+    #[must_use]
+    pub fn proof(&self) -> Vec<u8> {
+        let mut bytes = self.0.leaf_key().to_vec();
+        bytes.extend_from_slice(&self.0.signature());
+        bytes
+    }
+}
+
 /// One conversation.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -20,7 +43,7 @@ fn wishes(outputs: Vec<tacita_client::io::Output>) -> Vec<Wish> {
 
 #[wasm_bindgen]
 impl Conversation {
-    /// A customer's; with `fresh`, one is begun if the storage holds none.
+    /// A customer's; with `fresh`, one is begun if the storage holds none, with the `knock` if there was one.
     ///
     /// # Errors
     /// The fingerprint is not 32 bytes in hex.
@@ -29,9 +52,14 @@ impl Conversation {
         site: String,
         root_fingerprint: &str,
         fresh: bool,
+        knock: Option<Knock>,
     ) -> Result<Self, JsError> {
         let root = hex32(root_fingerprint).ok_or_else(|| refused("no fingerprint"))?;
-        Ok(Self::of(tables, Setup::Customer { site, root, fresh }))
+        let mut it = Self::of(tables, Setup::Customer { site, root, fresh });
+        if let Some(Knock(knock)) = knock {
+            it.brain = it.brain.having_knocked(knock);
+        }
+        Ok(it)
     }
 
     /// An agent's.

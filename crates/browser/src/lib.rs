@@ -14,7 +14,7 @@ mod wish;
 
 #[cfg(feature = "conformance")]
 pub use conformance::rows;
-pub use conversation::Conversation;
+pub use conversation::{Conversation, Knock};
 pub use device::AgentDevice;
 pub use screening::{Screening, Tables};
 pub use wish::Wish;

@@ -1,12 +1,13 @@
 //! The gate in front of one conversation: one step at a time, durable before anything leaves.
 //!
 //! A step's outputs are held until its batch is answered; what comes meanwhile waits and is then
-//! taken together into one batch. If a batch fails, the state in memory ran ahead of the disk and
+//! taken together into one batch: one wait for the disk, not one for each. If a batch fails, the state in memory ran ahead of the disk and
 //! is thrown away: the storage is read again, the socket is opened afresh, and what a person asked
 //! for in that step is done again. Next: [`crate::conversation`].
 
 mod acted;
 mod begin;
+mod knock;
 
 use crate::act::Act;
 use crate::conversation::{Core, Live, Phase, Work};
@@ -16,6 +17,7 @@ use crate::keep::{Desk, Me};
 use crate::screening::findings;
 use crate::watch::Watch;
 use acted::{acted, answered};
+pub use knock::Knock;
 use rand_core::CryptoRng;
 use std::collections::VecDeque;
 use tacita_model::SortedMap;
@@ -52,11 +54,15 @@ pub struct Brain {
     batches: u64,
     failures: u32,
     held: Vec<Output>,
+    /// Changes of the steps that go into the next batch.
+    gathered: SortedMap<Vec<u8>, Option<Vec<u8>>>,
     parked: VecDeque<Input>,
     /// Acts whose consequences are not durable.
     undone: Vec<Act>,
     /// The key of a conversation that is being opened.
     key: Option<SigningKey>,
+    /// What the host has knocked with already.
+    knock: Option<Knock>,
     wake: Option<Timestamp>,
     over: bool,
 }
@@ -87,12 +93,21 @@ impl Brain {
             batches: 0,
             failures: 0,
             held: Vec::new(),
+            gathered: SortedMap::new(),
             parked: VecDeque::new(),
             undone: Vec::new(),
             key: None,
+            knock: None,
             wake: None,
             over: false,
         }
+    }
+
+    /// The host has shown this at the server already: should a conversation be begun, it is with this.
+    #[must_use]
+    pub fn having_knocked(mut self, knock: Knock) -> Self {
+        self.knock = Some(knock);
+        self
     }
 
     /// Screens by the server's policy from now on; `queue` is how its rules name this chat's queue.
@@ -123,6 +138,7 @@ impl Brain {
             };
             self.step(now, input, &mut out);
         }
+        self.write(&mut out);
         self.ask_for_time(&mut out);
         out
     }
@@ -194,6 +210,7 @@ impl Brain {
         // key twice. Away with it, and with everything that was to be said because of it.
         self.core = None;
         self.held.clear();
+        self.gathered.clear();
         self.key = None;
         self.parked
             .retain(|parked| !matches!(parked, Input::Frame(_) | Input::Connected));
@@ -303,35 +320,50 @@ impl Brain {
         core.collect(&mut work);
         let (mut done, changes, over) = (work.out, work.changes, work.over);
         if over {
-            // Nothing of this step is kept, and nothing of any before it.
-            done.retain(|output| matches!(output, Output::CloseSocket | Output::Event(_)));
+            // Nothing of this step is kept, and nothing of any before it; what was said is still told.
+            let mut told = core::mem::take(&mut self.held);
+            told.append(&mut done);
+            told.retain(|output| matches!(output, Output::CloseSocket | Output::Event(_)));
+            self.gathered.clear();
             self.over = true;
             self.waiting = Waiting::Nothing;
             out.push(Output::Wipe);
-            out.append(&mut done);
+            out.append(&mut told);
             return;
         }
         self.core = Some(core);
         self.flush(done, changes, out);
     }
 
-    /// Hands the batch out and holds the rest, or lets it go where nothing has to be written.
+    /// Holds what a step wants to say until what it changed is written, and what an unwritten step
+    /// before it changed; where nothing has to be written it may go.
     fn flush(
         &mut self,
         mut done: Vec<Output>,
         changes: SortedMap<Vec<u8>, Option<Vec<u8>>>,
         out: &mut Vec<Output>,
     ) {
-        if changes.is_empty() {
+        if changes.is_empty() && self.gathered.is_empty() {
             out.append(&mut done);
+            return;
+        }
+        // The later step's word about a record counts: it went on from the earlier one's.
+        for (name, value) in changes {
+            self.gathered.insert(name, value);
+        }
+        self.held.append(&mut done);
+    }
+
+    /// Hands out everything that was gathered as one batch, all of it or nothing.
+    fn write(&mut self, out: &mut Vec<Output>) {
+        if self.gathered.is_empty() {
             return;
         }
         self.batches = self.batches.saturating_add(1);
         self.waiting = Waiting::Batch(self.batches);
-        self.held = done;
         out.push(Output::Store(Batch {
             id: self.batches,
-            changes: changes.into_iter().collect(),
+            changes: core::mem::take(&mut self.gathered).into_iter().collect(),
         }));
     }
 

@@ -18,7 +18,7 @@ mod keep;
 mod screening;
 mod watch;
 
-pub use brain::{Brain, Randomness};
+pub use brain::{Brain, Knock, Randomness};
 /// The nouns, for hosts that depend on this crate alone.
 pub use tacita_model as model;
 /// What a test page runs in a browser; never in what is served.

@@ -5,13 +5,15 @@
 
 import type { Halves } from "./halves";
 import { own } from "./owner";
-import { openStorage, type Storage } from "./storage";
+import { openStorage, type Entry, type Storage } from "./storage";
 
 export class Ground {
   /** Whether this tab owns it at once. */
   readonly first: Promise<boolean>;
   /** The storage, as soon as this tab owns it: at once, or when the other tab is gone. */
   readonly mine: Promise<Storage>;
+  /** What the storage held when this tab came to own it. */
+  readonly entries: Promise<Entry[]>;
 
   /** `halves`: what opens an agent's storage. */
   constructor(
@@ -23,5 +25,8 @@ export class Ground {
     this.first = own(name, () => {
       open(openStorage(name, halves));
     });
+    this.entries = this.mine.then((storage) => storage.load());
+    // Whoever needs them is told then.
+    this.entries.catch(() => undefined);
   }
 }

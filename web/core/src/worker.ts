@@ -58,12 +58,19 @@ async function make(what: Start): Promise<Host> {
   const bytes = fetchTables(() => {
     say({ type: "events", events: [{ type: "alarm", what: "no-server" }] });
   });
-  const policy = what.type === "customer" ? CustomerHost.screening(what) : AgentHost.screening(what);
+  if (what.type === "customer") {
+    const policy = CustomerHost.screening(what);
+    void policy.ready();
+    const ground = CustomerHost.ground(what);
+    const papers = CustomerHost.papers(what);
+    const [, read] = await Promise.all([module, bytes]);
+    // Both are here, so there will be a brain: the server answers while the tables are read.
+    const knocked = await CustomerHost.knock(what, ground, papers);
+    return new CustomerHost(what, readTables(read), ground, policy, knocked, say);
+  }
+  const policy = AgentHost.screening(what);
   void policy.ready();
-  const ground = what.type === "customer" ? CustomerHost.ground(what) : AgentHost.ground(what);
+  const ground = AgentHost.ground(what);
   await module;
-  const tables = readTables(await bytes);
-  return what.type === "customer"
-    ? new CustomerHost(what, tables, ground, policy, say)
-    : new AgentHost(what, tables, ground, policy, say);
+  return new AgentHost(what, readTables(await bytes), ground, policy, say);
 }

@@ -3,15 +3,14 @@
 //!
 //! Refuses a server whose certificates the pinned root has not signed: it gets no word from us.
 
-use super::{Brain, Waiting};
+use super::{Brain, Knock, Waiting};
 use crate::conversation::Core;
 use crate::event::Event;
 use crate::io::{Ask, Output, Setup};
 use crate::keep::{Desk, Me};
 use tacita_model::Timestamp;
 use tacita_protocol::http::Bootstrap;
-use tacita_protocol::{Blob, Wire, hello, limits};
-use tacita_seal::SigningKey;
+use tacita_protocol::{Blob, Wire, limits};
 
 impl Brain {
     pub(super) fn ask_who_we_are(&mut self, out: &mut Vec<Output>) {
@@ -23,11 +22,10 @@ impl Brain {
                 out.push(Output::Nothing);
             }
             Setup::Customer { site, .. } => {
-                let crypto = tacita_seal::Crypto::new((self.randomness)());
-                let key = SigningKey::make(&crypto);
-                let leaf_key = key.public();
-                let signature = key.sign_hello(&hello::open_to_be_signed(site, &leaf_key), b"");
-                self.key = Some(key);
+                let knock = self.knock.take();
+                let knock = knock.unwrap_or_else(|| Knock::new(site, (self.randomness)()));
+                let (leaf_key, signature) = (knock.leaf_key(), knock.signature());
+                self.key = Some(knock.into_key());
                 out.push(Output::Open {
                     leaf_key,
                     signature,
@@ -58,6 +56,7 @@ impl Brain {
             reserved_until: now.plus_seconds(limits::RESERVATION_SECONDS - 5).0,
             intake: bootstrap.intake_devices.iter().map(Into::into).collect(),
         };
+        self.live.fresh = true;
         self.begin(now, me, desk, out);
     }
 

@@ -12,9 +12,7 @@ use crate::keep::{Delivery, Form, Kept, Waiting};
 use crate::screening;
 use tacita_model::{MessageId, RecordId, TypedId};
 use tacita_protocol::chain::body_hash;
-use tacita_protocol::control::{
-    FromClient, IntakeDevice, IntakePost, Reason, Refusal, encode_client,
-};
+use tacita_protocol::control::{FromClient, IntakeDevice, IntakePost, Refusal, encode_client};
 use tacita_protocol::{Blob, Wire, hello, limits};
 use tacita_seal::intake::IntakeKey;
 use tacita_seal::record::{RecordClass, RecordFacts, SealedRecord, Seed};
@@ -36,18 +34,9 @@ pub(crate) struct Record {
 impl Core {
     /// Sends what waits while nobody of the desk is in the tree.
     pub(super) fn pump_unattended(&mut self, work: &mut Work<'_>) {
-        let reserved = self.desk.reserved.clone();
-        if self.standing.generation == 0
-            && work.now.0 < self.desk.reserved_until
-            && let Some(invite) = reserved
-        {
-            self.begin_generation(1, Reason::Open, &[invite], work);
-            if self.handshake.is_some() {
-                self.send_handshake(work);
-                return;
-            }
-            self.desk.reserved = None;
-            self.save_desk(work);
+        if self.begin_reserved(work) {
+            self.send_handshake(work);
+            return;
         }
         if self.desk.intake.is_empty() {
             return;

@@ -94,18 +94,27 @@ impl Core {
 
     /// Sends the commit or batch that waits; says whether one still does.
     pub(super) fn send_handshake(&mut self, work: &mut Work<'_>) -> bool {
-        let frame = match &self.handshake {
-            None => return false,
-            Some(Handshake::Commit { frame, .. } | Handshake::Batch { frame, .. }) => frame.clone(),
-        };
-        if !work.live.handshake_sent && work.live.phase == super::Phase::Live {
-            work.live.handshake_sent = true;
-            if let Some(Handshake::Commit { epoch, .. }) = &self.handshake {
-                work.live.commits.push_back(*epoch);
-            }
-            work.send_raw(&frame);
+        if self.handshake.is_none() {
+            return false;
+        }
+        if work.live.phase == super::Phase::Live {
+            self.hand_over_handshake(work);
         }
         true
+    }
+
+    /// Once on a socket.
+    pub(super) fn hand_over_handshake(&mut self, work: &mut Work<'_>) {
+        let (Some(Handshake::Commit { frame, .. } | Handshake::Batch { frame, .. }), false) =
+            (&self.handshake, work.live.handshake_sent)
+        else {
+            return;
+        };
+        work.live.handshake_sent = true;
+        if let Some(Handshake::Commit { epoch, .. }) = &self.handshake {
+            work.live.commits.push_back(*epoch);
+        }
+        work.send_raw(frame);
     }
 
     pub(super) fn commit_refused(&mut self, why: Refusal, work: &mut Work<'_>) {

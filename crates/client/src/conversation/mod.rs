@@ -104,6 +104,8 @@ pub(crate) struct Live {
     pub(crate) reconnect: Option<Timestamp>,
     /// When to try again what the server had no room for.
     pub(crate) retry: Option<Timestamp>,
+    /// This run opened the conversation, and no socket of it has been lost or has caught up.
+    pub(crate) fresh: bool,
     /// The socket was closed by us; what still comes from it is not looked at.
     pub(crate) deaf: bool,
     /// Outbox entries sent on this socket.

@@ -35,6 +35,41 @@ impl Core {
         self.begin_generation(generation, reason, invites, work);
     }
 
+    /// Begins the first generation with the agent who is reserved for us (F1), if there is one.
+    pub(super) fn begin_reserved(&mut self, work: &mut Work<'_>) -> bool {
+        if self.standing.generation > 0 || work.now.0 >= self.desk.reserved_until {
+            return false;
+        }
+        let Some(invite) = self.desk.reserved.clone() else {
+            return false;
+        };
+        self.begin_generation(1, Reason::Open, &[invite], work);
+        if self.handshake.is_none() {
+            self.desk.reserved = None;
+            self.save_desk(work);
+        }
+        self.handshake.is_some()
+    }
+
+    /// A conversation that was opened a moment ago, before its socket has caught up: what it takes is
+    /// here already (F1), so the group is made and the message sealed while the server is on its way,
+    /// one write holds all of it, and the batch leaves right behind the hello. Nothing can have been
+    /// missed in a log that nobody has written in, and no state of ours can be older than the server's.
+    /// Whoever comes back to a conversation, or on a second socket, catches up first.
+    pub(super) fn pump_first(&mut self, work: &mut Work<'_>) {
+        if !self.me.agent && work.live.fresh && self.handshake.is_none() && !self.outbox.is_empty()
+        {
+            self.begin_reserved(work);
+        }
+        let first = matches!(
+            &self.handshake,
+            Some(Handshake::Batch { generation: 1, .. })
+        );
+        if work.live.fresh && first && work.live.phase == super::Phase::Greeted {
+            self.hand_over_handshake(work);
+        }
+    }
+
     /// Whether a batch of ours for this generation waits already.
     fn began(&self, generation: u32) -> bool {
         matches!(&self.handshake, Some(Handshake::Batch { generation: ours, .. }) if *ours == generation)

@@ -193,7 +193,11 @@ impl Core {
 
     /// Sends whatever may go.
     pub(crate) fn pump(&mut self, work: &mut Work<'_>) {
-        if work.live.phase != Phase::Live || work.live.deaf || work.live.ended || work.over {
+        if work.live.deaf || work.live.ended || work.over {
+            return;
+        }
+        if work.live.phase != Phase::Live {
+            self.pump_first(work);
             return;
         }
         self.report_trouble(work);

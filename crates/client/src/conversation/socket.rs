@@ -132,6 +132,7 @@ impl Core {
     /// `CaughtUp`: everything there is was processed; what waits may go.
     pub(super) fn caught_up(&mut self, work: &mut Work<'_>) {
         work.live.phase = Phase::Live;
+        work.live.fresh = false;
         work.live.tries = 0;
         work.live.reconnect = None;
         work.live.suspect = None;
@@ -192,6 +193,7 @@ impl Live {
     /// Forgets what was true of one socket.
     pub(crate) fn forget_socket(&mut self) {
         self.phase = Phase::Closed;
+        self.fresh = false;
         self.deaf = false;
         self.sent.clear();
         self.handshake_sent = false;

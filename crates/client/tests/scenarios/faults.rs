@@ -5,6 +5,7 @@ use crate::world::{CUSTOMER, Net};
 use tacita_client::act::Act;
 use tacita_client::io::Input;
 use tacita_model::CryptoProfile;
+use tacita_protocol::control::{FromServer, decode_server};
 
 /// A chat with everything in it: record, opening, talk, transfer, queue, talk.
 fn whole_story(net: &mut Net, arm: impl FnOnce(&mut Net)) {
@@ -86,5 +87,67 @@ fn a_worker_killed_at_any_step_goes_on_from_its_disk() {
                 );
             }
         }
+    }
+}
+
+/// A chat whose first message was pressed before it was open. With `deaf`, all that the customer ever
+/// hears of the server is its challenge.
+fn opening(profile: CryptoProfile, deaf: bool) -> Net {
+    let mut net = Net::new(profile, &["Ada"]);
+    net.start(1);
+    net.reserve = Some(1);
+    if deaf {
+        net.tamper = Some(Box::new(|node, frame| {
+            let heard = matches!(decode_server(frame), Ok(FromServer::Challenge { .. }));
+            (node == CUSTOMER && !heard).then(Vec::new)
+        }));
+    }
+    net.say(CUSTOMER, "hello");
+    net
+}
+
+#[test]
+fn a_first_message_is_one_write_and_leaves_right_behind_the_hello() {
+    for profile in CryptoProfile::ALL {
+        let mut net = opening(*profile, true);
+        net.start(CUSTOMER);
+        assert_eq!(net.server.generation, 1, "it waited for an answer");
+        assert_eq!(net.nodes[CUSTOMER].batches, 1);
+        assert_eq!(net.nodes[1].texts(), ["hello"]);
+        // Its answer never came: the next worker catches up first, and sends nothing twice.
+        net.tamper = None;
+        net.restart(CUSTOMER);
+        net.say(1, "good day");
+        net.settle();
+        assert_eq!(net.nodes[CUSTOMER].texts(), ["hello", "good day"]);
+        assert_eq!(net.nodes[1].texts(), ["hello", "good day"]);
+        assert_eq!(net.server.generation, 1);
+        net.no_alarms();
+    }
+}
+
+#[test]
+fn nothing_of_a_first_message_leaves_before_its_write_has_held() {
+    let mut net = opening(CryptoProfile::TacitaStd1, true);
+    net.nodes[CUSTOMER].fail_batch = Some(1);
+    net.start(CUSTOMER);
+    // The write failed: state and keys were thrown away, and the chat was opened once more.
+    assert_eq!(net.nodes[CUSTOMER].batches, 2);
+    assert_eq!(net.server.generation, 1);
+    assert_eq!(net.nodes[1].texts(), ["hello"]);
+    for steps in 0..24 {
+        let mut net = opening(CryptoProfile::TacitaStd1, false);
+        let outputs = net.nodes[CUSTOMER].brain.start();
+        net.outputs(CUSTOMER, outputs);
+        for _ in 0..steps {
+            net.trickle();
+        }
+        let written = !net.nodes[CUSTOMER].disk.is_empty();
+        assert!(written || net.server.generation == 0, "step {steps}");
+        net.restart(CUSTOMER);
+        let kept: &[&str] = if written { &["hello"] } else { &[] };
+        assert_eq!(net.nodes[CUSTOMER].texts(), kept, "step {steps}");
+        assert_eq!(net.nodes[1].texts(), kept, "step {steps}");
+        net.no_alarms();
     }
 }

@@ -417,7 +417,7 @@ impl Net {
         }
     }
 
-    fn outputs(&mut self, node: usize, outputs: Vec<Output>) {
+    pub(crate) fn outputs(&mut self, node: usize, outputs: Vec<Output>) {
         for output in outputs {
             self.output(node, output);
         }
