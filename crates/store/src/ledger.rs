@@ -8,6 +8,7 @@ use crate::cell::{Cell, Cells, Shape};
 use crate::db::Db;
 use crate::error::StoreError;
 use crate::open::{Location, Store};
+use crate::packed;
 use crate::rows::{LeafBundle, LeafRow, SignedHead};
 use crate::table::Row;
 use crate::write::cells;
@@ -107,14 +108,33 @@ impl LedgerRows {
     /// # Errors
     /// [`StoreError::Database`] when not even their numbers can be read.
     pub async fn leaves(&self, after: u64, limit: u32) -> Result<Vec<LeafRead>, StoreError> {
-        let sql = LeafRow::select(AFTER);
-        let cells = cells![after, limit];
-        let rows = self.readers.rows("leaf", sql, LeafRow::SHAPES, cells).await;
-        let read: Result<Vec<LeafRead>, StoreError> =
-            rows.and_then(|rows| rows.into_iter().map(leaf).collect());
+        let read = match self.readers {
+            Db::Sqlite(_) => self.together(after, limit).await,
+            Db::Postgres(_) => self.some(AFTER, cells![after, limit]).await,
+        };
         match read {
             Ok(read) => Ok(read),
             Err(_) => self.one_by_one(after, limit).await,
+        }
+    }
+
+    /// The same as one text, in less than half of the time.
+    async fn together(&self, after: u64, limit: u32) -> Result<Vec<LeafRead>, StoreError> {
+        let sql = packed::select::<LeafRow>(AFTER);
+        let cells = cells![after, limit];
+        let rows = self.readers.rows("leaf", sql, &[Shape::Text], cells);
+        let text: Option<String> = match rows.await?.into_iter().next() {
+            Some(mut row) => row.take("text")?,
+            None => None,
+        };
+        let Some(text) = text else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<LeafRow> = packed::apart(&text)?;
+        if rows.is_sorted_by_key(|row| row.number) {
+            Ok(rows.into_iter().map(read).collect())
+        } else {
+            self.some(AFTER, cells![after, limit]).await
         }
     }
 
@@ -252,8 +272,11 @@ impl LedgerRows {
 }
 
 fn leaf(cells: Cells) -> Result<LeafRead, StoreError> {
-    let row = LeafRow::from_cells(cells)?;
-    Ok(LeafRead {
+    LeafRow::from_cells(cells).map(read)
+}
+
+fn read(row: LeafRow) -> LeafRead {
+    LeafRead {
         number: row.number,
         leaf: Some(Leaf {
             kind: row.kind,
@@ -264,5 +287,5 @@ fn leaf(cells: Cells) -> Result<LeafRead, StoreError> {
             request: row.request,
         }),
         hash: row.hash,
-    })
+    }
 }

@@ -27,6 +27,7 @@ pub mod kms;
 mod ledger;
 mod log;
 mod open;
+mod packed;
 pub mod places;
 mod read;
 pub(crate) mod reviews;
