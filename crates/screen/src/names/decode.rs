@@ -46,15 +46,6 @@ impl Label {
 /// Score of each step between labels, by the label it goes to.
 pub type Steps = [[i32; LABELS]; LABELS];
 
-/// First and count of the labels that a label may follow: an inside follows only its own kind.
-const fn may_follow(to: usize) -> (usize, usize) {
-    match to {
-        2 | 4 | 6 => (to - 1, 2),
-        7 => (0, 0),
-        _ => (0, 7),
-    }
-}
-
 /// A span that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tagged {
@@ -70,9 +61,17 @@ pub struct Tagged {
     pub tokens: u32,
 }
 
-const NEVER: i32 = i32::MIN / 2;
+/// Less than any sum of scores, and far from the end of the number.
+const NEVER: i64 = -(1 << 50);
 
-/// Best labels under `steps`; `trail` is scratch. Used by tagging and by training.
+/// A sum with the label it belongs to in its lowest bits, so that the larger of two is the better way
+/// there, and at equal sums the one from the earlier label.
+const fn tied(sum: i64, label: usize) -> i64 {
+    sum << 3 | (7 - label as i64)
+}
+
+/// Best labels under `steps`; `trail` is scratch. Used by tagging and by training. An inside follows
+/// only its own kind; everything else may follow everything.
 pub fn decode_with(
     scores: &[[i32; LABELS]],
     steps: &Steps,
@@ -81,37 +80,38 @@ pub fn decode_with(
 ) {
     trail.clear();
     labels.clear();
-    let mut best = [NEVER; LABELS];
+    let steps = steps.map(|into| into.map(|step| i64::from(step) << 3));
+    let [other, person, more_person, address, more_address, name, more_name, _] = &steps;
+    let any = |best: &[i64; LABELS], into: &[i64; LABELS]| {
+        let [a, b, c, d, e, f, g, _] = *best;
+        let [h, i, j, k, l, m, n, _] = *into;
+        let left = (a + h).max(b + i).max((c + j).max(d + k));
+        left.max((e + l).max(f + m).max(g + n))
+    };
     // Before the first token stands nothing.
-    best[0] = 0;
+    let mut best = core::array::from_fn(|label| tied(if label == 0 { 0 } else { NEVER }, label));
     for row in scores {
-        let mut next = [NEVER; LABELS];
-        let mut from_row = [0u8; LABELS];
-        for (to, (((slot, came), score), into)) in next
-            .iter_mut()
-            .zip(&mut from_row)
-            .zip(row)
-            .zip(steps)
-            .enumerate()
-        {
-            let (first, count) = may_follow(to);
-            for (from, (sum, step)) in best.iter().zip(into).enumerate().skip(first).take(count) {
-                let total = *sum + *step;
-                if total > *slot {
-                    *slot = total;
-                    *came = from as u8;
-                }
-            }
-            // No label is so bad that it could be mistaken for one that cannot be.
-            *slot = (*slot + *score).max(NEVER);
+        let inside = |from: i64, step: i64, also: i64, other: i64| (from + step).max(also + other);
+        let [_, p, q, a, b, n, m, _] = best;
+        let ways = [
+            any(&best, other),
+            any(&best, person),
+            inside(p, more_person[1], q, more_person[2]),
+            any(&best, address),
+            inside(a, more_address[3], b, more_address[4]),
+            any(&best, name),
+            inside(n, more_name[5], m, more_name[6]),
+            tied(NEVER, 0),
+        ];
+        trail.push(ways.map(|way| 7 - (way & 7) as u8));
+        for (label, ((slot, way), score)) in best.iter_mut().zip(ways).zip(row).enumerate() {
+            *slot = tied((way >> 3) + i64::from(*score), label);
         }
-        best = next;
-        trail.push(from_row);
     }
     let mut at = best
         .iter()
         .enumerate()
-        .max_by_key(|(_, sum)| **sum)
+        .max_by_key(|(_, sum)| **sum >> 3)
         .map_or(0, |(label, _)| label);
     for row in trail.iter().rev() {
         labels.push(u8::try_from(at).unwrap_or(0));

@@ -1,12 +1,16 @@
 //! What the tagger looks at: each token's word, beginning, end and look, its neighbours, and
 //! whether lists of first names, last names and places know it. Every observation becomes a 32-bit
-//! hash; nothing else of the text leaves this file.
+//! hash; nothing else of the text leaves this file. Next: `ascii` (the same for plain text, at once).
 
 use super::table::Table;
 use super::token::{Shape, Token};
 
+mod ascii;
+
+pub(super) use ascii::look as look_at_ascii;
+
 /// What is known of one token before its neighbours are asked.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sight {
     word: u32,
     prefix2: u32,
@@ -21,6 +25,7 @@ pub struct Sight {
     stand: u32,
 }
 
+const SEED: u32 = 0x811C_9DC5;
 const PRIME: u32 = 0x0100_0193;
 
 fn mix(hash: u32, value: u32) -> u32 {
@@ -32,7 +37,7 @@ fn mix(hash: u32, value: u32) -> u32 {
 /// Hash of a word as the lists and the features know it: lower case, FNV-1a over its characters.
 #[must_use]
 pub fn word_hash(word: &str) -> u32 {
-    let mut hash = 0x811C_9DC5u32;
+    let mut hash = SEED;
     for c in word.chars() {
         hash = step(hash, lower(c));
     }
@@ -65,20 +70,27 @@ pub fn look(text: &str, tokens: &[Token], table: &Table, sights: &mut Vec<Sight>
     }
 }
 
-fn sight(word: &str, token: &Token, starts: bool, table: &Table) -> Sight {
-    let stand =
-        u32::from(token.after_break) | u32::from(token.after_space) << 1 | u32::from(starts) << 2;
-    if token.shape == Shape::Digits {
-        // A number is its length; which digits it has would only teach the training data by heart.
-        let count = u32::try_from(word.len().min(9)).unwrap_or(9);
-        return Sight {
-            word: mix(0xD161, count),
-            look: 16 + count,
-            stand,
-            ..Sight::default()
-        };
+fn standing(token: &Token, starts: bool) -> u32 {
+    u32::from(token.after_break) | u32::from(token.after_space) << 1 | u32::from(starts) << 2
+}
+
+/// A number is its length; which digits it has would only teach the training data by heart.
+fn number(len: usize, stand: u32) -> Sight {
+    let count = u32::try_from(len.min(9)).unwrap_or(9);
+    Sight {
+        word: mix(0xD161, count),
+        look: 16 + count,
+        stand,
+        ..Sight::default()
     }
-    let mut hash = 0x811C_9DC5u32;
+}
+
+fn sight(word: &str, token: &Token, starts: bool, table: &Table) -> Sight {
+    let stand = standing(token, starts);
+    if token.shape == Shape::Digits {
+        return number(word.len(), stand);
+    }
+    let mut hash = SEED;
     let (mut prefix2, mut prefix3) = (0, 0);
     let mut last = [0u32; 3];
     let mut count = 0u32;
@@ -94,13 +106,10 @@ fn sight(word: &str, token: &Token, starts: bool, table: &Table) -> Sight {
         }
         last = [last[1], last[2], c];
     }
-    let suffix2 = mix(mix(2, last[1]), last[2]);
     Sight {
         word: hash,
         prefix2,
         prefix3,
-        suffix2,
-        suffix3: mix(suffix2, last[0]),
         look: token.shape as u32,
         lists: if token.shape == Shape::Sign {
             0
@@ -108,10 +117,21 @@ fn sight(word: &str, token: &Token, starts: bool, table: &Table) -> Sight {
             table.lists(hash)
         },
         stand,
+        ..ending(last)
     }
 }
 
-const EDGE: Sight = Sight {
+/// The last two and three characters; 0 stands for none.
+fn ending(last: [u32; 3]) -> Sight {
+    let suffix2 = mix(mix(2, last[1]), last[2]);
+    Sight {
+        suffix2,
+        suffix3: mix(suffix2, last[0]),
+        ..Sight::default()
+    }
+}
+
+static EDGE: Sight = Sight {
     word: 1,
     prefix2: 0,
     prefix3: 0,
@@ -122,12 +142,10 @@ const EDGE: Sight = Sight {
     stand: 0,
 };
 
-fn near(sights: &[Sight], place: usize, by: isize) -> Sight {
-    place
-        .checked_add_signed(by)
-        .and_then(|at| sights.get(at))
-        .copied()
-        .unwrap_or(EDGE)
+fn near(sights: &[Sight], place: usize, by: isize) -> &Sight {
+    sights
+        .get(place.wrapping_add_signed(by))
+        .unwrap_or(&EDGE)
 }
 
 /// Calls `with` for the hash of every observation at one place. The order and the numbers are part

@@ -14,7 +14,7 @@ mod decode;
 mod tests;
 
 pub use decode::{LABELS, Label, Steps, Tagged, decode, decode_with};
-pub use table::{Table, TableError};
+pub use table::{Sums, Table, TableError};
 
 use feature::Sight;
 use token::Token;
@@ -53,15 +53,19 @@ impl Tagger {
     /// Spans of names and addresses in `text`, in order, not overlapping. `lean` is added to the
     /// score of names and addresses: positive where the other side has just asked for one.
     pub fn tag<'s>(&self, text: &str, lean: Lean, scratch: &'s mut Scratch) -> &'s [Tagged] {
-        token::split(text, &mut scratch.tokens);
-        feature::look(text, &scratch.tokens, &self.table, &mut scratch.sights);
+        if text.is_ascii() && text.len() <= token::LONGEST_BYTES {
+            feature::look_at_ascii(text, &self.table, &mut scratch.tokens, &mut scratch.sights);
+        } else {
+            token::split(text, &mut scratch.tokens);
+            feature::look(text, &scratch.tokens, &self.table, &mut scratch.sights);
+        }
         scratch.scores.clear();
         for place in 0..scratch.sights.len() {
-            let mut sums = [0i16; LABELS];
+            let mut sums = Sums::default();
             feature::each(&scratch.sights, place, |hash| {
                 self.table.add(hash, &mut sums);
             });
-            let mut sums = sums.map(i32::from);
+            let mut sums = sums.labels();
             lean.apply(&mut sums);
             scratch.scores.push(sums);
         }

@@ -5,7 +5,8 @@
 //!        | four filters, each: bits u8 | 2^bits / 8 bytes
 //! ```
 //! Weights of one label stand together, because a zero-heavy run packs better on the wire; reading
-//! turns them so that one look-up finds all labels side by side.
+//! turns them so that one look-up finds all labels side by side in one machine word. A weight is kept
+//! with 128 added, so that the sums of four labels fit beside each other in a word and never borrow.
 
 use super::decode::{LABELS, Steps};
 
@@ -25,9 +26,38 @@ impl core::error::Error for TableError {}
 #[derive(Debug)]
 pub struct Table {
     mask: u32,
-    weights: Vec<[i8; LABELS]>,
+    /// A row each: byte n is the weight of label n, with [`BIAS`] added.
+    weights: Vec<u64>,
     steps: Steps,
     filters: [Filter; 4],
+}
+
+/// What is added to a weight so that it is not negative.
+const BIAS: i32 = 128;
+/// Every second byte of a word.
+const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
+
+/// Running sums of all labels: four lanes of 16 bits in each word. Up to 257 observations fit.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sums {
+    even: u64,
+    odd: u64,
+    count: i32,
+}
+
+impl Sums {
+    /// The sums by label.
+    #[must_use]
+    pub fn labels(self) -> [i32; LABELS] {
+        let less = self.count * BIAS;
+        let [a, b, c, d] = lanes(self.even);
+        let [e, f, g, h] = lanes(self.odd);
+        [a, e, b, f, c, g, d, h].map(|sum| sum - less)
+    }
+}
+
+fn lanes(word: u64) -> [i32; 4] {
+    [0, 16, 32, 48].map(|by| (word >> by & 0xFFFF) as i32)
 }
 
 #[derive(Debug, Default)]
@@ -102,12 +132,10 @@ impl Table {
             }
         }
         let (body, mut rest) = rest.split_at_checked(rows * LABELS).ok_or(TableError)?;
-        let mut weights = vec![[0i8; LABELS]; rows];
+        let mut weights = vec![0; rows];
         for (label, column) in body.chunks_exact(rows).enumerate() {
             for (row, byte) in weights.iter_mut().zip(column) {
-                if let Some(slot) = row.get_mut(label) {
-                    *slot = byte.cast_signed();
-                }
+                *row |= u64::from(byte ^ 0x80) << (8 * label);
             }
         }
         let mut filters = [
@@ -148,12 +176,12 @@ impl Table {
     }
 
     /// Adds the weights of one observation.
-    pub fn add(&self, hash: u32, sums: &mut [i16; LABELS]) {
+    #[inline]
+    pub fn add(&self, hash: u32, sums: &mut Sums) {
         if let Some(row) = self.weights.get(self.row(hash)) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                // Thirty observations of a byte each cannot overflow.
-                *sum = sum.wrapping_add(i16::from(*weight));
-            }
+            sums.even += row & EVEN;
+            sums.odd += row >> 8 & EVEN;
+            sums.count += 1;
         }
     }
 
