@@ -91,7 +91,7 @@ impl View<'_> {
 
 /// Runs every recogniser that the gate lets through.
 pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(8);
     if !view.digits.groups.is_empty() {
         card::find(view, &mut out);
         phone::find(view, &mut out);

@@ -193,11 +193,22 @@ pub(crate) struct Hit {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     slots: Vec<Meaning>,
+    /// One bit for each hash that occurs: most words of a chat mean nothing, and these few bytes stay
+    /// near the processor, which the slots do not.
+    known: Vec<u64>,
     phrases: Vec<Phrase>,
     sets: Vec<SchemeSet>,
 }
 
 const SIZE: usize = 8192;
+/// Bits of [`Lexicon::known`].
+const KNOWN: usize = 1 << 16;
+
+/// Word and bit of a hash in [`Lexicon::known`].
+fn bit(hash: u32) -> (usize, u64) {
+    let bit = (hash.wrapping_mul(0x9E37_79B1) >> 16) as usize % KNOWN;
+    (bit / 64, 1 << (bit % 64))
+}
 
 impl Lexicon {
     /// Reads the lists as `source` writes them; none when they are something else. Takes about a
@@ -205,6 +216,7 @@ impl Lexicon {
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut lexicon = Self {
             slots: vec![EMPTY; SIZE],
+            known: vec![0; KNOWN / 64],
             phrases: Vec::new(),
             sets: vec![[0; 3]],
         };
@@ -250,6 +262,8 @@ impl Lexicon {
             at = (at + 1) % SIZE;
         }
         self.slots[at].hash = hash;
+        let (word, bit) = bit(hash);
+        self.known[word] |= bit;
         &mut self.slots[at]
     }
 
@@ -319,11 +333,31 @@ impl Lexicon {
             && self
                 .sets
                 .get(hit.set as usize)
-                .and_then(|set| set.get(scheme / 64))
-                .is_some_and(|word| word >> (scheme % 64) & 1 == 1)
+                .is_some_and(|set| holds(set, scheme))
     }
 
+    /// Every scheme that some hit names.
+    pub(crate) fn named(&self, hits: &[Hit]) -> SchemeSet {
+        let mut all = SchemeSet::default();
+        for hit in hits.iter().filter(|hit| hit.set != 0) {
+            let set = self.sets.get(hit.set as usize);
+            for (word, other) in all.iter_mut().zip(set.unwrap_or(&[0; 3])) {
+                *word |= other;
+            }
+        }
+        all
+    }
+
+    #[inline]
     fn get(&self, hash: u32) -> Option<&Meaning> {
+        let (word, bit) = bit(hash);
+        if self.known.get(word).is_none_or(|word| word & bit == 0) {
+            return None;
+        }
+        self.find(hash)
+    }
+
+    fn find(&self, hash: u32) -> Option<&Meaning> {
         let mut at = place(hash);
         loop {
             let meaning = self.slots.get(at)?;
@@ -361,7 +395,7 @@ impl Lexicon {
 
     /// Concepts in a text, in order; and how many words are spelled digits.
     pub(crate) fn hits(&self, tokens: &[Token]) -> (Vec<Hit>, u32) {
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(8);
         let mut spelled = 0;
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
@@ -409,6 +443,12 @@ impl Lexicon {
         }
         best
     }
+}
+
+/// Whether a set has a scheme.
+pub(crate) fn holds(set: &SchemeSet, scheme: usize) -> bool {
+    set.get(scheme / 64)
+        .is_some_and(|word| word >> (scheme % 64) & 1 == 1)
 }
 
 fn place(hash: u32) -> usize {

@@ -74,13 +74,16 @@ const ISSUERS: &[Issuer] = &[
 
 /// Whether an issuer has such numbers; true inside when its range speaks for itself.
 fn issuer(digits: &[u8]) -> Option<bool> {
+    let mut prefixes = [0_u32; 5];
+    let mut prefix = 0;
+    for (slot, digit) in prefixes.iter_mut().skip(1).zip(digits) {
+        prefix = prefix * 10 + u32::from(*digit);
+        *slot = prefix;
+    }
     ISSUERS
         .iter()
         .find(|issuer| {
-            let prefix = digits
-                .iter()
-                .take(issuer.width as usize)
-                .fold(0, |sum, digit| sum * 10 + u32::from(*digit));
+            let prefix = prefixes.get(issuer.width as usize).copied().unwrap_or(0);
             issuer.lengths & (1 << digits.len()) != 0
                 && issuer.low <= prefix
                 && prefix <= issuer.high
@@ -110,10 +113,15 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     let words = CARD | CVV | EXPIRY;
     for from in 0..view.digits.groups.len() {
         for window in window::from(view, from, LENGTHS.0, LENGTHS.1) {
+            // Windows inside longer stretches are only tried when they look like a card by
+            // themselves; otherwise every long tracking number holds one.
+            let single = window.to - window.from == 1;
+            let mut facts = window.facts | window.grouped_as(view, GROUPINGS);
+            if facts & CUT != 0 && !single && facts & GROUPED == 0 {
+                continue;
+            }
             let valid = luhn(window.digits);
             let issuer = issuer(window.digits);
-            let mut facts = window.facts | window.grouped_as(view, GROUPINGS);
-            let single = window.to - window.from == 1;
             facts |= match (valid, issuer) {
                 (true, Some(true)) => VALID | STRONG,
                 (true, Some(false)) => VALID | WEAK,
@@ -122,9 +130,7 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 (false, Some(_)) => BROKEN,
                 (_, None) => BROKEN | WEAK,
             };
-            // Windows inside longer stretches are only tried when they look like a card by
-            // themselves; otherwise every long tracking number holds one.
-            if facts & CUT != 0 && (facts & VALID == 0 || !(single || facts & GROUPED != 0)) {
+            if facts & CUT != 0 && facts & VALID == 0 {
                 continue;
             }
             if facts & BROKEN != 0

@@ -71,14 +71,13 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         if shape && (facts & GROUPED != 0 && window.grouped_as(view, NORTH_AMERICAN) != 0) {
             facts |= STRONG | PLANNED;
             reason = "phone-national";
+        } else if facts & CUT != 0 {
+            return None;
         } else if shape || plan::trunk(digits) || is_written(view, window) {
             facts |= PLANNED;
             reason = "phone-national";
         } else {
             facts |= WEAK;
-        }
-        if facts & CUT != 0 && facts & STRONG == 0 {
-            return None;
         }
         // 3-2-4 is how social security numbers are written.
         if window.grouped_as(view, &[&[3, 2, 4]]) != 0 && !view.speaks_of(PHONE) {

@@ -9,10 +9,12 @@ use crate::Kind;
 use crate::national::{LONGEST, Row, Validity};
 use crate::score::*;
 use crate::text::digits::classify;
+use crate::text::tokens::DIGIT;
 use crate::text::{Gap, Token};
-use crate::words::{HEALTH_NUMBER, ID, LICENCE, NATIONAL, PASSPORT, TAX};
+use crate::words::{HEALTH_NUMBER, ID, LICENCE, NATIONAL, PASSPORT, SchemeSet, TAX, holds};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
+    let named = view.tables.words.named(view.hits);
     for from in 0..view.digits.groups.len() {
         for window in window::from(view, from, 6, LONGEST) {
             // A plus begins a telephone number of the world, whatever check its digits pass.
@@ -29,6 +31,7 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             let schemes = view.tables.schemes.numbers(compact.len());
             judge(
                 view,
+                &named,
                 compact,
                 schemes,
                 tokens,
@@ -39,20 +42,35 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
     }
     if view.facts.mixed || view.facts.capital {
-        mixed(view, out);
+        mixed(view, &named, out);
     }
 }
 
+/// Most tokens of a number.
+const MOST_TOKENS: usize = 8;
+
 /// Windows of tokens with letters and digits.
-fn mixed(view: &View<'_>, out: &mut Vec<Candidate>) {
+fn mixed(view: &View<'_>, named: &SchemeSet, out: &mut Vec<Candidate>) {
+    let mut digit = 0;
     for (from, first) in view.tokens.iter().enumerate() {
+        // A number holds digits: where the next stand too far away, nothing begins.
+        if digit <= from {
+            let rest = view.tokens.get(from..).unwrap_or_default();
+            match rest.iter().position(|token| token.shape & DIGIT != 0) {
+                Some(after) => digit = from + after,
+                None => return,
+            }
+        }
+        if digit - from >= MOST_TOKENS {
+            continue;
+        }
         if first.is_word() && first.len() > 6 {
             continue;
         }
         let mut compact = [0_u8; LONGEST];
         let mut len = 0;
         let mut digits = 0;
-        for (place, token) in view.tokens.iter().enumerate().skip(from).take(8) {
+        for (place, token) in view.tokens.iter().enumerate().skip(from).take(MOST_TOKENS) {
             if place > from && gap(view, place) > Gap::Slash {
                 break;
             }
@@ -90,6 +108,7 @@ fn mixed(view: &View<'_>, out: &mut Vec<Candidate>) {
             }
             judge(
                 view,
+                named,
                 compact.get(..len).unwrap_or_default(),
                 schemes,
                 (from, place + 1),
@@ -117,8 +136,13 @@ fn gap(view: &View<'_>, index: usize) -> Gap {
     classify(view.text.as_bytes().get(before..start).unwrap_or_default())
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what both kinds of window know of a number"
+)]
 fn judge<'a>(
     view: &View<'_>,
+    named: &SchemeSet,
     compact: &[u8],
     schemes: impl Iterator<Item = &'a Row>,
     tokens: (usize, usize),
@@ -130,7 +154,7 @@ fn judge<'a>(
     let text = view.text.get(range.clone()).unwrap_or_default();
     for scheme in schemes {
         let place = scheme.place;
-        let named = view.hits.iter().any(|hit| words.names_scheme(hit, place));
+        let named = holds(named, place);
         let generic = generic(scheme.kind);
         // Without any word, only what few random numbers pass is looked at.
         if !named && !view.speaks_of(generic) && scheme.odds < 20 && !view.expects(scheme.kind) {

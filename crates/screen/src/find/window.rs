@@ -7,6 +7,7 @@
 use super::View;
 use crate::score::*;
 use crate::text::Gap;
+use crate::text::digits::Group;
 
 /// Digits in one piece that are a number by themselves, whatever digits stand a space away.
 const WHOLE: usize = 9;
@@ -40,62 +41,75 @@ pub(crate) fn from<'a>(
     max: usize,
 ) -> impl Iterator<Item = Window<'a>> {
     let groups = &view.digits.groups;
-    let mut count = 0;
     let mut to = from;
-    let mut widest = Gap::None;
+    let mut grown = Grown::default();
     core::iter::from_fn(move || {
         loop {
             let group = groups.get(to)?;
-            if to > from {
-                if !group.gap.joins() {
-                    return None;
-                }
-                widest = widest.max(group.gap);
-            }
-            count += group.len as usize;
-            to += 1;
-            if count > max {
+            if to > from && !group.gap.joins() || grown.digits + group.len as usize > max {
                 return None;
             }
-            if count >= min {
-                return Some(window(view, from, to, widest));
+            grown.take(group);
+            to += 1;
+            if grown.digits >= min {
+                return Some(window(view, from, to, &grown));
             }
         }
     })
 }
 
-fn window<'a>(view: &'a View<'_>, from: usize, to: usize, widest: Gap) -> Window<'a> {
-    let groups = view.digits.groups.get(from..to).unwrap_or_default();
-    let digits = view.digits.window(from, to);
-    let (start, token) = groups
-        .first()
-        .map_or((0, 0), |g| (g.start as usize, g.token as usize));
-    let (end, token_end) = groups
-        .last()
-        .map_or((0, 0), |g| (g.end as usize, g.token_end as usize));
-    let mut facts = 0;
-    if to - from > 1 {
-        facts |= SEPARATED;
+/// What is known of the groups so far, group by group.
+#[derive(Default)]
+struct Grown {
+    digits: usize,
+    groups: usize,
+    /// The gap before the second group, and the widest before any but the first.
+    first: Option<Gap>,
+    widest: Option<Gap>,
+    /// A gap differs from the first.
+    uneven: bool,
+    spelled: bool,
+}
+
+impl Grown {
+    fn take(&mut self, group: &Group) {
+        if self.groups > 0 {
+            let first = *self.first.get_or_insert(group.gap);
+            self.uneven |= first != group.gap;
+            self.widest = self.widest.max(Some(group.gap));
+        }
+        self.digits += group.len as usize;
+        self.groups += 1;
+        self.spelled |= group.spelled;
     }
-    if widest > Gap::Slash {
-        let inner = groups.get(1..).unwrap_or_default();
-        let first = inner.first().map_or(Gap::None, |group| group.gap);
-        // The same odd sign between many groups is a disguise, not an accident.
-        let even = inner.len() >= 2 && inner.iter().all(|group| group.gap == first);
-        facts |= match widest {
-            Gap::Border => SPLIT,
-            _ if even => 0,
-            _ => ODD,
+
+    /// Facts that hold wherever the window stands.
+    fn facts(&self) -> u32 {
+        let separated = if self.groups > 1 { SEPARATED } else { 0 };
+        let spelled = if self.spelled { SPELLED } else { 0 };
+        let joined = match self.widest {
+            Some(Gap::Border) => SPLIT,
+            // The same odd sign between many groups is a disguise, not an accident.
+            Some(widest) if widest > Gap::Slash && (self.uneven || self.groups <= 2) => ODD,
+            _ => 0,
         };
+        separated | spelled | joined
     }
-    if groups.iter().any(|group| group.spelled) {
-        facts |= SPELLED;
-    }
+}
+
+fn window<'a>(view: &'a View<'_>, from: usize, to: usize, grown: &Grown) -> Window<'a> {
+    let groups = &view.digits.groups;
+    let digits = view.digits.window(from, to);
+    let first = groups.get(from);
+    let (start, token) = first.map_or((0, 0), |g| (g.start as usize, g.token as usize));
+    let last = to.checked_sub(1).and_then(|last| groups.get(last));
+    let (end, token_end) = last.map_or((0, 0), |g| (g.end as usize, g.token_end as usize));
+    let mut facts = grown.facts();
     // "9786225569 115 High Street": so many digits in one piece need no more.
-    let whole = to - from == 1 && digits.len() >= WHOLE;
+    let whole = grown.groups == 1 && digits.len() >= WHOLE;
     let cuts = |gap: Gap| gap < if whole { Gap::Space } else { Gap::Comma };
-    let cut_left = from > 0 && view.digits.groups.get(from).is_some_and(|g| cuts(g.gap));
-    let cut_right = view.digits.groups.get(to).is_some_and(|g| cuts(g.gap));
+    let cut_left = from > 0 && first.is_some_and(|g| cuts(g.gap));
+    let cut_right = groups.get(to).is_some_and(|g| cuts(g.gap));
     // "2024-10-23 08:30": the last group belongs to a time.
     let colon = view.byte(end) == b':' && view.byte(end + 1).is_ascii_digit()
         || view.before(start) == b':' && start >= 2 && view.before(start - 1).is_ascii_digit();
@@ -182,9 +196,11 @@ fn dull(digits: &[u8]) -> bool {
     if digits.len() < 6 {
         return false;
     }
-    let seen = digits.iter().fold(0_u16, |seen, digit| seen | 1 << digit);
-    let up = digits
-        .windows(2)
-        .all(|pair| matches!(pair, [a, b] if (a + 1) % 10 == *b));
-    seen.count_ones() <= 1 || up
+    // Most numbers are neither after two digits.
+    let all = |step: u8| {
+        digits
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if (a + step) % 10 == *b))
+    };
+    all(0) || all(1)
 }

@@ -61,13 +61,22 @@ pub struct Tagged {
     pub tokens: u32,
 }
 
-/// Less than any sum of scores, and far from the end of the number.
-const NEVER: i64 = -(1 << 50);
+/// Less than any sum of scores, and far from the end of the number: sums count from that of "nothing",
+/// which every label can follow, so they never drift.
+const NEVER: i32 = -(1 << 26);
 
 /// A sum with the label it belongs to in its lowest bits, so that the larger of two is the better way
 /// there, and at equal sums the one from the earlier label.
-const fn tied(sum: i64, label: usize) -> i64 {
-    sum << 3 | (7 - label as i64)
+const fn tied(sum: i32, label: usize) -> i32 {
+    sum << 3 | (7 - label as i32)
+}
+
+/// The best way from any label.
+fn any(best: &[i32; LABELS], into: &[i32; LABELS]) -> i32 {
+    let [a, b, c, d, e, f, g, _] = *best;
+    let [h, i, j, k, l, m, n, _] = *into;
+    let left = (a + h).max(b + i).max((c + j).max(d + k));
+    left.max((e + l).max(f + m).max(g + n))
 }
 
 /// Best labels under `steps`; `trail` is scratch. Used by tagging and by training. An inside follows
@@ -80,18 +89,12 @@ pub fn decode_with(
 ) {
     trail.clear();
     labels.clear();
-    let steps = steps.map(|into| into.map(|step| i64::from(step) << 3));
+    let steps = steps.map(|into| into.map(|step| step << 3));
     let [other, person, more_person, address, more_address, name, more_name, _] = &steps;
-    let any = |best: &[i64; LABELS], into: &[i64; LABELS]| {
-        let [a, b, c, d, e, f, g, _] = *best;
-        let [h, i, j, k, l, m, n, _] = *into;
-        let left = (a + h).max(b + i).max((c + j).max(d + k));
-        left.max((e + l).max(f + m).max(g + n))
-    };
     // Before the first token stands nothing.
     let mut best = core::array::from_fn(|label| tied(if label == 0 { 0 } else { NEVER }, label));
     for row in scores {
-        let inside = |from: i64, step: i64, also: i64, other: i64| (from + step).max(also + other);
+        let inside = |from: i32, step: i32, also: i32, other: i32| (from + step).max(also + other);
         let [_, p, q, a, b, n, m, _] = best;
         let ways = [
             any(&best, other),
@@ -104,8 +107,9 @@ pub fn decode_with(
             tied(NEVER, 0),
         ];
         trail.push(ways.map(|way| 7 - (way & 7) as u8));
+        let nothing = (ways[0] >> 3) + row[0];
         for (label, ((slot, way), score)) in best.iter_mut().zip(ways).zip(row).enumerate() {
-            *slot = tied((way >> 3) + i64::from(*score), label);
+            *slot = tied((way >> 3) + *score - nothing, label);
         }
     }
     let mut at = best
@@ -126,6 +130,7 @@ pub fn decode(
     scores: &[[i32; LABELS]],
     table: &Table,
     trail: &mut Vec<[u8; LABELS]>,
+    labels: &mut Vec<u8>,
     found: &mut Vec<Tagged>,
 ) {
     found.clear();
@@ -137,10 +142,9 @@ pub fn decode(
     }) {
         return;
     }
-    let mut labels = Vec::with_capacity(tokens.len());
-    decode_with(scores, table.steps(), trail, &mut labels);
+    decode_with(scores, table.steps(), trail, labels);
     let mut open: Option<Tagged> = None;
-    for ((token, label), row) in tokens.iter().zip(&labels).zip(scores) {
+    for ((token, label), row) in tokens.iter().zip(labels.iter()).zip(scores) {
         let above = row.get(usize::from(*label)).copied().unwrap_or(0) - row[0];
         let inside = match open {
             Some(ref span) => {

@@ -32,6 +32,7 @@ pub struct Scratch {
     sights: Vec<Sight>,
     scores: Vec<[i32; LABELS]>,
     trail: Vec<[u8; LABELS]>,
+    labels: Vec<u8>,
     found: Vec<Tagged>,
 }
 
@@ -74,6 +75,7 @@ impl Tagger {
             &scratch.scores,
             &self.table,
             &mut scratch.trail,
+            &mut scratch.labels,
             &mut scratch.found,
         );
         &scratch.found

@@ -80,9 +80,10 @@ pub(crate) struct Facts {
 const SEED: u32 = 0x811C_9DC5;
 const PRIME: u32 = 0x0100_0193;
 
-/// Class of an ASCII byte: 0 separator, else the shape bits it adds.
-const CLASS: [u8; 128] = {
-    let mut table = [0_u8; 128];
+/// Class of a byte: 0 separator, else the shape bits it adds; of a byte outside ASCII
+/// [`BEYOND_ASCII`], which says to read the character.
+static CLASS: [u8; 256] = {
+    let mut table = [BEYOND_ASCII; 256];
     let mut byte = 0_usize;
     while byte < 128 {
         #[expect(
@@ -102,6 +103,10 @@ const CLASS: [u8; 128] = {
     table
 };
 
+fn class(byte: u8) -> u8 {
+    CLASS.get(usize::from(byte)).copied().unwrap_or(0)
+}
+
 /// Tokens of a folded text.
 pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
     let bytes = text.as_bytes();
@@ -110,8 +115,9 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
     let mut at = 0;
     let mut opens = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte < 128 && CLASS.get(byte as usize).copied().unwrap_or(0) == 0 {
+        if class(byte) == 0 {
             match byte {
+                b' ' => {}
                 b'@' => facts.at = true,
                 b':' => facts.colon = true,
                 b'=' => facts.equals = true,
@@ -164,17 +170,21 @@ fn word(text: &str, start: usize, facts: &mut Facts) -> Token {
     if bytes.get(start).is_some_and(u8::is_ascii_uppercase) {
         shape |= CAPITAL;
     }
-    while let Some(&byte) = bytes.get(at) {
-        if byte < 128 {
-            let class = CLASS.get(byte as usize).copied().unwrap_or(0);
-            if class == 0 {
+    loop {
+        let mut next = 0;
+        for &byte in bytes.get(at..).unwrap_or_default() {
+            next = class(byte);
+            if matches!(next, 0 | BEYOND_ASCII) {
                 break;
             }
-            shape |= class;
-            digits += u32::from(class & DIGIT);
+            shape |= next;
+            digits += u32::from(next & DIGIT);
             hash = (hash ^ u32::from(byte | 0x20)).wrapping_mul(PRIME);
             at += 1;
-            continue;
+            next = 0;
+        }
+        if next == 0 {
+            break;
         }
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
             break;
