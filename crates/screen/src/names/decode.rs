@@ -63,63 +63,70 @@ pub struct Tagged {
 
 /// Less than any sum of scores, and far from the end of the number: sums count from that of "nothing",
 /// which every label can follow, so they never drift.
-const NEVER: i32 = -(1 << 26);
+const NEVER: i32 = -(1 << 28);
 
-/// A sum with the label it belongs to in its lowest bits, so that the larger of two is the better way
-/// there, and at equal sums the one from the earlier label.
-const fn tied(sum: i32, label: usize) -> i32 {
-    sum << 3 | (7 - label as i32)
+/// Whether a label may follow another: an inside follows only its own kind, nothing follows what is
+/// not used.
+const fn may_follow(to: usize, from: usize) -> bool {
+    match to {
+        2 | 4 | 6 => from == to || from + 1 == to,
+        7 => false,
+        _ => from < 7,
+    }
 }
 
-/// The best way from any label.
-fn any(best: &[i32; LABELS], into: &[i32; LABELS]) -> i32 {
-    let [a, b, c, d, e, f, g, _] = *best;
-    let [h, i, j, k, l, m, n, _] = *into;
-    let left = (a + h).max(b + i).max((c + j).max(d + k));
-    left.max((e + l).max(f + m).max(g + n))
-}
-
-/// Best labels under `steps`; `trail` is scratch. Used by tagging and by training. An inside follows
-/// only its own kind; everything else may follow everything.
+/// Best labels under `steps`; `trail` is scratch. Used by tagging and by training. One way forward
+/// that keeps only sums, all labels side by side; which label each came from is asked on the way back,
+/// of the one label that was chosen.
 pub fn decode_with(
     scores: &[[i32; LABELS]],
     steps: &Steps,
-    trail: &mut Vec<[u8; LABELS]>,
+    trail: &mut Vec<[i32; LABELS]>,
     labels: &mut Vec<u8>,
 ) {
     trail.clear();
     labels.clear();
-    let steps = steps.map(|into| into.map(|step| step << 3));
-    let [other, person, more_person, address, more_address, name, more_name, _] = &steps;
-    // Before the first token stands nothing.
-    let mut best = core::array::from_fn(|label| tied(if label == 0 { 0 } else { NEVER }, label));
-    for row in scores {
-        let inside = |from: i32, step: i32, also: i32, other: i32| (from + step).max(also + other);
-        let [_, p, q, a, b, n, m, _] = best;
-        let ways = [
-            any(&best, other),
-            any(&best, person),
-            inside(p, more_person[1], q, more_person[2]),
-            any(&best, address),
-            inside(a, more_address[3], b, more_address[4]),
-            any(&best, name),
-            inside(n, more_name[5], m, more_name[6]),
-            tied(NEVER, 0),
-        ];
-        trail.push(ways.map(|way| 7 - (way & 7) as u8));
-        let nothing = (ways[0] >> 3) + row[0];
-        for (label, ((slot, way), score)) in best.iter_mut().zip(ways).zip(row).enumerate() {
-            *slot = tied((way >> 3) + *score - nothing, label);
+    // By the label that a step comes from.
+    let mut ways = [[NEVER; LABELS]; LABELS];
+    for (to, into) in steps.iter().enumerate() {
+        for (from, (way, step)) in ways.iter_mut().zip(into).enumerate() {
+            if let Some(slot) = way.get_mut(to).filter(|_| may_follow(to, from)) {
+                *slot = *step;
+            }
         }
     }
-    let mut at = best
-        .iter()
-        .enumerate()
-        .max_by_key(|(_, sum)| **sum >> 3)
-        .map_or(0, |(label, _)| label);
-    for row in trail.iter().rev() {
+    // Before the first token stands nothing.
+    let mut best = [NEVER; LABELS];
+    best[0] = 0;
+    for row in scores {
+        trail.push(best);
+        let mut next = [2 * NEVER; LABELS];
+        for (sum, way) in best.iter().zip(&ways) {
+            for (slot, step) in next.iter_mut().zip(way) {
+                *slot = (*slot).max(*sum + *step);
+            }
+        }
+        let nothing = next[0] + row[0];
+        for (slot, score) in next.iter_mut().zip(row) {
+            *slot = (*slot + *score - nothing).max(NEVER);
+        }
+        best = next;
+    }
+    let last = |best: &[i32; LABELS]| {
+        let ordered = best.iter().enumerate();
+        ordered.max_by_key(|(_, sum)| **sum).map_or(0, |(at, _)| at)
+    };
+    let mut at = last(&best);
+    for sums in trail.iter().rev() {
         labels.push(u8::try_from(at).unwrap_or(0));
-        at = row.get(at).copied().map_or(0, usize::from);
+        let (mut most, mut came) = (2 * NEVER, 0);
+        for (from, (sum, way)) in sums.iter().zip(&ways).enumerate() {
+            let total = *sum + way.get(at).copied().unwrap_or(NEVER);
+            if total > most {
+                (most, came) = (total, from);
+            }
+        }
+        at = came;
     }
     labels.reverse();
 }
@@ -129,7 +136,7 @@ pub fn decode(
     tokens: &[Token],
     scores: &[[i32; LABELS]],
     table: &Table,
-    trail: &mut Vec<[u8; LABELS]>,
+    trail: &mut Vec<[i32; LABELS]>,
     labels: &mut Vec<u8>,
     found: &mut Vec<Tagged>,
 ) {

@@ -148,14 +148,19 @@ fn near(sights: &[Sight], place: usize, by: isize) -> &Sight {
         .unwrap_or(&EDGE)
 }
 
+/// How many observations there are at a place.
+pub const OBSERVATIONS: i32 = 26;
+
 /// Calls `with` for the hash of every observation at one place. The order and the numbers are part
 /// of the table's meaning: change them only together with a training run.
+#[inline]
 pub fn each(sights: &[Sight], place: usize, mut with: impl FnMut(u32)) {
     each_word(sights, place, &mut with);
     each_look(sights, place, &mut with);
 }
 
 /// The observations that name words: left out now and then in training, so that the others learn.
+#[inline]
 pub fn each_word(sights: &[Sight], place: usize, with: &mut impl FnMut(u32)) {
     let (b, p, t, n, f) = (
         near(sights, place, -2),
@@ -188,6 +193,7 @@ pub fn each_word(sights: &[Sight], place: usize, with: &mut impl FnMut(u32)) {
 }
 
 /// The observations of look, place and lists, which hold in languages never seen in training.
+#[inline]
 pub fn each_look(sights: &[Sight], place: usize, with: &mut impl FnMut(u32)) {
     let (b, p, t, n, f) = (
         near(sights, place, -2),

@@ -31,7 +31,7 @@ pub struct Scratch {
     tokens: Vec<Token>,
     sights: Vec<Sight>,
     scores: Vec<[i32; LABELS]>,
-    trail: Vec<[u8; LABELS]>,
+    trail: Vec<[i32; LABELS]>,
     labels: Vec<u8>,
     found: Vec<Tagged>,
 }
@@ -66,7 +66,7 @@ impl Tagger {
             feature::each(&scratch.sights, place, |hash| {
                 self.table.add(hash, &mut sums);
             });
-            let mut sums = sums.labels();
+            let mut sums = sums.labels(feature::OBSERVATIONS);
             lean.apply(&mut sums);
             scratch.scores.push(sums);
         }

@@ -34,6 +34,8 @@ pub struct Table {
 
 /// What is added to a weight so that it is not negative.
 const BIAS: i32 = 128;
+/// A row without weights.
+const NOTHING: u64 = 0x8080_8080_8080_8080;
 /// Every second byte of a word.
 const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
 
@@ -42,14 +44,13 @@ const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
 pub struct Sums {
     even: u64,
     odd: u64,
-    count: i32,
 }
 
 impl Sums {
-    /// The sums by label.
+    /// The sums by label after so many observations.
     #[must_use]
-    pub fn labels(self) -> [i32; LABELS] {
-        let less = self.count * BIAS;
+    pub fn labels(self, observations: i32) -> [i32; LABELS] {
+        let less = observations * BIAS;
         let [a, b, c, d] = lanes(self.even);
         let [e, f, g, h] = lanes(self.odd);
         [a, e, b, f, c, g, d, h].map(|sum| sum - less)
@@ -178,11 +179,10 @@ impl Table {
     /// Adds the weights of one observation.
     #[inline]
     pub fn add(&self, hash: u32, sums: &mut Sums) {
-        if let Some(row) = self.weights.get(self.row(hash)) {
-            sums.even += row & EVEN;
-            sums.odd += row >> 8 & EVEN;
-            sums.count += 1;
-        }
+        let row = self.weights.get(self.row(hash));
+        let row = row.copied().unwrap_or(NOTHING);
+        sums.even += row & EVEN;
+        sums.odd += row >> 8 & EVEN;
     }
 
     /// Which lists know a word: bit 0 first names, bit 1 last names, bit 2 places, bit 3

@@ -23,6 +23,13 @@ fn text_is_split_into_words_numbers_signs_and_ideographs() {
 }
 
 #[test]
+fn every_place_has_as_many_observations_as_are_taken_off_again() {
+    let mut count = 0;
+    feature::each(&[Sight::default(); 5], 2, |_| count += 1);
+    assert_eq!(count, feature::OBSERVATIONS);
+}
+
+#[test]
 fn bytes_that_are_no_table_are_refused() {
     assert!(Tagger::new(b"").is_err());
     assert!(Tagger::new(b"TNT1\x10").is_err());
