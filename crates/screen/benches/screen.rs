@@ -103,7 +103,11 @@ fn main() -> std::io::Result<()> {
         // One message in any case, so that tables that are built at first use are in both runs.
         let rounds = if counted("--once") { 1 } else { 1 + COUNTED };
         // By hand, to see where an ordinary day's work lies: `--day` under any profiler.
-        let day = if counted("--day") { DAY.as_slice() } else { &[MESSAGE] };
+        let day = if counted("--day") {
+            DAY.as_slice()
+        } else {
+            &[MESSAGE]
+        };
         for text in day.iter().cycle().take(rounds as usize * day.len()) {
             black_box(read(screen, black_box(text)));
         }

@@ -143,9 +143,7 @@ static EDGE: Sight = Sight {
 };
 
 fn near(sights: &[Sight], place: usize, by: isize) -> &Sight {
-    sights
-        .get(place.wrapping_add_signed(by))
-        .unwrap_or(&EDGE)
+    sights.get(place.wrapping_add_signed(by)).unwrap_or(&EDGE)
 }
 
 /// How many observations there are at a place.
