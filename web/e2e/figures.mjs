@@ -96,6 +96,7 @@ async function cold({ facts }, worker) {
         own.postMessage({ type: "start", start });
         own.postMessage({ type: "act", act: { type: "send", message, text: "Hello, is my order on its way?", choices: [] } });
         const first = await left;
+        if (first.sealed === undefined) throw new Error("the first ciphertext left and was not seen being written");
         // Everything that follows the first message (its acknowledgement, the answer's frames) has come.
         await new Promise((done) => setTimeout(done, 300));
         const memory = told("memory");

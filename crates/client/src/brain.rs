@@ -1,9 +1,10 @@
 //! The gate in front of one conversation: one step at a time, durable before anything leaves.
 //!
 //! A step's outputs are held until its batch is answered; what comes meanwhile waits and is then
-//! taken together into one batch: one wait for the disk, not one for each. If a batch fails, the state in memory ran ahead of the disk and
-//! is thrown away: the storage is read again, the socket is opened afresh, and what a person asked
-//! for in that step is done again. Next: [`crate::conversation`].
+//! taken together into one batch: one wait for the disk, not one for each. If a batch fails, the
+//! state in memory ran ahead of the disk and is thrown away: the storage is read again, the socket
+//! is opened afresh, and what a person asked for in that step is done again. Next:
+//! [`crate::conversation`].
 
 mod acted;
 mod begin;

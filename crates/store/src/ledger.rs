@@ -118,7 +118,7 @@ impl LedgerRows {
         }
     }
 
-    /// The same as one text, in less than half of the time.
+    /// The same as one text ([`packed`] says why).
     async fn together(&self, after: u64, limit: u32) -> Result<Vec<LeafRead>, StoreError> {
         let sql = packed::select::<LeafRow>(AFTER);
         let cells = cells![after, limit];

@@ -28,8 +28,6 @@ export abstract class ConversationHost {
   /** Everything that is kept is being deleted. */
   private wiping: Promise<unknown> | null = null;
   private draft: Act | null = null;
-  /** What the ground read ahead was given to the brain: from then on the storage itself is read. */
-  private loaded = false;
 
   protected constructor(
     origin: string,
@@ -219,12 +217,12 @@ export abstract class ConversationHost {
 
   private async load(): Promise<void> {
     let entries: Entry[];
+    const ahead = this.ground.entries;
+    this.ground.entries = null;
     try {
-      entries = (await (this.loaded ? this.storage?.load() : this.ground.entries)) ?? [];
-      this.loaded = true;
+      entries = (await (ahead ?? this.storage?.load())) ?? [];
     } catch {
       // Damaged or cleared under our feet: what cannot be read is not there.
-      this.loaded = true;
       this.tell({ type: "alarm", what: "state-lost" });
       await this.storage?.wipe().catch(() => undefined);
       this.storage = await openStorage(this.ground.name, this.ground.halves);

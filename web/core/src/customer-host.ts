@@ -56,7 +56,7 @@ export class CustomerHost extends ConversationHost {
   /** Opens a conversation at the server where this tab owns an empty storage; the module must be there. */
   static async knock(start: CustomerStart, ground: Ground, papers: Promise<Papers> | null): Promise<Knocked | null> {
     if (papers === null || !(await ground.first)) return null;
-    const kept = await ground.entries.catch(() => null);
+    const kept = await ground.entries?.catch(() => null);
     if (kept?.length !== 0) return null;
     const knock = new Knock(start.site);
     const answer = ask(start, knock.proof(), papers);

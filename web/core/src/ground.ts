@@ -12,8 +12,8 @@ export class Ground {
   readonly first: Promise<boolean>;
   /** The storage, as soon as this tab owns it: at once, or when the other tab is gone. */
   readonly mine: Promise<Storage>;
-  /** What the storage held when this tab came to own it. */
-  readonly entries: Promise<Entry[]>;
+  /** What the storage held when this tab came to own it, until the brain has it: they are keys, and the brain forgets used ones. */
+  entries: Promise<Entry[]> | null;
 
   /** `halves`: what opens an agent's storage. */
   constructor(

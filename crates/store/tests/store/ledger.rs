@@ -114,6 +114,18 @@ pub(crate) async fn a_ledger_changed_by_hand_is_found_and_placed(place: Place) {
             vec!["UPDATE leaf SET kind = 'closed' WHERE number = 42".into()],
         ),
         (
+            "an empty word where none was",
+            vec!["UPDATE leaf SET purpose = '' WHERE number = 43".into()],
+            Fault::Unreadable { number: 43 },
+            vec!["UPDATE leaf SET purpose = NULL WHERE number = 43".into()],
+        ),
+        (
+            "a word that would end its row",
+            vec!["UPDATE leaf SET kind = 'closed x\nx1 ' WHERE number = 44".into()],
+            Fault::Unreadable { number: 44 },
+            vec!["UPDATE leaf SET kind = 'closed' WHERE number = 44".into()],
+        ),
+        (
             "another word",
             vec!["UPDATE leaf SET kind = 'frozen' WHERE number = 600".into()],
             Fault::Content { number: 600 },
