@@ -44,6 +44,30 @@ static TOWNS: AtomicU64 = AtomicU64::new(1);
 /// What a test changes about the queue.
 type QueueChange = Box<dyn Fn(&mut config::Queue) + Send + Sync>;
 
+/// Where a town's files are.
+#[derive(Debug)]
+enum Place {
+    /// Nobody else's, and gone with the town. A name made of the process's number is not enough:
+    /// numbers come again, and what a killed run left behind is then opened as if it were new.
+    Own(tempfile::TempDir),
+    /// The caller's, who may open a second town on them.
+    Given(PathBuf),
+}
+
+impl Place {
+    fn fresh() -> Self {
+        let named = tempfile::Builder::new().prefix("tacita-town-").tempdir();
+        Self::Own(named.unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::Given(folder) => folder,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Seeded(AtomicU64);
 
@@ -63,7 +87,7 @@ pub(crate) struct Inner {
     pub(crate) people: Mutex<BTreeSet<AgentId>>,
     pub(crate) at_their_desks: Mutex<Vec<AgentId>>,
     randomness: Arc<Seeded>,
-    folder: PathBuf,
+    place: Place,
     port: u16,
     running: Mutex<Option<(Server, Service)>>,
     secrets: Mutex<Vec<String>>,
@@ -119,7 +143,7 @@ impl Inner {
         let (routing, hours) = self.queue_runs.lock().unwrap().clone();
         let mut config = tacita_server::Config {
             listen: ([127, 0, 0, 1], self.port).into(),
-            data_folder: self.folder.join("data"),
+            data_folder: self.place.path().join("data"),
             widget_host: host.clone(),
             console_host: host,
             crypto_profile: organisation.profile.as_str().to_owned(),
@@ -171,34 +195,40 @@ impl Town {
 
     /// As [`Town::new`] with another profile.
     pub async fn with_profile(profile: CryptoProfile) -> Self {
-        let (folder, number) = fresh_folder();
-        Self::in_folder(folder, number, profile).await
+        Self::begin(
+            Place::fresh(),
+            TOWNS.fetch_add(1, Ordering::SeqCst),
+            profile,
+            TestClock::default(),
+        )
+        .await
     }
 
     /// As [`Town::new`] in a folder of the caller's choice.
     pub async fn in_folder(folder: PathBuf, seed: u64, profile: CryptoProfile) -> Self {
-        Self::begin(folder, seed, profile, TestClock::default()).await
+        Self::begin(Place::Given(folder), seed, profile, TestClock::default()).await
     }
 
     /// As [`Town::new`] with a clock so many days behind the machine's. `OpenMLS` judges key
     /// packages by the machine's clock, so a test that lets days pass begins in the past.
     pub async fn days_ago(days: i64) -> Self {
-        let (folder, number) = fresh_folder();
         let clock = TestClock::default();
         clock.pass(-days * 86_400);
-        Self::begin(folder, number, CryptoProfile::TacitaStd1, clock).await
+        let number = TOWNS.fetch_add(1, Ordering::SeqCst);
+        Self::begin(Place::fresh(), number, CryptoProfile::TacitaStd1, clock).await
     }
 
-    async fn begin(folder: PathBuf, seed: u64, profile: CryptoProfile, clock: TestClock) -> Self {
+    async fn begin(place: Place, seed: u64, profile: CryptoProfile, clock: TestClock) -> Self {
+        let folder = place.path();
         drop(Arc::unwrap_or_clone(tls::provider()).install_default());
         let clock = Arc::new(clock);
         let randomness = Arc::new(Seeded(AtomicU64::new(seed.wrapping_mul(1 << 32))));
         let crypto = Crypto::new(randomness.generator());
         let tenant = TenantId::from_bytes(crypto.random());
         let organisation = Organisation::new(&crypto, tenant, profile, clock.now());
-        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::create_dir_all(folder).unwrap();
         // The listener's certificate is judged by the machine's clock.
-        authority::make(&Files::of(&folder), SystemClock.now()).unwrap();
+        authority::make(&Files::of(folder), SystemClock.now()).unwrap();
         let inner = Inner {
             clock,
             organisation,
@@ -207,7 +237,7 @@ impl Town {
             people: Mutex::new(BTreeSet::new()),
             at_their_desks: Mutex::new(Vec::new()),
             randomness,
-            folder,
+            place,
             port: free_port(),
             running: Mutex::new(None),
             secrets: Mutex::new(Vec::new()),
@@ -231,9 +261,9 @@ impl Town {
             let randomness = Arc::clone(&inner.randomness);
             Arc::new(move |bytes: &mut [u8]| randomness.generator().fill_bytes(bytes))
         };
-        let kms = LocalKms::open(inner.folder.join("kms"), draw.clone()).unwrap();
+        let kms = LocalKms::open(inner.place.path().join("kms"), draw.clone()).unwrap();
         let clock: Arc<dyn Clock> = inner.clock.clone();
-        let location = Location::Sqlite(inner.folder.join("data"));
+        let location = Location::Sqlite(inner.place.path().join("data"));
         let kms = Arc::new(kms);
         let mut tries = 0;
         let store = loop {
@@ -270,7 +300,7 @@ impl Town {
         for agent in inner.at_their_desks.lock().unwrap().iter() {
             app.consoles.came(*agent);
         }
-        let files = Files::of(&inner.folder);
+        let files = Files::of(inner.place.path());
         let tls = tls::server_config(&files.certificate, &files.key).unwrap();
         let listener = listen(([127, 0, 0, 1], inner.port).into()).unwrap();
         let service = Service::start_on(app.clone(), tls, listener).unwrap();
@@ -331,7 +361,7 @@ impl Town {
     /// Where the files are.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        &self.0.folder
+        self.0.place.path()
     }
 
     /// Time goes on, and everybody who waits for it gets a moment to notice.
@@ -401,7 +431,7 @@ impl Town {
     async fn audit(&self) -> bool {
         let key = NoteKey::from_bytes(&LEDGER_KEY);
         let vkey = VerifierKey::of(LEDGER, Algorithm::Ed25519, &key).unwrap();
-        let place = Location::Sqlite(self.0.folder.join("data"));
+        let place = Location::Sqlite(self.0.place.path().join("data"));
         let rows = LedgerRows::open(&place).await.unwrap();
         let checked = go_over(&rows, &vkey, &[], Duration::ZERO, |_| {}).await;
         let checked = checked.unwrap();
@@ -438,16 +468,9 @@ impl Town {
         }
         assert!(signed, "leaves are unsigned");
         let secrets = self.0.secrets.lock().unwrap().clone();
-        search(&self.0.folder, &secrets);
-        std::fs::remove_dir_all(&self.0.folder).unwrap();
+        search(self.0.place.path(), &secrets);
+        std::fs::remove_dir_all(self.0.place.path()).unwrap();
     }
-}
-
-/// A folder that no other town of this machine has, and the town's number in this process.
-fn fresh_folder() -> (PathBuf, u64) {
-    let number = TOWNS.fetch_add(1, Ordering::SeqCst);
-    let name = format!("tacita-town-{}-{number}", std::process::id());
-    (std::env::temp_dir().join(name), number)
 }
 
 /// A port that nobody listens on.

@@ -18,8 +18,8 @@ struct Disk(PathBuf);
 
 impl Disk {
     fn small() -> Option<Self> {
-        let folder = std::env::temp_dir().join(format!("tacita-disk-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let named = tempfile::Builder::new().prefix("tacita-disk-").tempdir();
+        let folder = named.unwrap().keep();
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=48m", "none"])
             .arg(&folder)
