@@ -12,6 +12,9 @@ export const here = fileURLToPath(new URL("..", import.meta.url));
 /** What a test may swap: the brain by a fake one. The product never sets it. */
 export const core = (fake) => here + (fake ? "e2e/fake/core.ts" : "core/src/index.ts");
 
+/** Which module the page's workers load. The desk's half is the console's alone; a customer need not carry it. */
+const side = (name) => `${here}core/src/${name === "console" ? "desk" : "customer"}-side.ts`;
+
 /** The widget shows no identity colours; it need not carry them. */
 const lean = (name) => ({
   name: "tacita-lean",
@@ -39,7 +42,7 @@ const common = (name, fake) => ({
   configFile: false,
   logLevel: "warn",
   publicDir: false,
-  resolve: { alias: { "@core": core(fake), "@kit": here + "kit" } },
+  resolve: { alias: { "@core": core(fake), "@side": side(name), "@kit": here + "kit" } },
   plugins: [lean(name), words(here + "kit/words"), svelte({ configFile: here + "svelte.config.js" })],
   worker: { format: "es", plugins: () => [integrity()], rollupOptions: { output: { entryFileNames: "assets/[name]-[hash].js" } } },
 });

@@ -26,6 +26,10 @@ pub(crate) const SIZES: &[Measure] = &[
         file: "web/core/generated/tacita_bg.wasm",
     },
     Measure::Brotli {
+        name: "desk_module_brotli_bytes",
+        file: "web/core/generated/desk_bg.wasm",
+    },
+    Measure::Brotli {
         name: "tables_brotli_bytes",
         file: "web/core/generated/tables.bin",
     },
@@ -44,7 +48,8 @@ pub(crate) const SPEEDS: &[Measure] = &[Measure::Answer {
 /// What `cargo xtask test` holds: no download grows past this. Where a ceiling is above its goal the
 /// goal is not reached yet; `cargo xtask figures` says by how much.
 pub(crate) const CEILINGS: &[(&str, f64)] = &[
-    ("module_brotli_bytes", 400_000.0),
+    ("module_brotli_bytes", 380_000.0),
+    ("desk_module_brotli_bytes", 402_000.0),
     ("tables_brotli_bytes", 222_000.0),
     ("loader_gzip_bytes", 2_000.0),
     ("widget_gzip_bytes", 25_000.0),

@@ -1,7 +1,8 @@
-//! `cargo xtask wasm`: the browser modules. Compiles `crates/browser` (every chat loads it),
-//! `crates/playground` (the playground alone does) and `crates/verifier` (receipts do) for wasm32, lets
-//! wasm-bindgen write their JavaScript side, lets wasm-opt make them small, and puts the results into the
-//! folders named `generated` of `web/core`, `web/console` and `web/kit/receipt`. Skips what no input changed.
+//! `cargo xtask wasm`: the browser modules. Compiles `crates/browser` (once as customers load it, once with
+//! the desk's half, as the console does), `crates/playground` (the playground alone loads it) and
+//! `crates/verifier` (receipts do) for wasm32, lets wasm-bindgen write their JavaScript side, lets wasm-opt
+//! make them small, and puts the results into the folders named `generated` of `web/core`, `web/console`
+//! and `web/kit/receipt`. Skips what no input changed.
 //!
 //! Copies with function names stay in `target/wasm/*.names.wasm`, for stack traces; the served files
 //! have none. Where the compiler comes from: `wasm_route.rs`.
@@ -29,29 +30,45 @@ pub(crate) struct Module {
     pub(crate) folder: &'static str,
     /// What its files are called.
     pub(crate) name: &'static str,
+    /// Features of its crate, and no others.
+    pub(crate) features: &'static str,
     /// The crates that end up in it; anything that changes in them makes a new one.
     crates: &'static [&'static str],
-    /// Where the web part imports it from.
+    /// Where the web part imports it from. Other modules' files there stay.
     pub(crate) out: &'static str,
     /// It is given the tables of screening, as a file beside it.
     tables: bool,
-    /// How hard wasm-opt tries: every chat pays for a byte of the first, one page for the second's.
+    /// How hard wasm-opt tries: every customer's first chat pays for a byte, the desk pays once a release.
     smaller: &'static [&'static str],
 }
 
+/// What a chat is made of, for customers and for the desk.
+const CHAT: &[&str] = &["browser", "client", "model", "protocol", "screen", "seal"];
+
 /// Every module.
-pub(crate) const MODULES: [Module; 3] = [
+pub(crate) const MODULES: [Module; 4] = [
     Module {
         folder: "browser",
         name: "tacita",
-        crates: &["browser", "client", "model", "protocol", "screen", "seal"],
+        features: "",
+        crates: CHAT,
         out: GENERATED,
         tables: true,
         smaller: &["-Oz", "--converge", "-g"],
     },
     Module {
+        folder: "browser",
+        name: "desk",
+        features: "desk",
+        crates: CHAT,
+        out: GENERATED,
+        tables: false,
+        smaller: &["-Oz", "-g"],
+    },
+    Module {
         folder: "playground",
         name: "playground",
+        features: "",
         crates: &["playground", "files", "screen", "model"],
         out: "web/console/generated",
         tables: false,
@@ -60,6 +77,7 @@ pub(crate) const MODULES: [Module; 3] = [
     Module {
         folder: "verifier",
         name: "verifier",
+        features: "",
         crates: &["verifier", "ledger", "model"],
         out: "web/kit/receipt/generated",
         tables: false,
@@ -98,7 +116,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
 pub(crate) fn these(repository: &Repository, names: &[&str]) -> Outcome {
     if let Some(name) = names
         .iter()
-        .find(|name| !MODULES.iter().any(|module| module.folder == **name))
+        .find(|name| !MODULES.iter().any(|module| module.is_called(name)))
     {
         return Err(Trouble::new(format!("there is no module `{name}`")));
     }
@@ -118,7 +136,8 @@ pub(crate) fn these(repository: &Repository, names: &[&str]) -> Outcome {
     })?;
     let route = route.ok_or_else(|| Trouble::new("no route to wasm32"))?;
 
-    let asked = |module: &&Module| names.is_empty() || names.contains(&module.folder);
+    let asked =
+        |module: &&Module| names.is_empty() || names.iter().any(|name| module.is_called(name));
     for module in MODULES.iter().filter(asked) {
         one(repository, module, route, &work)?;
     }
@@ -126,22 +145,36 @@ pub(crate) fn these(repository: &Repository, names: &[&str]) -> Outcome {
 }
 
 impl Module {
+    /// Its crate's name means all that are made of it.
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.folder == name
+    }
+
     fn file(&self, end: &str) -> String {
         format!("{}{end}", self.name)
     }
 
+    /// As progress names it.
+    fn said(&self) -> &'static str {
+        if self.name == "tacita" {
+            "customers'"
+        } else {
+            self.name
+        }
+    }
+
     /// What tells its stamps and work files apart; nothing for the first, as it has always been.
     fn suffix(&self) -> String {
-        if self.folder == "browser" {
+        if self.name == "tacita" {
             String::new()
         } else {
-            format!("-{}", self.folder)
+            format!("-{}", self.name)
         }
     }
 }
 
 fn one(repository: &Repository, module: &Module, route: Route, work: &Path) -> Outcome {
-    let said = format!("{} module", module.folder);
+    let said = format!("{} module", module.said());
     let stamp = Stamp::of(
         repository,
         &format!("wasm{}", module.suffix()),
@@ -287,7 +320,7 @@ pub(crate) fn xtask_bind(repository: &Repository, log: &Path) -> Outcome<Run> {
 
 /// Puts everything wasm-bindgen wrote, with the small module in place of the large one, into `out`.
 fn deliver(bound: &Path, module: &Path, out: &Path, file: &str) -> Outcome {
-    fresh(out)?;
+    std::fs::create_dir_all(out).doing(|| format!("make {}", out.display()))?;
     copy_folder(bound, out)?;
     std::fs::copy(module, out.join(file)).doing(|| "copy the module".to_owned())?;
     Ok(())

@@ -115,7 +115,7 @@ impl Route {
 
     /// Compiles a module's crate into `work`, as it is served.
     pub(crate) fn compile(self, repository: &Repository, module: &Module, work: &Path) -> Outcome {
-        self.compile_as(repository, (module, "browser", ""), work)
+        self.compile_as(repository, (module, "browser", module.features), work)
     }
 
     /// Compiles a module's crate into `work`, in a profile and with features of the caller's choice.
@@ -133,7 +133,7 @@ impl Route {
         let mut run = Run::new(program, repository.root())
             .words(["build", "--locked", "--package", &package, "--lib"])
             .words(["--profile", profile, "--target", TARGET])
-            .words(["--features", features])
+            .words(["--no-default-features", "--features", features])
             .words(ROLLED_UP)
             .set("CARGO_TARGET_DIR", work)
             .set(

@@ -40,7 +40,7 @@ pub(crate) fn build(repository: &Repository) -> Outcome {
         return Ok(());
     }
     stage("rows of the encryption design for browsers", || {
-        route.compile_as(repository, (module, PROFILE, "conformance"), &work)?;
+        route.compile_as(repository, (module, PROFILE, "conformance,desk"), &work)?;
         let compiled = work
             .join("wasm32-unknown-unknown")
             .join(PROFILE)

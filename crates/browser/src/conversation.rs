@@ -2,7 +2,9 @@
 
 use crate::{Tables, Wish, hex32, randomness, refused, time, whole};
 use tacita_client::Brain;
-use tacita_client::io::{Input, Setup, passed};
+#[cfg(feature = "desk")]
+use tacita_client::io::passed;
+use tacita_client::io::{Input, Setup};
 use tacita_screen::Policy;
 use wasm_bindgen::prelude::*;
 
@@ -41,6 +43,31 @@ fn wishes(outputs: Vec<tacita_client::io::Output>) -> Vec<Wish> {
     outputs.into_iter().map(Wish::from).collect()
 }
 
+/// What only the desk's conversations have.
+#[cfg(feature = "desk")]
+#[wasm_bindgen]
+impl Conversation {
+    /// An agent's.
+    ///
+    /// # Errors
+    /// The text is no conversation id.
+    pub fn agent(tables: &Tables, conversation: &str) -> Result<Self, JsError> {
+        let conversation = conversation
+            .parse()
+            .map_err(|_| refused("no conversation id"))?;
+        Ok(Self::of(tables, Setup::Agent { conversation }))
+    }
+
+    /// The device's answer, as it wrote it.
+    ///
+    /// # Errors
+    /// It is no answer.
+    pub fn device(&mut self, now: f64, answer: &[u8]) -> Result<Vec<Wish>, JsError> {
+        let answer = passed(answer).ok_or_else(|| refused("no such answer"))?;
+        Ok(self.give(now, Input::Device(answer)))
+    }
+}
+
 #[wasm_bindgen]
 impl Conversation {
     /// A customer's; with `fresh`, one is begun if the storage holds none, with the `knock` if there was one.
@@ -60,17 +87,6 @@ impl Conversation {
             it.brain = it.brain.having_knocked(knock);
         }
         Ok(it)
-    }
-
-    /// An agent's.
-    ///
-    /// # Errors
-    /// The text is no conversation id.
-    pub fn agent(tables: &Tables, conversation: &str) -> Result<Self, JsError> {
-        let conversation = conversation
-            .parse()
-            .map_err(|_| refused("no conversation id"))?;
-        Ok(Self::of(tables, Setup::Agent { conversation }))
     }
 
     fn of(tables: &Tables, setup: Setup) -> Self {
@@ -114,15 +130,6 @@ impl Conversation {
         let bootstrap =
             serde_json::from_str(bootstrap).map_err(|_| refused("no such bootstrap"))?;
         Ok(self.give(now, Input::Opened(Box::new(bootstrap))))
-    }
-
-    /// The device's answer, as it wrote it.
-    ///
-    /// # Errors
-    /// It is no answer.
-    pub fn device(&mut self, now: f64, answer: &[u8]) -> Result<Vec<Wish>, JsError> {
-        let answer = passed(answer).ok_or_else(|| refused("no such answer"))?;
-        Ok(self.give(now, Input::Device(answer)))
     }
 
     /// The socket is open.

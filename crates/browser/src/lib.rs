@@ -8,6 +8,7 @@
 #[cfg(feature = "conformance")]
 mod conformance;
 mod conversation;
+#[cfg(feature = "desk")]
 mod device;
 mod screening;
 mod wish;
@@ -15,6 +16,7 @@ mod wish;
 #[cfg(feature = "conformance")]
 pub use conformance::rows;
 pub use conversation::{Conversation, Knock};
+#[cfg(feature = "desk")]
 pub use device::AgentDevice;
 pub use screening::{Screening, Tables};
 pub use wish::Wish;

@@ -111,6 +111,7 @@ impl Wish {
         }
     }
 
+    #[cfg(feature = "desk")]
     pub(crate) fn with_number(mut self, number: f64) -> Self {
         self.number = number;
         self

@@ -155,7 +155,9 @@ impl Brain {
             Input::Loaded(entries) => self.loaded(now, entries, out),
             Input::Opened(bootstrap) => self.opened(now, &bootstrap, out),
             Input::Device(Answer::HandOver(hand_over)) if self.waiting == Waiting::Identity => {
-                if let Setup::Agent { conversation } = self.setup {
+                if let Setup::Agent { conversation } = self.setup
+                    && cfg!(feature = "desk")
+                {
                     let me = Me::agent(conversation, &hand_over);
                     self.watch.begin(&hand_over.guard);
                     self.begin(now, me, Desk::default(), out);
@@ -245,7 +247,7 @@ impl Brain {
                 self.live.status = None;
                 self.with_core(now, out, |core, work| {
                     core.replay(work);
-                    if core.me.agent {
+                    if core.is_desk() {
                         // Its credential may have been renewed while this worker was not there.
                         work.out.push(Output::Ask(Ask::HandOver));
                     }

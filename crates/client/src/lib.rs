@@ -11,6 +11,7 @@ pub mod act;
 mod brain;
 mod conversation;
 mod crypt;
+#[cfg(feature = "desk")]
 pub mod device;
 pub mod event;
 pub mod io;

@@ -44,7 +44,7 @@ impl Watch {
         let Ok(key) = <[u8; 32]>::try_from(key.as_ref()) else {
             return false;
         };
-        let fresh = self.printer.is_none();
+        let fresh = cfg!(feature = "desk") && self.printer.is_none();
         if fresh {
             self.printer = Some(Printer::new(key));
         }
@@ -59,7 +59,7 @@ impl Watch {
         text: &str,
         now: Timestamp,
     ) -> Option<Blob> {
-        let printer = self.printer.as_ref()?;
+        let printer = of_desk(self.printer.as_ref())?;
         let speaker = if own {
             Speaker::Agent
         } else {
@@ -69,7 +69,7 @@ impl Watch {
         let prints = if own {
             // Here all of it is this chat's own from now on; the others need its values alone.
             let all = printer.of_text(text, &findings);
-            self.guard.add(&self.own?, &all, seconds(now));
+            self.guard.add(&of_desk(self.own)?, &all, seconds(now));
             findings.retain(|finding| !screen.is_official(text, finding));
             printer.of_own(text, &findings)
         } else {
@@ -80,13 +80,13 @@ impl Watch {
 
     /// Something was copied out of this chat's window.
     pub(crate) fn copied(&mut self, text: &str, now: Timestamp) -> Option<Blob> {
-        let prints = self.printer.as_ref()?.of_copy(text);
+        let prints = of_desk(self.printer.as_ref())?.of_copy(text);
         self.take_own(&prints, now)
     }
 
     /// Something was pasted into this chat's draft.
     pub(crate) fn pasted(&mut self, text: &str, now: Timestamp) {
-        let (Some(own), Some(printer)) = (self.own, &self.printer) else {
+        let (Some(own), Some(printer)) = (of_desk(self.own), of_desk(self.printer.as_ref())) else {
             return;
         };
         let Some(pasted) = printer.pasted(text) else {
@@ -103,9 +103,7 @@ impl Watch {
     /// Fingerprints of another chat.
     pub(crate) fn heard(&mut self, chat: ConversationId, prints: &Blob, age: u32, now: Timestamp) {
         let bytes = prints.as_ref();
-        let Some(own) = self
-            .own
-            .filter(|own| *own != chat && bytes.len() <= PRINTS_BYTES)
+        let Some(own) = of_desk(self.own).filter(|own| *own != chat && bytes.len() <= PRINTS_BYTES)
         else {
             return;
         };
@@ -123,6 +121,9 @@ impl Watch {
 
     /// What holds a draft back, in order of place.
     pub(crate) fn held(&self, screen: &Screen, text: &str, now: Timestamp) -> Vec<Held> {
+        if !cfg!(feature = "desk") {
+            return Vec::new();
+        }
         let holds = screen.policy().holds();
         let mut all: Vec<Held> = screen
             .conduct(text)
@@ -149,7 +150,7 @@ impl Watch {
                 }
             })
             .collect();
-        if let (Some(own), Some(printer)) = (self.own, &self.printer) {
+        if let (Some(own), Some(printer)) = (of_desk(self.own), of_desk(self.printer.as_ref())) {
             let draft = printer.of_draft(text);
             let pasted = self.pasted.iter().find_map(|(chat, pasted)| {
                 let range = guard::remains(&draft, pasted)?;
@@ -173,7 +174,7 @@ impl Watch {
     }
 
     fn take_own(&mut self, prints: &[Print], now: Timestamp) -> Option<Blob> {
-        let own = self.own?;
+        let own = of_desk(self.own)?;
         self.guard.add(&own, prints, seconds(now));
         (!prints.is_empty()).then(|| Blob(guard::write(prints)))
     }
@@ -208,6 +209,11 @@ fn words(why: Why) -> (&'static str, &'static str, Option<String>) {
         Why::PrivatePhone => ("off-channel", "private-phone", None),
         _ => ("off-channel", "messenger", None),
     }
+}
+
+/// Nothing where the desk's half is not built in, so that the code behind it is not there either.
+fn of_desk<T>(known: Option<T>) -> Option<T> {
+    known.filter(|_| cfg!(feature = "desk"))
 }
 
 fn seconds(now: Timestamp) -> u64 {

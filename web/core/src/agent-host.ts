@@ -1,6 +1,6 @@
 // One of an agent's conversations. What needs the device goes to its worker over a port.
 
-import { Conversation, type Tables, type Wish } from "../generated/tacita";
+import { Conversation, type Tables, type Wish } from "../generated/desk";
 import { ConversationHost } from "./conversation-host";
 import { Ground } from "./ground";
 import { Screening } from "./screening";
@@ -8,7 +8,7 @@ import type { FromWorker, Start } from "./messages";
 
 type AgentStart = Extract<Start, { type: "agent" }>;
 
-export class AgentHost extends ConversationHost {
+export class AgentHost extends ConversationHost<Conversation> {
   /** The queue's policy, asked for while the module is still on its way. */
   static screening({ origin, queue, conversation }: AgentStart): Screening {
     const url = `${origin}/v1/screening?conversation=${encodeURIComponent(conversation)}`;

@@ -15,8 +15,9 @@ import type { Act, Event } from "./types";
 /** Between tabs. */
 type Passed = { type: "act"; act: Act } | { type: "replay" } | { type: "events"; events: Event[] };
 
-export abstract class ConversationHost {
-  protected brain: Conversation | null = null;
+/** `B` is the brain of the module that the worker loaded: the desk's takes a device's answers too. */
+export abstract class ConversationHost<B extends Conversation = Conversation> {
+  protected brain: B | null = null;
   protected storage: Storage | null = null;
   protected readonly socket: Socket;
   private readonly tabs: BroadcastChannel;
@@ -54,7 +55,7 @@ export abstract class ConversationHost {
   }
 
   /** Makes the brain once this tab owns the conversation. */
-  protected abstract make(): Conversation;
+  protected abstract make(): B;
   /** A wish of one role alone. */
   protected abstract wish(word: string, wish: Wish): void;
 
@@ -128,7 +129,7 @@ export abstract class ConversationHost {
   }
 
   /** Gives the brain something and carries out what it answers. */
-  protected give(input: (brain: Conversation, at: number) => Wish[]): void {
+  protected give(input: (brain: B, at: number) => Wish[]): void {
     if (this.brain === null) return;
     try {
       this.carryOut(input(this.brain, now()));

@@ -2,7 +2,7 @@
 // but into the workers of its own conversations. A second tab's device passes questions on to the
 // tab that owns it.
 
-import { AgentDevice, type Wish } from "../generated/tacita";
+import { AgentDevice, type Wish } from "../generated/desk";
 import { base64url } from "./base64url";
 import { now, setServerTime, until } from "./clock";
 import { changes } from "./conversation-host";

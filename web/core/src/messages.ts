@@ -45,3 +45,8 @@ export type FromWorker =
   /** A conversation began; by this its customer reads later who opened what. */
   | { type: "kept"; kept: Kept }
   | { type: "failed"; what: string };
+
+/** What a worker hands everything to, once it has its module. */
+export interface Host {
+  take(message: ToWorker): void;
+}

@@ -2,7 +2,6 @@
 // of their own under a hashed name, fetched beside it and compared with the hash in this bundle.
 // Refuses: a brain without them. Until they are here nothing can be written into a chat.
 
-import { Tables } from "../generated/tacita";
 import integrity from "../generated/tables.bin?integrity";
 import url from "../generated/tables.bin?url";
 
@@ -21,9 +20,4 @@ export async function fetchTables(failed: () => void): Promise<Uint8Array> {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
-}
-
-/** The module's form of them; the module must be there. */
-export function readTables(bytes: Uint8Array): Tables {
-  return new Tables(bytes);
 }

@@ -1,14 +1,10 @@
-// The worker of one conversation, or of an agent's device. Decides nothing: it loads the module,
-// finds out whether another tab already runs the same thing, and hands over to a host.
+// The worker of one conversation, or of an agent's device. Decides nothing: it lets the page's side
+// (`@side`: customer-side.ts in the widget, desk-side.ts in the console) load its module and make a
+// host, and hands over to it.
 // Practice B6: one conversation, one worker, one database, one lock.
 
-import init from "../generated/tacita";
-import wasmUrl from "../generated/tacita_bg.wasm?url";
-import { AgentHost } from "./agent-host";
-import { CustomerHost } from "./customer-host";
-import { DeviceHost } from "./device-host";
-import type { FromWorker, Start, ToWorker } from "./messages";
-import { fetchTables, readTables } from "./tables";
+import { make } from "@side";
+import type { FromWorker, Host, ToWorker, Start } from "./messages";
 
 interface Scope {
   postMessage(message: FromWorker): void;
@@ -20,10 +16,6 @@ const scope = self as unknown as Scope;
 const say = (message: FromWorker): void => {
   scope.postMessage(message);
 };
-
-export interface Host {
-  take(message: ToWorker): void;
-}
 
 let host: Host | null = null;
 const early: ToWorker[] = [];
@@ -37,7 +29,7 @@ scope.onmessage = (message): void => {
 
 async function start(what: Start): Promise<void> {
   try {
-    host = await make(what);
+    host = await make(what, say);
   } catch {
     // There is no chat without encryption, and none without screening.
     say({ type: "failed", what: "no-crypto" });
@@ -46,31 +38,4 @@ async function start(what: Start): Promise<void> {
     return;
   }
   for (const message of early.splice(0)) host.take(message);
-}
-
-/** Module, tables, policy and storage come side by side; a device screens nothing, needs no tables. */
-async function make(what: Start): Promise<Host> {
-  const module = init({ module_or_path: wasmUrl });
-  if (what.type === "device") {
-    await module;
-    return new DeviceHost(what, say);
-  }
-  const bytes = fetchTables(() => {
-    say({ type: "events", events: [{ type: "alarm", what: "no-server" }] });
-  });
-  if (what.type === "customer") {
-    const policy = CustomerHost.screening(what);
-    void policy.ready();
-    const ground = CustomerHost.ground(what);
-    const papers = CustomerHost.papers(what);
-    const [, read] = await Promise.all([module, bytes]);
-    // Both are here, so there will be a brain: the server answers while the tables are read.
-    const knocked = await CustomerHost.knock(what, ground, papers);
-    return new CustomerHost(what, readTables(read), ground, policy, knocked, say);
-  }
-  const policy = AgentHost.screening(what);
-  void policy.ready();
-  const ground = AgentHost.ground(what);
-  await module;
-  return new AgentHost(what, readTables(await bytes), ground, policy, say);
 }

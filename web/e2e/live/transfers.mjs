@@ -159,10 +159,10 @@ export function transfers(binary) {
 /** A page on the console's own origin that gives the kept state to the real module. */
 function oldDevice() {
   const script = `
-    import init, { Conversation, Tables } from "/old/tacita.js";
+    import init, { Conversation, Tables } from "/old/desk.js";
     const done = (request) => new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = () => no(request.error))));
     globalThis.read = async (name, frames) => {
-      await init({ module_or_path: "/old/tacita_bg.wasm" });
+      await init({ module_or_path: "/old/desk_bg.wasm" });
       const kept = await done(indexedDB.open("kept"));
       // Whoever was the agent has the browser's half, and the server gives them theirs: it is their device.
       const places = await done(indexedDB.open("places"));
@@ -206,8 +206,8 @@ function oldDevice() {
   return {
     "/old/": { type: "text/html", body: '<!doctype html><meta charset="utf-8"><title>old</title><script type="module" src="/old/read.js"></script>' },
     "/old/read.js": { type: "text/javascript", body: script },
-    "/old/tacita.js": { type: "text/javascript", body: file("tacita.js") },
-    "/old/tacita_bg.wasm": { type: "application/wasm", body: file("tacita_bg.wasm") },
+    "/old/desk.js": { type: "text/javascript", body: file("desk.js") },
+    "/old/desk_bg.wasm": { type: "application/wasm", body: file("desk_bg.wasm") },
     "/old/tables.bin": { type: "application/octet-stream", body: file("tables.bin") },
   };
 }

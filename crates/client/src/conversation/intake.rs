@@ -273,7 +273,7 @@ impl Core {
 
     pub(super) fn make_packages(&mut self, count: u32, work: &mut Work<'_>) {
         let most = u32::try_from(limits::CUSTOMER_KEY_PACKAGES).unwrap_or(0);
-        if !self.is_customer() || count == 0 {
+        if self.is_desk() || count == 0 {
             return;
         }
         let mut packages = Vec::new();

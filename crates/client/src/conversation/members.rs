@@ -318,7 +318,7 @@ impl Core {
         self.forget_group(work);
         self.handshake = None;
         self.save_handshake(work);
-        if let Some(customer) = group.customer().filter(|_| self.me.agent) {
+        if let Some(customer) = group.customer().filter(|_| self.is_desk()) {
             let key = Blob(customer.key().to_vec());
             self.note_customer_key(key, work);
         }

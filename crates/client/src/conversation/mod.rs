@@ -21,6 +21,7 @@ mod view;
 
 pub(crate) use outbox::Said;
 pub(crate) use socket::Phase;
+#[cfg(feature = "desk")]
 pub(crate) use view::fingerprint;
 
 use crate::crypt::{Crypt, bytes32};
@@ -170,12 +171,17 @@ impl Core {
         }
     }
 
+    /// An agent's. Where the desk's half is not built in there is none, and no code for one.
+    pub(crate) fn is_desk(&self) -> bool {
+        cfg!(feature = "desk") && self.me.agent
+    }
+
     pub(crate) fn is_customer(&self) -> bool {
-        !self.me.agent
+        !self.is_desk()
     }
 
     pub(crate) fn speaker(&self) -> Speaker {
-        if self.me.agent {
+        if self.is_desk() {
             Speaker::Agent
         } else {
             Speaker::Customer

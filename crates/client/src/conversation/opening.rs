@@ -57,7 +57,10 @@ impl Core {
     /// missed in a log that nobody has written in, and no state of ours can be older than the server's.
     /// Whoever comes back to a conversation, or on a second socket, catches up first.
     pub(super) fn pump_first(&mut self, work: &mut Work<'_>) {
-        if !self.me.agent && work.live.fresh && self.handshake.is_none() && !self.outbox.is_empty()
+        if self.is_customer()
+            && work.live.fresh
+            && self.handshake.is_none()
+            && !self.outbox.is_empty()
         {
             self.begin_reserved(work);
         }

@@ -50,7 +50,7 @@ impl Core {
             .past
             .review(work.screen, text, self.speaker(), work.now.0);
         let finished = screening::finish(&review, choices);
-        let held = self.me.agent && {
+        let held = self.is_desk() && {
             let held = work.watch.held(work.screen, text, work.now);
             !watch::may_go(&held, said.anyway, said.reason)
         };
@@ -79,7 +79,7 @@ impl Core {
     /// An agent sends the safety guide as a card.
     pub(crate) fn say_guide(&mut self, message: &str, work: &mut Work<'_>) {
         match Self::message_id(message) {
-            Some(id) if self.me.agent => {
+            Some(id) if self.is_desk() => {
                 if !self.messages.contains_key(&id) {
                     self.wait(id, String::new(), None, work);
                 }
@@ -92,7 +92,7 @@ impl Core {
     /// guide.
     fn wait(&mut self, id: MessageId, text: String, failure: Option<&str>, work: &mut Work<'_>) {
         let order = self.next_order();
-        let role = if self.me.agent { "agent" } else { "customer" };
+        let role = if self.is_desk() { "agent" } else { "customer" };
         let name = self.crypt.identity.credential().claims().name.clone();
         self.messages.insert(
             id,
