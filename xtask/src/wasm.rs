@@ -68,7 +68,7 @@ pub(crate) const MODULES: [Module; 4] = [
     Module {
         folder: "playground",
         name: "playground",
-        features: "",
+        features: "default",
         crates: &["playground", "files", "screen", "model"],
         out: "web/console/generated",
         tables: false,
