@@ -40,7 +40,10 @@ async fn touch(
 pub(crate) async fn apply(conn: &mut Conn, write: Write) -> Result<(), StoreError> {
     match write {
         Write::Entries(_) => Ok(()),
-        Write::PutAgent(row) => upsert(conn, row).await,
+        Write::PutAgent(row) => {
+            crate::reviews::opens(conn, &row).await?;
+            upsert(conn, row).await
+        }
         Write::JoinTeam(row) => {
             let sql = "DELETE FROM withheld WHERE team = $1 AND agent = $2";
             conn.run("withheld", sql, cells![row.team, row.agent])

@@ -5,7 +5,7 @@
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::rows::{Campaign, Decision, Leaver, ReviewItem, ReviewReport, Suspension, Withheld};
+use crate::rows::{Agent, Campaign, Decision, Leaver, ReviewItem, ReviewReport, Suspension, Withheld};
 use crate::write::cells;
 use tacita_model::{AgentId, CampaignId, ReviewItemId, Timestamp};
 
@@ -46,6 +46,17 @@ pub(crate) async fn rest(conn: &mut Conn, agent: AgentId, at: Timestamp) -> Resu
         0 => Err(StoreError::Conflict("agent")),
         _ => Ok(()),
     }
+}
+
+/// Refuses a row that would open an account which rests: it was read before the account was closed, and
+/// whoever changes something else about a person must not revive them. Reviving writes the end of the
+/// rest first.
+pub(crate) async fn opens(conn: &mut Conn, row: &Agent) -> Result<(), StoreError> {
+    let sql = "SELECT count(*) FROM suspension WHERE agent = $1 AND revived_at IS NULL";
+    if row.disabled_at.is_none() && conn.number("suspension", sql, cells![row.id]).await? != Some(0) {
+        return Err(StoreError::Conflict("agent"));
+    }
+    Ok(())
 }
 
 impl Store {

@@ -128,6 +128,27 @@ pub(crate) async fn a_right_is_answered_once_and_the_last_who_administers_stays(
     };
     assert!(put(Write::PutSuspension(rests)).await);
     assert!(store.rests(person).await.unwrap());
+    // Duties that were read before it rested, saved after: they do not open it.
+    let closed = store.agent(person).await.unwrap().unwrap();
+    let open = Agent {
+        disabled_at: None,
+        ..closed.clone()
+    };
+    assert!(!put(Write::PutAgent(open.clone())).await);
+    assert!(put(Write::PutAgent(closed)).await);
+    let ends = Suspension {
+        agent: person,
+        why: SuspendedWhy::Review,
+        suspended_at: at,
+        revived_at: Some(at),
+    };
+    let both = vec![Write::PutSuspension(ends.clone()), Write::PutAgent(open)];
+    store.commit(both, vec![]).await.unwrap();
+    let again = Suspension {
+        revived_at: None,
+        ..ends
+    };
+    assert!(put(Write::PutSuspension(again)).await && put(rest(4)).await);
 
     // The review is kept for its days, whoever has gone.
     place.clock.advance(100 * 86_400);

@@ -118,13 +118,14 @@ pub async fn revive(app: &App, by: &SignedInAgent, id: AgentId) -> Result<(), Pr
         .with_purpose(Purpose::Administer)
         .about(id);
     let writes = vec![
-        Write::PutAgent(Agent {
-            disabled_at: None,
-            ..row
-        }),
+        // In this order: the store lets nobody open an account that rests.
         Write::PutSuspension(Suspension {
             revived_at: Some(app.now()),
             ..rests
+        }),
+        Write::PutAgent(Agent {
+            disabled_at: None,
+            ..row
         }),
         // Whoever left and is revived has not left.
         Write::DropLeaver(id),

@@ -92,7 +92,6 @@ async fn tend(app: &App, accounts_due: &mut Timestamp) -> Result<Timestamp, Prob
     let now = app.now();
     if *accounts_due <= now {
         dormant(app).await?;
-        still_rest(app).await?;
         finish(app).await?;
         *accounts_due = now.plus_seconds(ANEW_SECONDS);
     }
@@ -258,20 +257,6 @@ async fn dormant(app: &App) -> Result<(), Problem> {
     for (_, id) in unused {
         let with = (Vec::new(), Vec::new());
         kept(rest::rest(app, clock(), id, SuspendedWhy::Dormant, with).await)?;
-    }
-    Ok(())
-}
-
-/// Accounts that rest and were opened by a change that began before: a row that was read earlier and
-/// written later.
-async fn still_rest(app: &App) -> Result<(), Problem> {
-    for rests in app.store.suspensions().await? {
-        let person = app.store.agent(rests.agent).await?;
-        let open = person.is_some_and(|person| person.disabled_at.is_none());
-        if open && rests.revived_at.is_none() {
-            let with = (Vec::new(), Vec::new());
-            kept(rest::rest(app, clock(), rests.agent, rests.why, with).await)?;
-        }
     }
     Ok(())
 }
