@@ -5,7 +5,9 @@
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::rows::{Agent, Campaign, Decision, Leaver, ReviewItem, ReviewReport, Suspension, Withheld};
+use crate::rows::{
+    Agent, Campaign, Decision, Leaver, ReviewItem, ReviewReport, Suspension, Withheld,
+};
 use crate::write::cells;
 use tacita_model::{AgentId, CampaignId, ReviewItemId, Timestamp};
 
@@ -53,7 +55,8 @@ pub(crate) async fn rest(conn: &mut Conn, agent: AgentId, at: Timestamp) -> Resu
 /// rest first.
 pub(crate) async fn opens(conn: &mut Conn, row: &Agent) -> Result<(), StoreError> {
     let sql = "SELECT count(*) FROM suspension WHERE agent = $1 AND revived_at IS NULL";
-    if row.disabled_at.is_none() && conn.number("suspension", sql, cells![row.id]).await? != Some(0) {
+    if row.disabled_at.is_none() && conn.number("suspension", sql, cells![row.id]).await? != Some(0)
+    {
         return Err(StoreError::Conflict("agent"));
     }
     Ok(())
