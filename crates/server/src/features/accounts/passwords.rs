@@ -6,6 +6,7 @@
 
 use crate::config::SignIn;
 use crate::host::Randomness;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -66,10 +67,8 @@ impl Passwords {
         // Values that argon2 refuses were refused by `Config::check`.
         let params = Params::new(config.argon2_memory_kib, config.argon2_passes, 1, None)
             .unwrap_or(Params::DEFAULT);
+        let nobodys = drawn(&params, randomness).unwrap_or_default();
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let mut unknown = [0; 32];
-        randomness.generator().fill_bytes(&mut unknown);
-        let nobodys = hash_with(&argon2, &unknown, randomness).unwrap_or_default();
         let at_once = usize::try_from(config.checks_at_once).unwrap_or(1).max(1);
         Self {
             argon2,
@@ -142,6 +141,23 @@ impl Passwords {
     }
 }
 
+/// A hash of these costs whose output was drawn: no password is known to fit, it takes as long to find that
+/// out as with anybody's, and nobody had to compute it, which would hold up every start.
+fn drawn(params: &Params, randomness: &dyn Randomness) -> Option<String> {
+    let (mut salt, mut output) = ([0; 16], [0; Params::DEFAULT_OUTPUT_LEN]);
+    let mut generator = randomness.generator();
+    generator.fill_bytes(&mut salt);
+    generator.fill_bytes(&mut output);
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params).ok()?,
+        salt: Some(Salt::new(&salt).ok()?),
+        hash: Some(Output::new(&output).ok()?),
+    };
+    Some(hash.to_string())
+}
+
 fn hash_with(
     argon2: &Argon2<'_>,
     password: &[u8],
@@ -191,6 +207,7 @@ fn is_breached(password: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::SystemRandomness;
 
     // Practice: F5
     #[test]
@@ -211,6 +228,30 @@ mod tests {
         );
         assert_eq!(judge("vermilion-otter-92-quay", &own), Ok(()));
         assert_eq!(judge("anchor-basil-kettle-drift-glade", &own), Ok(()));
+    }
+
+    #[tokio::test]
+    async fn a_name_that_nobody_has_costs_what_a_wrong_password_costs_and_no_password_fits() {
+        let config = SignIn {
+            argon2_memory_kib: 64,
+            argon2_passes: 2,
+            ..SignIn::default()
+        };
+        let passwords = Passwords::new(&config, &SystemRandomness);
+        let somebodys = passwords
+            .hash("vermilion-otter-92-quay", &SystemRandomness)
+            .unwrap();
+        let read = |text: &str| PasswordHash::new(text).unwrap();
+        let (nobodys, somebodys) = (read(&passwords.nobodys), read(&somebodys));
+        assert_eq!(nobodys.params, somebodys.params);
+        assert_eq!(
+            (nobodys.algorithm, nobodys.version),
+            (somebodys.algorithm, somebodys.version)
+        );
+        let length = |hash: &PasswordHash| hash.hash.map(|output| output.len());
+        assert_eq!(length(&nobodys), length(&somebodys));
+        let tried = Zeroizing::new("vermilion-otter-92-quay".to_owned());
+        assert!(!passwords.fits(tried, None).await.unwrap());
     }
 
     #[test]
