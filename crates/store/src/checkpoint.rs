@@ -2,7 +2,9 @@
 //!
 //! On the writer's connection a checkpoint shows as commits of 10 to 37 ms (performance.md, floor
 //! 2.1). The log is moved without waiting for anybody (`PASSIVE`); only when it has grown far is it
-//! also begun anew (`TRUNCATE`), which holds the writer for the moment of the switch.
+//! also begun anew (`RESTART`), which holds the writer for the moment of the switch. Its file keeps its
+//! length until the store is closed: a log that was cut off has to be given its place on the disk again,
+//! and then every sync waits for the file system's own log too.
 
 use crate::cell::Shape;
 use crate::db::Conn;
@@ -10,8 +12,10 @@ use std::sync::Arc;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
-/// Frames (pages of 4 KiB) beyond which the log is cut: 128 MiB.
+/// Frames (pages of 4 KiB) beyond which the log begins anew: 128 MiB.
 const LONG_LOG_FRAMES: i64 = 32_768;
+
+const PASSIVE: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 
 pub(crate) struct Handle {
     every: u32,
@@ -55,8 +59,11 @@ async fn run(mut conn: Conn, due: Arc<Notify>, mut stopped: oneshot::Receiver<()
     loop {
         tokio::select! {
             () = due.notified() => {
-                if checkpoint(&mut conn, "PRAGMA wal_checkpoint(PASSIVE)").await > LONG_LOG_FRAMES {
-                    checkpoint(&mut conn, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+                if checkpoint(&mut conn, PASSIVE).await > LONG_LOG_FRAMES {
+                    // What was written during the first is moved too, so that the writer is held for
+                    // what was written during the second alone.
+                    checkpoint(&mut conn, PASSIVE).await;
+                    checkpoint(&mut conn, "PRAGMA wal_checkpoint(RESTART)").await;
                 }
             }
             // Also when the writer is gone without a word.
