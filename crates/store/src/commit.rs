@@ -95,6 +95,13 @@ impl Writer {
         loop {
             let command = match held.take() {
                 Some(command) => Some(command),
+                // Nobody waits: the round goes on. A slice that failed waits for the tick.
+                None if self.queue.is_empty()
+                    && self.with_tail(|tail| tail.in_round())
+                    && self.index_slice().await.is_ok() =>
+                {
+                    continue;
+                }
                 None => tokio::select! {
                     biased;
                     command = self.queue.recv() => command,
