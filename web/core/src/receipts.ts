@@ -10,7 +10,8 @@ import { openStorage, type Storage } from "./storage";
 const KEPT_MILLIS = 120 * 24 * 60 * 60 * 1000;
 const SECRET_BYTES = 32;
 
-const place = (site: string): Promise<Storage> => openStorage(`receipts ${site}`);
+const nameOf = (site: string): string => `receipts ${site}`;
+const place = (site: string): Promise<Storage> => openStorage(nameOf(site));
 const encoder = new TextEncoder();
 
 async function hashed(secret: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -25,6 +26,9 @@ export async function drawSecret(): Promise<{ secret: string; hash: string }> {
 
 /** The hash of the last chat's secret, where the shop gives whoever comes back to who answered them. */
 export async function lastShown(site: string): Promise<string | null> {
+  // Looked for before it is opened: opening makes an empty one, and a first message waits for that.
+  const there = await indexedDB.databases().catch(() => null);
+  if (there && !there.some(({ name }) => name === nameOf(site))) return null;
   const [last] = await keptReceipts(site).catch(() => []);
   if (!last?.toLastAgent) return null;
   const text = atob(last.secret.replaceAll("-", "+").replaceAll("_", "/"));

@@ -29,10 +29,10 @@ export interface Storage {
 /** `halves`: what opens an agent's storage; a customer's has none. Throws {@link Shut}. */
 export async function openStorage(name: string, halves?: Halves): Promise<Storage> {
   try {
-    const database = await openDatabase(name);
+    const { database, made } = await openOrMake(name);
     if (halves) return new SealedStorage(name, database, await halvedKey(database, halves));
-    const { key, fresh } = await sealingKey(database);
-    return new SealedStorage(name, database, key, fresh);
+    const { key, fresh } = made ? await drawSealingKey() : await sealingKey(database);
+    return new SealedStorage(name, database, key, fresh, made);
   } catch (cause) {
     // Not refused by the browser: going on in memory would begin a second device beside the kept one.
     if (cause instanceof Shut) throw cause;
@@ -40,13 +40,21 @@ export async function openStorage(name: string, halves?: Halves): Promise<Storag
   }
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+async function openDatabase(name: string): Promise<IDBDatabase> {
+  return (await openOrMake(name)).database;
+}
+
+/** `made`: it was not there before, so there is nothing in it to wait for. */
+async function openOrMake(name: string): Promise<{ database: IDBDatabase; made: boolean }> {
   const request = indexedDB.open(name, 1);
+  let made = false;
   request.onupgradeneeded = (): void => {
+    made = true;
     request.result.createObjectStore(VALUES);
     request.result.createObjectStore(KEYS);
   };
-  return answered(request);
+  const database = await answered(request);
+  return { database, made };
 }
 
 function answered<T>(request: IDBRequest<T>): Promise<T> {
@@ -80,6 +88,10 @@ function strict(database: IDBDatabase, stores: string[]): IDBTransaction {
 async function sealingKey(database: IDBDatabase): Promise<{ key: CryptoKey; fresh: boolean }> {
   const stored: unknown = await answered(database.transaction(KEYS).objectStore(KEYS).get("seal"));
   if (stored instanceof CryptoKey) return { key: stored, fresh: false };
+  return drawSealingKey();
+}
+
+async function drawSealingKey(): Promise<{ key: CryptoKey; fresh: true }> {
   const algorithm = { name: "AES-GCM", length: 256 };
   const key = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
   return { key, fresh: true };
@@ -174,9 +186,12 @@ class SealedStorage implements Storage {
     private key: CryptoKey,
     /** The key is not stored yet. */
     private fresh = false,
+    /** Made a moment ago, and nothing was written yet: a read would only take its time. */
+    private untouched = false,
   ) {}
 
   async load(): Promise<Entry[]> {
+    if (this.untouched) return [];
     const store = this.database.transaction(VALUES).objectStore(VALUES);
     const [keys, values] = await Promise.all([
       answered(store.getAllKeys()),
@@ -191,6 +206,7 @@ class SealedStorage implements Storage {
   }
 
   async write(changes: Change[]): Promise<void> {
+    this.untouched = false;
     try {
       await this.put(changes);
     } catch (error) {
