@@ -4,7 +4,7 @@
 
 use super::{Core, Phase, Work};
 use crate::event::{Event, Line, Member, Message, Part, Status};
-use crate::keep::{Kept, KeptLine, area, key};
+use crate::keep::{Handshake, Kept, KeptLine, area, key};
 use crate::screening::parts;
 use tacita_model::{Assurance, MessageId, Role};
 use tacita_seal::Standing;
@@ -92,8 +92,10 @@ impl Core {
                 credential: hex(&member.credential().digest()),
             })
             .collect();
-        // The number is slow on purpose; it is computed only when two could compare it.
-        let both = group.has_desk() && group.customer().is_some();
+        // The number is slow on purpose; it is computed only when two could compare it. Nobody else can
+        // before the server has taken the group, and until then a first message is on its way.
+        let taken = !matches!(&self.handshake, Some(Handshake::Batch { .. }));
+        let both = taken && group.has_desk() && group.customer().is_some();
         let safety_number = both.then(|| group.safety_number().to_string());
         work.event(Event::Members {
             members,

@@ -26,6 +26,7 @@ use crate::provider::Provider;
 use crate::safety_number::SafetyNumber;
 use crate::trust::Trust;
 use openmls::prelude::{LeafNodeIndex, MlsGroup};
+use std::sync::OnceLock;
 use tacita_model::SortedMap;
 use tacita_model::{Epoch, Role, Timestamp};
 use zeroize::Zeroizing;
@@ -51,6 +52,8 @@ pub struct Group {
     mls: MlsGroup,
     facts: Facts,
     members: SortedMap<u32, Member>,
+    /// Slow on purpose, and the same as long as the members are.
+    number: OnceLock<SafetyNumber>,
 }
 
 impl Group {
@@ -78,6 +81,7 @@ impl Group {
             mls,
             facts,
             members: SortedMap::new(),
+            number: OnceLock::new(),
         };
         group.read_members()?;
         Ok(group)
@@ -86,6 +90,7 @@ impl Group {
     /// Reads the members out of the tree, whose every leaf was verified when it came in.
     fn read_members(&mut self) -> Result<(), GroupError> {
         self.members = member::of_tree(self.mls.members())?;
+        self.number = OnceLock::new();
         Ok(())
     }
 
@@ -169,16 +174,19 @@ impl Group {
         self.mls.pending_commit().is_some()
     }
 
-    /// The 60 digits that both ends can compare by voice. Slow on purpose (a few milliseconds).
+    /// The 60 digits that both ends can compare by voice. Slow on purpose (a few milliseconds), once for
+    /// the same members.
     #[must_use]
     pub fn safety_number(&self) -> SafetyNumber {
-        let customer = self.customer().map(|member| *member.key());
-        let desk = self
-            .members
-            .values()
-            .filter(|member| member.is_desk())
-            .map(|member| *member.key());
-        SafetyNumber::of(self.id(), customer, desk)
+        *self.number.get_or_init(|| {
+            let customer = self.customer().map(|member| *member.key());
+            let desk = self
+                .members
+                .values()
+                .filter(|member| member.is_desk())
+                .map(|member| *member.key());
+            SafetyNumber::of(self.id(), customer, desk)
+        })
     }
 
     /// A secret of 32 bytes that every member of this epoch can derive and nobody else (RFC 9420

@@ -15,6 +15,7 @@ use openmls::prelude::{
     Extension, Extensions, MlsGroup, MlsGroupJoinConfig, MlsMessageBodyIn, MlsMessageIn,
     PURE_PLAINTEXT_WIRE_FORMAT_POLICY, SenderRatchetConfiguration, StagedWelcome, WelcomeError,
 };
+use std::sync::OnceLock;
 use tacita_model::SortedMap;
 use tacita_model::{ArchiveMode, CryptoProfile, Epoch, Role};
 
@@ -109,6 +110,7 @@ impl Group {
             mls,
             facts,
             members: SortedMap::new(),
+            number: OnceLock::new(),
         };
         group.read_members()?;
         Ok(group)
@@ -240,6 +242,7 @@ impl Group {
             mls,
             facts,
             members,
+            number: OnceLock::new(),
         };
         if group
             .own()
