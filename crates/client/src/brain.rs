@@ -175,7 +175,21 @@ impl Brain {
                     .retain(|parked| !matches!(parked, Input::Frame(_)));
                 self.parked.push_back(Input::Disconnected);
             }
-            other => self.parked.push_back(other),
+            other => {
+                self.look_ahead(now, &other);
+                self.parked.push_back(other);
+            }
+        }
+    }
+
+    /// Reads a message that has to wait for its conversation to be opened, and forgets what was found:
+    /// it is read again at its turn, by the rules of then. A browser compiles the engine at its first
+    /// look, which is better done while the server is asked.
+    fn look_ahead(&self, now: Timestamp, input: &Input) {
+        if let (None, Input::Act(Act::Send { text, .. })) = (&self.core, input) {
+            let past = crate::screening::Past::default();
+            let speaker = Speaker::Customer;
+            core::hint::black_box(past.review(&self.screen, text, speaker, now.0));
         }
     }
 

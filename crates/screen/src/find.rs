@@ -92,38 +92,9 @@ impl View<'_> {
 /// Runs every recogniser that the gate lets through.
 pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
     let mut out = Vec::with_capacity(8);
-    if !view.digits.groups.is_empty() {
-        card::find(view, &mut out);
-        phone::find(view, &mut out);
-        account::find(view, &mut out);
-        imei::find(view, &mut out);
-        code::find(view, &mut out);
-    }
-    let stream = view.digits.values.len();
-    if stream.max(view.facts.digits as usize) >= 5 {
-        scheme::find(view, &mut out);
-    }
-    if stream.max(view.facts.digits as usize) >= 3 {
-        labelled::find(view, &mut out);
-    }
-    // O, l and I may stand for most of an account's digits.
-    if view.facts.digits >= 8 || view.facts.mixed && view.facts.digits >= 2 {
-        iban::find(view, &mut out);
-    }
-    if view.facts.digits >= 4 || view.facts.colon {
-        ip::find(view, &mut out);
-        mac::find(view, &mut out);
-    }
-    if view.facts.digits >= 3 {
-        birth::find(view, &mut out);
-    }
-    if view.facts.mixed {
-        if view.facts.longest >= 17 {
-            vehicle::find(view, &mut out);
-        }
-        if view.facts.longest >= 25 {
-            wallet::find(view, &mut out);
-        }
+    let facts = &view.facts;
+    if facts.digits > 0 || facts.colon || facts.mixed || !view.digits.values.is_empty() {
+        numbers(view, &mut out);
     }
     bic::find(view, &mut out);
     health::find(view, &mut out);
@@ -131,4 +102,43 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
     secret::find(view, &mut out);
     password::find(view, &mut out);
     out
+}
+
+/// The recognisers of values that have a number in them. Not inlined: browsers compile a function when
+/// it is first called, and this is half of the engine.
+#[inline(never)]
+fn numbers(view: &View<'_>, out: &mut Vec<Candidate>) {
+    if !view.digits.groups.is_empty() {
+        card::find(view, out);
+        phone::find(view, out);
+        account::find(view, out);
+        imei::find(view, out);
+        code::find(view, out);
+    }
+    let stream = view.digits.values.len();
+    if stream.max(view.facts.digits as usize) >= 5 {
+        scheme::find(view, out);
+    }
+    if stream.max(view.facts.digits as usize) >= 3 {
+        labelled::find(view, out);
+    }
+    // O, l and I may stand for most of an account's digits.
+    if view.facts.digits >= 8 || view.facts.mixed && view.facts.digits >= 2 {
+        iban::find(view, out);
+    }
+    if view.facts.digits >= 4 || view.facts.colon {
+        ip::find(view, out);
+        mac::find(view, out);
+    }
+    if view.facts.digits >= 3 {
+        birth::find(view, out);
+    }
+    if view.facts.mixed {
+        if view.facts.longest >= 17 {
+            vehicle::find(view, out);
+        }
+        if view.facts.longest >= 25 {
+            wallet::find(view, out);
+        }
+    }
 }

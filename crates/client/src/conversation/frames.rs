@@ -11,7 +11,9 @@ use tacita_protocol::control::{FromServer, Refusal, What, decode_server};
 use tacita_protocol::hot::{ACCEPTED, Accepted, DELIVERY, Delivery, SERVER_CONTROL};
 
 impl Core {
-    /// A binary frame of the server.
+    /// A binary frame of the server. Not inlined: browsers compile a function when it is first called,
+    /// and a first message is sealed before any frame has come.
+    #[inline(never)]
     pub(crate) fn frame(&mut self, bytes: &[u8], work: &mut Work<'_>) {
         if work.live.deaf || work.live.ended {
             return;
