@@ -31,3 +31,13 @@ pub(crate) fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
         .map(|(digit, weight)| u32::from(*digit) * weight)
         .sum()
 }
+
+/// Check digit of air waybills and of couriers that number like them: the number before it modulo
+/// seven (IATA resolution 600a).
+pub(crate) fn waybill(digits: &[u8]) -> bool {
+    let rest = digits
+        .iter()
+        .take(digits.len().saturating_sub(1))
+        .fold(0, |rest, digit| (rest * 10 + u32::from(*digit)) % 7);
+    digits.last().is_some_and(|last| u32::from(*last) == rest)
+}

@@ -7,7 +7,7 @@
 
 use crate::find::{self, View};
 use crate::score::Candidate;
-use crate::text::{Digits, Folded, tokens};
+use crate::text::{Digits, Folded, Token, coded, tokens};
 use crate::{Band, Draft, Earlier, Finding, Kind, Screen, Speaker, quasi};
 use core::ops::Range;
 
@@ -261,7 +261,8 @@ fn candidates(
         .iter()
         .map(|at| folded.position(*at) as u32)
         .collect();
-    let digits = if facts.digits + spelled >= 3 {
+    // A word beyond ASCII may be several digits.
+    let digits = if facts.digits + spelled >= 3 || facts.beyond_ascii {
         Digits::new(&folded.text, &tokens, words, &borders)
     } else {
         Digits::default()
@@ -285,5 +286,24 @@ fn candidates(
     }
     find::answer(&view, &mut candidates);
     find::company(&view, &screen.policy.company, &mut candidates);
+    if facts.longest >= 12 {
+        for token in &tokens {
+            candidates.extend(behind(screen, &folded.text, token));
+        }
+    }
     (candidates, concepts)
+}
+
+/// What a word that is another text in code hides, when that is nearly all of it and certain.
+fn behind(screen: &Screen, text: &str, token: &Token) -> Option<Candidate> {
+    let (text, end) = coded::decoded(text, token)?;
+    // The text behind is shorter, so that this ends.
+    let asked = Asked::unseen(&[]);
+    let (mut found, _) = candidates(screen, &Folded::new(&text), &asked, &[]);
+    found.retain(|found| found.band() == Some(Band::Certain));
+    let mut found = find::resolve(found).into_iter();
+    let mut best = found.find(|found| (found.end - found.start) as usize * 4 >= text.len() * 3)?;
+    best.start = token.start;
+    best.end = end as u32;
+    Some(best)
 }

@@ -83,6 +83,13 @@ impl View<'_> {
     pub(crate) fn word(&self, token: &Token) -> &str {
         self.text.get(token.range()).unwrap_or_default()
     }
+    /// What a text of one word means.
+    pub(crate) fn meaning(&self, word: &str) -> u64 {
+        match crate::text::tokens::cut(word).0.as_slice() {
+            [token] => self.tables.words.grammar(token.hash),
+            _ => 0,
+        }
+    }
     /// Whether any hit has one of these concepts.
     pub(crate) fn speaks_of(&self, mask: u64) -> bool {
         self.concepts & mask != 0

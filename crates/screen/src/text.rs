@@ -2,8 +2,10 @@
 //!
 //! Every offset in here is a byte offset of the folded text; [`Folded::origin`] turns a range back
 //! into the draft's own bytes. Nothing here decides what is confidential.
-//! Next: `fold` (characters), `tokens` (words), `digits` (the digit stream).
+//! Next: `fold` (characters), `tokens` (words), `digits` (the digit stream), `coded`
+//! (words that are another text).
 
+pub(crate) mod coded;
 pub(crate) mod digits;
 pub(crate) mod fold;
 #[cfg(test)]

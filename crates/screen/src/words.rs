@@ -7,6 +7,10 @@
 #[cfg(feature = "tables")]
 mod english;
 #[cfg(feature = "tables")]
+mod labels;
+#[cfg(feature = "tables")]
+mod makers;
+#[cfg(feature = "tables")]
 mod numbers;
 #[cfg(feature = "tables")]
 pub(crate) mod source;
@@ -119,10 +123,26 @@ concepts! {
     COPULA = 45;
     /// Words of a sentence about passwords that are no passwords ("wrong", "expired").
     NOT_VALUE = 46;
+    /// "dot" and other signs in a spelled e-mail address.
+    DOT = 47;
+    /// Words of assent and politeness in front of an answer, beyond those that link it.
+    FILLER = 48;
+    /// Last labels of domains that are common enough to believe in a spelled one.
+    LAST_LABEL = 49;
+    /// Providers of payment addresses (NPCI's public list of UPI handles): an account, written like an
+    /// e-mail address without a dot.
+    HANDLE = 50;
+    /// "code", which beside a card is its verification code.
+    CODE = 51;
+    /// Maker of a service with keys.
+    MAKER = 52;
+    /// End of a name that holds no key.
+    NO_KEY = 53;
 }
 
 /// Concepts of little words that are no words of context: no hits are made of them.
-const GRAMMAR: u64 = COPULA | NOT_VALUE;
+const GRAMMAR: u64 =
+    COPULA | NOT_VALUE | DOT | FILLER | LAST_LABEL | HANDLE | CODE | MAKER | NO_KEY;
 
 /// Words that say what a number is, or that it is none of ours.
 pub(crate) const LABELS_OF_VALUES: u64 = CARD
@@ -159,6 +179,8 @@ struct Meaning {
 }
 
 const NONE: u8 = 255;
+/// Added to the value of a spelled digit that counts only among three in a row.
+pub(crate) const SHY: u8 = 128;
 const EMPTY: Meaning = Meaning {
     hash: 0,
     set: 0,
@@ -376,12 +398,13 @@ impl Lexicon {
         self.grammar(hash) & !GRAMMAR
     }
 
-    /// The same with [`COPULA`] and [`NOT_VALUE`].
+    /// The same with the little words.
     pub(crate) fn grammar(&self, hash: u32) -> u64 {
         self.get(hash).map_or(0, |meaning| meaning.mask)
     }
 
-    /// Value of a spelled number: 0 to 9, or 10 to 90.
+    /// Value of a spelled number: 0 to 9, with [`SHY`] added where it needs another beside it, or
+    /// 10 to 90.
     pub(crate) fn digit(&self, hash: u32) -> Option<u8> {
         self.get(hash)
             .map(|meaning| meaning.digit)
@@ -397,6 +420,8 @@ impl Lexicon {
     pub(crate) fn hits(&self, tokens: &[Token]) -> (Vec<Hit>, u32) {
         let mut hits = Vec::with_capacity(8);
         let mut spelled = 0;
+        // One past the last spelled digit.
+        let mut spelled_last = usize::MAX;
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
             let known = !token.is_number() || token.len() == 1;
@@ -404,7 +429,10 @@ impl Lexicon {
                 index += 1;
                 continue;
             };
-            spelled += u32::from(meaning.digit != NONE);
+            if meaning.digit != NONE {
+                spelled += u32::from(meaning.digit < SHY || spelled_last == index);
+                spelled_last = index + 1;
+            }
             let (mask, set, used) = self.longest(meaning, tokens, index);
             let mask = mask & !GRAMMAR;
             if mask != 0 || set != 0 {

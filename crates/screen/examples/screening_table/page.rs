@@ -26,11 +26,18 @@ const TAIL: &str = "
 ## Why goals are missed
 
 - **Bare answers.** The customer-service source holds one side of each chat: passwords, accounts and numbers typed as a
-  whole message, without the agent's question. Without it `5454` may be a PIN, the end of an account or a quantity. In the
-  product the question is known; the column \"asked\" above is the same text with the types of its labels in `expected`.
-- **Labels.** The synthetic incident source leaves many of its own values unlabelled (eight e-mail addresses, a dozen social
-  security numbers and passwords); finding them counts as wrong here.
-- **Bare national numbers** without a word of context are left alone on purpose: order numbers look the same.
+  whole message, without the agent's question. Without it `5454` may be a PIN, the end of an account or a quantity, and a
+  number of nine digits a telephone's, an account's or a person's. Of 109 values missed, 94 stand in this source and 67 of
+  them are passwords; 17 of those are four digits that are found and called a PIN. In the product the question is known; the
+  column \"asked\" above is the same text with the types of its labels in `expected`.
+- **Labels.** 39 of 71 wrong findings are right ones in the synthetic incident source, which leaves many of its own values
+  unlabelled (eight e-mail addresses, fifteen person numbers, twelve passwords). In the customer-service source a telephone
+  number, a password of ten digits and a postcode look the same and bear different labels, some of them twice (`john` and
+  `john 1234`), and telephone numbers inside an address are part of the address or not. Labels that hold the words before the
+  value (`account number 321456789K`) or only its mask (`XXX-XXXXXXX`) count as leaked: most of 204 characters of 682, in the
+  synthetic source alone.
+- **Bare national numbers** without a word of context are left alone on purpose: order numbers look the same. The same
+  goes for telephone numbers of four or five digits.
 - **Secrets**: the public examples also label account names, hosts, bucket names and resource names.
 ";
 

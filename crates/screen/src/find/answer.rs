@@ -6,6 +6,8 @@
 //! ([`View::question_known`]), so nothing is guessed there and order numbers stay as they are.
 //! Refuses years, dates, five digits alone (postcodes), and every text with another word in it.
 
+mod number;
+
 use super::{View, context};
 use crate::Kind;
 use crate::score::*;
@@ -23,12 +25,21 @@ const MOST_CONTACT_TOKENS: usize = 24;
 
 pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     contact(view, out);
-    long_number(view, out);
-    if view.question_known
-        || view.tokens.len() > MOST_TOKENS
-        || !(4..=8).contains(&view.facts.digits)
-        || view.facts.mixed
-    {
+    // In a live chat nothing is guessed, unless a password was asked for.
+    let asked = view.expects(Kind::Password);
+    if view.question_known && !asked || view.tokens.len() > MOST_TOKENS {
+        return;
+    }
+    if !view.question_known {
+        number::find(view, out);
+    }
+    chunk(view, out);
+    code(view, out);
+}
+
+/// A short number alone, or behind a name.
+fn code(view: &View<'_>, out: &mut Vec<Candidate>) {
+    if !(4..=8).contains(&view.facts.digits) || view.facts.mixed {
         return;
     }
     let mut numbers = view.tokens.iter().filter(|token| token.is_number());
@@ -51,7 +62,9 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
         match digits.len() {
             4 => Kind::Pin,
             6 => Kind::OneTimeCode,
-            7 | 8 if view.tokens.len() > 1 => Kind::OneTimeCode,
+            7 | 8 if view.tokens.len() > 1 || digits.len() == 8 && !is_article(digits) => {
+                Kind::OneTimeCode
+            }
             _ => return,
         }
     } else if after_name(view, number, out)
@@ -61,60 +74,78 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     } else {
         return;
     };
-    let free = out
-        .iter()
-        .all(|other| other.score < 0 || other.end <= number.start || other.start >= number.end);
+    guess(start..end, kind, out);
+}
+
+/// Adds a guess unless something that has a reason stands there.
+fn guess(range: core::ops::Range<usize>, kind: Kind, out: &mut Vec<Candidate>) {
+    let free = out.iter().all(|other| {
+        other.score < 0 || other.end as usize <= range.start || other.start as usize >= range.end
+    });
     if free {
-        out.push(Candidate::scored(start..end, kind, GUESSED, "answer"));
+        out.push(Candidate::scored(range, kind, GUESSED, "answer"));
     }
 }
 
-/// A number as long as a card's or an account's, beside nothing but names, linking words and the
-/// short number that proves it ("4561 and 4569645854126321548").
-fn long_number(view: &View<'_>, out: &mut Vec<Candidate>) {
-    if view.question_known
-        || view.tokens.len() > MOST_TOKENS
-        || !(12..=32).contains(&view.facts.digits)
-        || view.speaks_of(LABELS_OF_VALUES | TECHNICAL)
-    {
+/// A name, perhaps "and", and short pieces of letters and digits that mean nothing ("riley and ryki
+/// 561", "jimmy 48 f 4 d"): what somebody is called, and what proves it.
+fn chunk(view: &View<'_>, out: &mut Vec<Candidate>) {
+    if !(2..=6).contains(&view.facts.digits) || view.speaks_of(LABELS_OF_VALUES | TECHNICAL) {
         return;
     }
-    let mut long = view
+    let led = view
         .tokens
         .iter()
-        .filter(|token| token.is_number() && token.len() >= 11);
-    let (Some(number), None) = (long.next(), long.next()) else {
-        return;
-    };
-    // Words, or the four digits that prove who asks ("1414 18769440404").
-    let proof = matches!(view.tokens, [a, b] if a.len() == 4 || b.len() == 4);
-    let words = proof || view.tokens.iter().any(|token| !token.is_number());
-    let (start, end) = (number.start as usize, number.end as usize);
-    let free = out
+        .take_while(|token| is_named(token, out) || links(view, token));
+    let mut first = led.count();
+    let mut longest = 6;
+    let named = view
+        .tokens
         .iter()
-        .all(|other| other.score < 0 || other.end <= number.start || other.start >= number.end);
-    let beside = context::beside(view, start, end, &[]);
-    if !words
-        || !free
-        || number.len() > 19
-        || beside & (MONEY | GLUED | URL) != 0
-        || !all_known(view, out)
+        .take(first)
+        .any(|token| is_named(token, out));
+    let and = |place: usize| {
+        view.tokens
+            .get(place)
+            .is_some_and(|token| view.tables.words.mask(token.hash) & CONNECT != 0)
+    };
+    if first == 0
+        && view
+            .tokens
+            .first()
+            .is_some_and(|token| is_stranger(view, token))
+        && and(1)
     {
+        first = 2;
+        longest = 4;
+    } else if !named {
         return;
     }
-    let kind = match number.len() {
-        15..=17 => Kind::CreditCard,
-        _ => Kind::BankAccount,
+    let pieces = view.tokens.get(first..).unwrap_or_default();
+    let means_nothing = |token: &Token| {
+        token.len() <= longest
+            && view.word(token).is_ascii()
+            && view.tables.words.grammar(token.hash) == 0
+            && view.tables.words.digit(token.hash).is_none()
     };
-    out.push(Candidate::scored(start..end, kind, GUESSED, "answer"));
+    let (Some(start), Some(end)) = (pieces.first(), pieces.last()) else {
+        return;
+    };
+    if pieces.len() >= 2
+        && pieces.iter().all(means_nothing)
+        && pieces.iter().any(Token::is_word)
+        && view.text.len() == end.end as usize
+    {
+        guess(start.start as usize..end.end as usize, Kind::Password, out);
+    }
 }
 
-/// Whether every word is part of a name or a linking word.
+/// Whether every word is part of a name, a linking word or two letters.
 fn all_known(view: &View<'_>, out: &[Candidate]) -> bool {
     view.tokens
         .iter()
         .filter(|token| !token.is_number())
-        .all(|token| links(view, token) || is_named(token, out))
+        .all(|token| token.len() <= 2 || links(view, token) || is_named(token, out))
 }
 
 /// A long number in one piece beside a name or an address, and beside no word for another number:
@@ -122,10 +153,15 @@ fn all_known(view: &View<'_>, out: &[Candidate]) -> bool {
 fn contact(view: &View<'_>, out: &mut Vec<Candidate>) {
     let whom =
         |other: &Candidate| matches!(other.kind, Kind::Person | Kind::Address) && other.score >= 0;
+    // Where one number is said to be the telephone's, another is not.
+    let labelled = |other: &Candidate| {
+        other.kind == Kind::Phone && other.score >= 0 && other.facts & NEAR != 0
+    };
     if !(9..=24).contains(&view.facts.digits)
         || view.tokens.len() > MOST_CONTACT_TOKENS
         || view.speaks_of(LABELS_OF_VALUES & !(PHONE | ADDRESS | POSTCODE) | TECHNICAL)
         || !out.iter().any(whom)
+        || out.iter().any(labelled)
     {
         return;
     }
@@ -208,7 +244,7 @@ fn is_stranger(view: &View<'_>, token: &Token) -> bool {
 
 fn links(view: &View<'_>, token: &Token) -> bool {
     let meaning = view.tables.words.mask(token.hash);
-    meaning & (IS | NUMBER | SELF | CONNECT | NAME) != 0 || context::is_filler(token)
+    meaning & (IS | NUMBER | SELF | CONNECT | NAME) != 0 || context::is_filler(view, token)
 }
 
 fn is_named(token: &Token, out: &[Candidate]) -> bool {
@@ -225,6 +261,14 @@ fn is_year(digits: &str) -> bool {
         && digits
             .parse::<u32>()
             .is_ok_and(|year| (1900..=2039).contains(&year))
+}
+
+/// Eight digits with the check digit of a short article number (GS1) or of a journal (ISO 3297).
+fn is_article(digits: &str) -> bool {
+    let values: Vec<u8> = digits.bytes().map(|byte| byte - b'0').collect();
+    let sum = |weights| crate::check::weighted(&values, weights);
+    sum(&[3, 1, 3, 1, 3, 1, 3, 1]).is_multiple_of(10)
+        || sum(&[8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
 }
 
 /// Six or eight digits that read as a date in any of the usual orders.

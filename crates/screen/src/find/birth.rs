@@ -50,8 +50,9 @@ fn date(view: &View<'_>, index: usize) -> Option<usize> {
             .parse::<u32>()
             .ok()
     };
-    let month =
-        |token: &Token| token.is_word() && token.len() >= 3 && is_month(view, view.word(token));
+    let month = |token: &Token| {
+        token.is_word() && token.len() >= 3 && view.tables.words.mask(token.hash) & TIME != 0
+    };
     match parts {
         [a, b, c] => {
             let (x, y, z) = (value(a), value(b), value(c));
@@ -74,44 +75,3 @@ fn eight(view: &View<'_>, index: usize) -> Option<usize> {
     let token = view.tokens.get(index)?;
     (token.is_number() && token.len() == 8).then_some(1)
 }
-
-fn is_month(view: &View<'_>, word: &str) -> bool {
-    let (tokens, _) = crate::text::tokens::cut(word);
-    tokens.first().is_some_and(|token| {
-        let mask = view.tables.words.mask(token.hash);
-        mask & TIME != 0 || MONTHS.contains(&word.to_lowercase().as_str())
-    })
-}
-
-const MONTHS: [&str; 30] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "januar",
-    "februar",
-    "märz",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "maart",
-    "mei",
-    "augustus",
-];

@@ -180,6 +180,11 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
             {
                 facts |= IDIOM;
             }
+            // "order 303-4471209-8812003": no card is grouped so, and one number in ten passes.
+            let strange = facts & SEPARATED != 0 && !grouped && !window.is_spaced_out(view);
+            if strange && facts & NEAR == 0 && facts & (AGAINST | AGAINST_MID) != 0 {
+                continue;
+            }
             // "pay 20 with card 4111…": the amount does not speak against the card.
             if facts & (NEAR | VALID) == NEAR | VALID {
                 facts &= !AGAINST;

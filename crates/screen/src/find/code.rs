@@ -6,7 +6,7 @@
 use super::{View, context, window};
 use crate::Kind;
 use crate::score::*;
-use crate::words::{AMOUNT, CARD, CVV, ENDING, EXPIRY, ONE_TIME, PIN, POSTCODE, TALK, TIME};
+use crate::words::{AMOUNT, CARD, CODE, CVV, ENDING, EXPIRY, ONE_TIME, PIN, POSTCODE, TALK, TIME};
 
 struct Code {
     kind: Kind,
@@ -51,7 +51,9 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                 let together = window.to - window.from == 1
                     || window.is_spaced_out(view)
                     || window.to - window.from == window.digits.len()
-                    || window.digits.len() >= 6 && window.to - window.from == 2;
+                    || window.digits.len() >= 6
+                        && (window.to - window.from == 2
+                            || window.grouped_as(view, &[&[2, 2, 2]]) != 0);
                 if !together || window.facts & (CUT | ODD) != 0 && !window.is_even(view) {
                     continue;
                 }
@@ -63,6 +65,12 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
                     code.words,
                     AMOUNT | POSTCODE | TIME | ENDING,
                 );
+                // "the check number on the card: 739": codes belong to cards.
+                if facts & RIVAL != 0 {
+                    let (from, to) = (window.token, window.token_end);
+                    let words = code.words | CARD;
+                    facts &= !RIVAL | context::around(view, from, to, words, 0);
+                }
                 facts |= context::beside(view, window.start, window.end, &[code.kind]);
                 if facts & (NEAR | MID | EXPECTED) == 0 || facts & MONEY != 0 {
                     continue;
@@ -90,9 +98,6 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
 /// "my card is 4111 1111 1111 1111, the code is 123": beside a card a bare "code" of three digits is
 /// its verification code, and nothing else.
 fn after_card(view: &View<'_>, out: &mut Vec<Candidate>) {
-    const CODE: [&str; 8] = [
-        "code", "código", "codigo", "codice", "kod", "kód", "kode", "код",
-    ];
     const FAR_BYTES: u32 = 40;
     let groups = &view.digits.groups;
     for (place, code) in groups.iter().enumerate() {
@@ -106,11 +111,10 @@ fn after_card(view: &View<'_>, out: &mut Vec<Candidate>) {
         }
         let end = code.token as usize;
         let words = view.tokens.get(end.saturating_sub(3)..end);
-        let named = words.unwrap_or_default().iter().any(|token| {
-            let word = view.word(token);
-            CODE.iter()
-                .any(|code| word.eq_ignore_ascii_case(code) || word.to_lowercase() == *code)
-        });
+        let named = words
+            .unwrap_or_default()
+            .iter()
+            .any(|token| view.tables.words.grammar(token.hash) & CODE != 0);
         if named {
             out.push(Candidate::new(
                 code.start as usize..code.end as usize,

@@ -8,9 +8,9 @@ use crate::Kind;
 use crate::score::*;
 use crate::text::tokens::OPENS;
 use crate::words::{
-    ACCOUNT, ADDRESS, AMOUNT, ASK, BIC, BIRTH, CARD, CONNECT, CVV, EMAIL, HEALTH_NUMBER, Hit, IBAN,
-    IMEI, IP, IS, LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE, PIN,
-    POSTCODE, REFERENCE, ROUTING, SELF, TAX, TECHNICAL, USERNAME, VEHICLE, WALLET,
+    ACCOUNT, ADDRESS, AMOUNT, ASK, BIC, BIRTH, CARD, CONNECT, CVV, EMAIL, FILLER, HEALTH_NUMBER,
+    Hit, IBAN, IMEI, IP, IS, LICENCE, MAC, NATIONAL, NUMBER, ONE_TIME, PASSPORT, PASSWORD, PHONE,
+    PIN, POSTCODE, REFERENCE, ROUTING, SELF, TAX, TECHNICAL, USERNAME, VEHICLE, WALLET,
 };
 
 /// Concepts that name a kind of value: the nearest one before a number says what it is.
@@ -129,7 +129,7 @@ pub(crate) fn around_by(
         if distance > REACH_BEFORE {
             break;
         }
-        if positive(hit) {
+        if positive(hit) && !has_own(view, hit.end as usize) {
             best = best.min(distance);
         }
         if hit.mask & against != 0 && !positive(hit) {
@@ -154,6 +154,30 @@ pub(crate) fn around_by(
         facts |= RIVAL;
     }
     facts
+}
+
+/// Whether a label has a number of its own behind it ("5245662 and ssn 3432435245"): then it says
+/// nothing of the one before.
+fn has_own(view: &View<'_>, end: usize) -> bool {
+    let mut from = end
+        .checked_sub(1)
+        .and_then(|place| view.tokens.get(place))
+        .map_or(0, |label| label.end as usize);
+    for token in view.tokens.iter().skip(end).take(4) {
+        let between = view.text.get(from..token.start as usize);
+        if !between.is_some_and(|between| between.bytes().all(|b| matches!(b, b' ' | b':' | b'#')))
+        {
+            return false;
+        }
+        if token.is_number() {
+            return token.len() >= 4;
+        }
+        if view.tables.words.mask(token.hash) & (NUMBER | IS) == 0 {
+            return false;
+        }
+        from = token.end as usize;
+    }
+    false
 }
 
 /// Facts about the bytes beside a candidate and about the conversation.
@@ -213,7 +237,7 @@ fn alone(view: &View<'_>, start: usize, end: usize) -> u32 {
         let meaning = view.tables.words.mask(token.hash);
         let introduces = meaning & (IS | NUMBER | SELF) != 0
             && meaning & !(IS | NUMBER | SELF | ASK | CONNECT) == 0
-            || FILLERS.contains(&token.hash);
+            || is_filler(view, token);
         if others > ANSWER_WORDS || !introduces {
             return 0;
         }
@@ -222,8 +246,8 @@ fn alone(view: &View<'_>, start: usize, end: usize) -> u32 {
 }
 
 /// A word of assent or politeness.
-pub(crate) fn is_filler(token: &crate::text::Token) -> bool {
-    FILLERS.contains(&token.hash)
+pub(crate) fn is_filler(view: &View<'_>, token: &crate::text::Token) -> bool {
+    view.tables.words.grammar(token.hash) & FILLER != 0
 }
 
 /// Whether the text outside a candidate is short numbers and at least one linking word, and no
@@ -238,35 +262,13 @@ pub(crate) fn only_links(view: &View<'_>, from: usize, to: usize) -> bool {
             continue;
         }
         let meaning = view.tables.words.mask(token.hash);
-        if meaning & (IS | NUMBER | SELF | CONNECT) == 0 && !FILLERS.contains(&token.hash) {
+        if meaning & (IS | NUMBER | SELF | CONNECT) == 0 && !is_filler(view, token) {
             return false;
         }
         links += 1;
     }
     links > 0
 }
-
-/// Words of assent and politeness in front of an answer, beyond those that link it.
-const FILLERS: [u32; 30] = {
-    let words = [
-        "yes", "yeah", "yep", "ok", "okay", "okey", "sure", "it", "its", "s", "so", "that", "the",
-        "thanks", "thank", "please", "hi", "hello", "sorry", "oh", "well", "si", "ja", "oui",
-        "sim", "da", "claro", "bien", "gerne", "voila",
-    ];
-    let mut out = [0; 30];
-    let mut at = 0;
-    while at < 30 {
-        #[expect(
-            clippy::indexing_slicing,
-            reason = "constant evaluation, bounded by the loop"
-        )]
-        {
-            out[at] = crate::text::tokens::hash(words[at]);
-        }
-        at += 1;
-    }
-    out
-};
 
 /// Letters or digits stand right beside it, or behind a joining sign.
 fn glued(view: &View<'_>, start: usize, end: usize) -> bool {

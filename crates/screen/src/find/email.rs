@@ -6,12 +6,21 @@
 use super::{View, context};
 use crate::Kind;
 use crate::score::*;
-use crate::words::{AT, EMAIL};
+use crate::text::Token;
+use crate::words::{AT, DOT, EMAIL, HANDLE, LAST_LABEL};
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     if view.facts.at {
-        for (at, _) in view.text.match_indices('@') {
-            around_sign(view, at, out);
+        for (at, sign) in view.text.match_indices('@') {
+            around_sign(view, at, sign, out);
+        }
+    }
+    // In brackets, so that no program reads it.
+    if view.facts.bracket {
+        for sign in ["(a)", "[a]", "{a}"] {
+            for (at, sign) in view.text.match_indices(sign) {
+                around_sign(view, at, sign, out);
+            }
         }
     }
     spelled(view, out);
@@ -47,9 +56,10 @@ fn domain_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
 }
 
-fn around_sign(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
+fn around_sign(view: &View<'_>, at: usize, sign: &str, out: &mut Vec<Candidate>) {
+    let after = at + sign.len();
     let left = view.text.get(..at).unwrap_or_default();
-    let right = view.text.get(at + 1..).unwrap_or_default();
+    let right = view.text.get(after..).unwrap_or_default();
     let mut start = at;
     if let Some(before) = left.strip_suffix('"')
         && let Some(open) = before.rfind('"')
@@ -77,24 +87,24 @@ fn around_sign(view: &View<'_>, at: usize, out: &mut Vec<Candidate>) {
                 .trim_start_matches(['.', '-', '_', '%', '+', '~', '}'])
                 .len();
     }
-    let mut end = at + 1;
+    let mut end = after;
     for (place, c) in right.char_indices() {
         if !domain_char(c) || place > 253 {
             break;
         }
-        end = at + 1 + place + c.len_utf8();
+        end = after + place + c.len_utf8();
     }
-    let domain = view.text.get(at + 1..end).unwrap_or_default();
+    let domain = view.text.get(after..end).unwrap_or_default();
     let domain = domain.trim_end_matches(['.', '-', '_']);
-    end = at + 1 + domain.len();
+    end = after + domain.len();
     if start == at {
         return;
     }
     if let Some(address) = bracketed(right) {
-        push(view, out, start, at + 1 + address, VALID | STRONG);
+        push(view, out, start, after + address, VALID | STRONG);
         return;
     }
-    if !is_domain(domain) && !PAYMENT_HANDLES.contains(&domain.to_ascii_lowercase().as_str()) {
+    if !is_domain(domain) && view.meaning(domain) & HANDLE == 0 {
         return;
     }
     push(view, out, start, end, VALID | STRONG);
@@ -109,31 +119,6 @@ fn bracketed(right: &str) -> Option<usize> {
         && literal.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     .then_some(close + 2)
 }
-
-/// Providers of India's payment addresses (NPCI's public list of UPI handles): an account, written
-/// like an e-mail address without a dot.
-const PAYMENT_HANDLES: [&str; 20] = [
-    "oksbi",
-    "okhdfcbank",
-    "okicici",
-    "okaxis",
-    "ybl",
-    "ibl",
-    "axl",
-    "paytm",
-    "upi",
-    "apl",
-    "sbi",
-    "icici",
-    "hdfcbank",
-    "axisbank",
-    "kotak",
-    "yesbank",
-    "barodampay",
-    "freecharge",
-    "jupiteraxis",
-    "waaxis",
-];
 
 fn is_domain(domain: &str) -> bool {
     let Some((host, last)) = domain.rsplit_once('.') else {
@@ -159,52 +144,58 @@ fn push(view: &View<'_>, out: &mut Vec<Candidate>, start: usize, end: usize, fac
     ));
 }
 
-const DOT: [u32; 9] = words([
-    "dot", "punto", "point", "punkt", "ponto", "kropka", "punt", "piste", "nokta",
-]);
-
-const fn words(list: [&str; 9]) -> [u32; 9] {
-    let mut out = [0; 9];
-    let mut at = 0;
-    while at < 9 {
-        #[expect(
-            clippy::indexing_slicing,
-            reason = "constant evaluation, bounded by the loop"
-        )]
-        {
-            out[at] = crate::text::tokens::hash(list[at]);
-        }
-        at += 1;
-    }
-    out
-}
-
-/// Last labels that are common enough to believe in a spelled domain.
-const LAST_LABELS: &str = " com net org edu gov info biz io co me us uk de fr es it nl be at ch se no dk fi pl pt br ru in cn jp kr za au nz ca mx ar cl ie cz hu ro gr tr il ae sa ng ke eg id my sg ph vn th hk tw eu app dev online site shop xyz email cloud ai tv cc mobi name pro ";
-
 /// `name (at) host [dot] com`, `name at host dot com`, `name @ host . com`.
 fn spelled(view: &View<'_>, out: &mut Vec<Candidate>) {
     if view.speaks_of(AT) {
         for hit in view.hits.iter().filter(|hit| hit.mask & AT != 0) {
-            spelled_at(view, hit.token as usize, true, out);
+            spelled_at(view, hit.token as usize, hit.end as usize, out);
         }
     }
     if view.facts.at {
         for index in 1..view.tokens.len() {
             if sign_between(view, index) {
-                spelled_at(view, index, false, out);
+                spelled_at(view, index, index, out);
+                letters_apart(view, index, out);
             }
         }
     }
 }
 
-/// An address whose "at" is token `index`, or whose sign stands before it.
-fn spelled_at(view: &View<'_>, index: usize, at_word: bool, out: &mut Vec<Candidate>) {
+/// "m i k a @ g m a i l . c o m": an address letter by letter, with its sign before token `index`.
+fn letters_apart(view: &View<'_>, index: usize, out: &mut Vec<Candidate>) {
+    let joins = |place: usize| matches!(between(view, place), " " | " . " | " _ " | " - ");
+    let single = |place: usize| view.tokens.get(place).is_some_and(|token| token.len() == 1);
+    let mut first = index;
+    while first > 0 && single(first - 1) && (first == index || joins(first)) {
+        first -= 1;
+    }
+    let mut end = index;
+    while single(end) && (end == index || joins(end)) {
+        end += 1;
+    }
+    let (Some(start), Some(stop)) = (
+        view.tokens.get(first),
+        end.checked_sub(1).and_then(|last| view.tokens.get(last)),
+    ) else {
+        return;
+    };
+    let range = start.start as usize..stop.end as usize;
+    let dotted = view
+        .text
+        .get(range.clone())
+        .is_some_and(|text| text.contains('.'));
+    if index - first >= 2 && end - index >= 4 && dotted {
+        push(view, out, range.start, range.end, STRONG | SPELLED);
+    }
+}
+
+/// An address whose "at" are the tokens from `index` to `host_first`, or whose sign stands before
+/// both.
+fn spelled_at(view: &View<'_>, index: usize, host_first: usize, out: &mut Vec<Candidate>) {
     let Some(local_last) = index.checked_sub(1) else {
         return;
     };
-    let dressed = !at_word || is_dressed(view, index);
-    let host_first = if at_word { index + 1 } else { index };
+    let dressed = host_first == index || is_dressed(view, index);
     let Some(end) = spelled_host(view, host_first) else {
         return;
     };
@@ -212,6 +203,15 @@ fn spelled_at(view: &View<'_>, index: usize, at_word: bool, out: &mut Vec<Candid
         return;
     };
     let near = context::around(view, start.1, end.1, EMAIL, 0);
+    // "look at google dot com", "at the dot com": a common word before "at" is nobody's mailbox.
+    let local = view.tokens.get(start.1).filter(|_| start.1 == local_last);
+    let common = |word: &Token| {
+        word.is_word() && !view.tables.names.is_stranger(view.word(word))
+            || view.tables.words.grammar(word.hash) != 0
+    };
+    if !dressed && near & (NEAR | MID | FAR) == 0 && local.is_some_and(common) {
+        return;
+    }
     let facts = near | SPELLED | if dressed || end.2 { STRONG } else { WEAK };
     let range = start.0..end.0;
     if range.len() < 120 {
@@ -258,13 +258,12 @@ fn spelled_host(view: &View<'_>, first: usize) -> Option<(usize, usize, bool)> {
         if index > first {
             let tight = matches!(gap, "." | " . " | " ." | "-" | "_");
             let by_word = gap.len() <= 3;
-            if DOT.contains(&token.hash) && by_word {
+            if is_dot(view, token) && by_word {
                 spelled_dot = true;
                 dots += 1;
                 index += 1;
                 let last = view.tokens.get(index)?;
-                let label = view.word(last).to_ascii_lowercase();
-                if is_last_label(&label) && between(view, index).len() <= 3 {
+                if is_last_label(view, last) && between(view, index).len() <= 3 {
                     best = Some((last.end as usize, index + 1, true));
                 }
                 index += 1;
@@ -274,8 +273,7 @@ fn spelled_host(view: &View<'_>, first: usize) -> Option<(usize, usize, bool)> {
                 break;
             }
             dots += u32::from(gap.contains('.'));
-            let label = view.word(token).to_ascii_lowercase();
-            if dots > 0 && gap.contains('.') && is_last_label(&label) {
+            if dots > 0 && gap.contains('.') && is_last_label(view, token) {
                 best = Some((token.end as usize, index + 1, spelled_dot));
             }
         }
@@ -284,8 +282,12 @@ fn spelled_host(view: &View<'_>, first: usize) -> Option<(usize, usize, bool)> {
     best
 }
 
-fn is_last_label(label: &str) -> bool {
-    !label.is_empty() && LAST_LABELS.split(' ').any(|known| known == label)
+fn is_dot(view: &View<'_>, token: &Token) -> bool {
+    view.tables.words.grammar(token.hash) & DOT != 0
+}
+
+fn is_last_label(view: &View<'_>, token: &Token) -> bool {
+    view.tables.words.grammar(token.hash) & LAST_LABEL != 0
 }
 
 /// Start of a local part that ends with token `last`: byte and token.
@@ -304,7 +306,7 @@ fn spelled_local(view: &View<'_>, last: usize) -> Option<(usize, usize)> {
             continue;
         }
         // "jane dot doe at host dot com".
-        let joiner = DOT.contains(&previous.hash) || is_joiner(view.word(previous));
+        let joiner = is_dot(view, previous);
         if gap.len() <= 2 && joiner && index >= 2 {
             start = view.tokens.get(index - 2)?;
             index -= 2;
@@ -313,18 +315,4 @@ fn spelled_local(view: &View<'_>, last: usize) -> Option<(usize, usize)> {
         break;
     }
     Some((start.start as usize, index))
-}
-
-fn is_joiner(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "underscore"
-            | "dash"
-            | "hyphen"
-            | "minus"
-            | "guion"
-            | "unterstrich"
-            | "bindestrich"
-            | "tiret"
-    )
 }

@@ -7,7 +7,7 @@ use super::{View, context};
 use crate::Kind;
 use crate::score::*;
 use crate::words::{IP, TECHNICAL};
-use core::net::{Ipv4Addr, Ipv6Addr};
+use core::net::Ipv6Addr;
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     if view.facts.digits >= 4 {
@@ -21,9 +21,14 @@ pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
 fn version_4(view: &View<'_>, out: &mut Vec<Candidate>) {
     let mut index = 0;
     while let Some(quad) = view.tokens.get(index..index + 4) {
-        let dotted = quad.iter().all(|token| token.is_number() && token.len() <= 3)
+        let dotted = quad
+            .iter()
+            .all(|token| token.is_number() && token.len() <= 3)
             && quad.windows(2).all(|pair| {
-                matches!(pair, [a, b] if b.start == a.end + 1 && view.byte(a.end as usize) == b'.')
+                matches!(pair, [a, b] if {
+                    let gap = view.text.get(a.end as usize..b.start as usize);
+                    matches!(gap, Some("." | " . "))
+                })
             });
         if !dotted {
             index += 1;
@@ -36,11 +41,11 @@ fn version_4(view: &View<'_>, out: &mut Vec<Candidate>) {
         let tail = view.byte(end) == b'.' && view.byte(end + 1).is_ascii_digit();
         let head =
             view.before(start) == b'.' || view.before(start) == b':' && hex(view.before(start - 1));
-        let parsed = view
-            .text
-            .get(start..end)
-            .and_then(|text| text.parse::<Ipv4Addr>().ok());
-        if parsed.is_some() && !tail && !head {
+        let bytes = quad.iter().all(|token| {
+            let number = view.word(token);
+            number.parse::<u8>().is_ok() && (number.len() == 1 || !number.starts_with('0'))
+        });
+        if bytes && !tail && !head {
             let end = prefix_length(view, end, 32);
             let mut facts = VALID | STRONG;
             facts |= context::around(view, index, index + 4, IP, TECHNICAL & !IP);

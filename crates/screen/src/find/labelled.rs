@@ -123,7 +123,9 @@ fn numbers(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
                 continue;
             }
             let facts = window.facts;
-            if label.kind == Kind::BankAccount && is_other(view, &window) {
+            if window.is_joined_by_words(view)
+                || label.kind == Kind::BankAccount && is_other(view, &window)
+            {
                 continue;
             }
             push(
@@ -154,7 +156,21 @@ fn is_other(view: &View<'_>, window: &Window<'_>) -> bool {
                 .get(place)
                 .is_some_and(|g| g.gap == Gap::Dot)
         });
-    date || counted || dotted
+    // "12 500,00"
+    let cents = view
+        .digits
+        .groups
+        .get(window.to.saturating_sub(1))
+        .is_some_and(|last| window.to - window.from > 1 && last.len == 2 && last.gap == Gap::Comma);
+    // "the account ending in 7888, but the amount will be 105000"
+    let amount = view
+        .hits
+        .iter()
+        .rev()
+        .filter(|hit| hit.end as usize <= window.token)
+        .find(|hit| hit.mask & (ACCOUNT | AMOUNT) != 0)
+        .is_some_and(|hit| hit.mask & ACCOUNT == 0 && window.token - hit.end as usize <= 3);
+    date || counted || dotted || cents || amount
 }
 
 fn push(
@@ -204,7 +220,10 @@ fn mixed(view: &View<'_>, label: &Label, out: &mut Vec<Candidate>) {
                 .tokens
                 .get(place + 1)
                 .is_some_and(|next| gap(view, place + 1) <= Gap::Dash && belongs(view, next));
-            let ends = part.shape & DIGIT != 0 || part.len() == 1 || gap(view, place) == Gap::Dash;
+            let ends = part.shape & DIGIT != 0
+                || part.len() == 1
+                || gap(view, place) == Gap::Dash
+                || label.kind == Kind::Vehicle;
             // Account numbers with letters have digits enough to tell them from product names.
             let enough = if label.kind == Kind::BankAccount {
                 6

@@ -6,14 +6,14 @@
 use super::View;
 use crate::Kind;
 use crate::names::{Lean, Scratch, Tagger};
-use crate::score::{Candidate, NEAR, STRONG};
+use crate::score::{Candidate, NEAR, STRONG, VALID};
 use crate::text::tokens::{BEYOND_ASCII, CAPITAL};
 use crate::words::{ADDRESS, EMAIL, NAME, PHONE, POSTCODE};
 
 /// Added to the labels always: a name or an address that leaks cannot be taken back, one hint too many
 /// can be waved away. Further up, false alarms in clean chat grow faster than what is found.
 const PERSON_LEAN: i32 = 20;
-const ADDRESS_LEAN: i32 = 60;
+const ADDRESS_LEAN: i32 = 100;
 
 /// Added to the labels when the other side has just asked for a name or an address.
 const ASKED: i32 = 1200;
@@ -86,12 +86,8 @@ fn take(
 /// A title without its name ("Dr."), a tag or a handle of a public network, or part of an address of
 /// the web.
 fn is_no_name(view: &View<'_>, start: usize, text: &str) -> bool {
-    const TITLES: [&str; 12] = [
-        "dr", "mr", "mrs", "ms", "miss", "prof", "sir", "herr", "frau", "mme", "sr", "sra",
-    ];
-    let word = text.trim_end_matches(['.', ' ']).to_ascii_lowercase();
     let sign = matches!(view.before(start), b'#' | b'@') || text.starts_with(['#', '@']);
-    sign || TITLES.contains(&word.as_str()) || word.starts_with("www.")
+    sign || view.meaning(text) & NAME != 0 || text.starts_with("www.")
 }
 
 /// Bytes of a name up to the end of its sentence: "Jane Doe. My" is two, "Prof. Doe" and "J. Doe" are one.
@@ -107,17 +103,18 @@ fn sentence(name: &str) -> usize {
     ends.map_or(name.len(), |(at, _)| at)
 }
 
-/// Takes out telephone numbers that are house numbers and postcodes of the address round them.
+/// Takes out telephone and person numbers that are house numbers and postcodes of the address round them.
 fn house_numbers(view: &View<'_>, address: core::ops::Range<usize>, out: &mut Vec<Candidate>) {
     out.retain(|other| {
         let range = other.start as usize..other.end as usize;
         let digits = view.text.get(range.clone()).unwrap_or_default();
         let digits = digits.bytes().filter(u8::is_ascii_digit).count();
-        let inside = address.start <= range.start && range.end <= address.end && range != address;
-        !(other.kind == Kind::Phone
-            && inside
-            && other.facts & STRONG == 0
-            && (digits <= 6 || digits <= 9 && other.facts & NEAR == 0))
+        // "Apt. 722 20 40 rue Victor Hugo": the number runs into the address.
+        let inside = address.start <= range.start && range.end <= address.end && range != address
+            || address.start < range.end && range.end < address.end;
+        let number = other.kind == Kind::Phone && other.facts & STRONG == 0
+            || other.kind == Kind::NationalId && other.facts & (VALID | NEAR) == 0;
+        !(number && inside && (digits <= 6 || digits <= 9 && other.facts & NEAR == 0))
     });
 }
 

@@ -60,8 +60,7 @@ fn after_word(view: &View<'_>, next: usize, out: &mut Vec<Candidate>) {
     let rest = view.text.get(at..).unwrap_or_default();
     let apart = rest.starts_with([
         ' ', ':', '=', '\'', '"', '\n', '\t', '*', '>', ')', '\\', '-',
-    ]) || !view.byte(at).is_ascii()
-        && word.shape & crate::text::tokens::BEYOND_ASCII != 0;
+    ]) || word.shape & crate::text::tokens::BEYOND_ASCII != 0;
     if !apart || rest.starts_with('-') && !rest.starts_with("->") {
         return;
     }
@@ -141,6 +140,11 @@ fn is_value(view: &View<'_>, link: &Link) -> bool {
         return true;
     };
     let known = view.tables.words.grammar(token.hash);
+    // Scripts without spaces: "密码是qingdao8866".
+    let glued = token.shape & crate::text::tokens::BEYOND_ASCII != 0 && text.len() > token.len();
+    if glued && known & COPULA != 0 {
+        return false;
+    }
     if is_word(view, token, text) && known & (COPULA | SELF | NUMBER | IS | NOT_VALUE | OTHERS) != 0
     {
         return false;
@@ -217,7 +221,7 @@ fn before_word(view: &View<'_>, word: usize, next: usize, out: &mut Vec<Candidat
     let mut own = false;
     while let Some(token) = place.checked_sub(1).and_then(|i| view.tokens.get(i)) {
         let meaning = view.tables.words.grammar(token.hash);
-        let links = meaning & (COPULA | SELF) != 0 || super::context::is_filler(token);
+        let links = meaning & (COPULA | SELF) != 0 || super::context::is_filler(view, token);
         if !links || word - place > 4 || token.shape & crate::text::tokens::DIGIT != 0 {
             break;
         }

@@ -116,7 +116,7 @@ fn consider(view: &View<'_>, window: &Window<'_>) -> Option<Candidate> {
         .any(|token| token.is_number() && view.tokens.len() == window.token_end - window.token + 1);
     if mobile
         && !beside_number
-        && (words || matches!(digits, [6..=9, ..]))
+        && (words || matches!(digits, [6..=9, ..]) && !crate::check::waybill(digits))
         && !view.speaks_of(other)
     {
         facts |= PLANNED | IDIOM;
@@ -372,7 +372,9 @@ pub(super) fn is_date(view: &View<'_>, window: &Window<'_>) -> bool {
     match (groups.len(), lengths) {
         (3, [4, 1..=2, 1..=2, ..]) => year(value(0)) && day(value(1)) && day(value(2)),
         (3, [1..=2, 1..=2, 4, ..]) => day(value(0)) && day(value(1)) && year(value(2)),
-        (2, [4, 4, ..]) => year(value(0)) && year(value(1)),
+        (count, [4, 4, ..]) if lengths.iter().take(count).all(|len| *len == 4) => {
+            (0..count).all(|place| year(value(place)))
+        }
         (2, [4, 3, ..]) => year(value(0)) && value(1) <= 366,
         (2, [8, ..]) => eight(value(0)),
         (1, [8, ..]) => eight(value(0)),

@@ -191,7 +191,7 @@ impl Window<'_> {
     }
 }
 
-/// Three or fewer different digits in a long number, or a count up or down.
+/// One digit again and again, a count, or a number of zeros and ones.
 fn dull(digits: &[u8]) -> bool {
     if digits.len() < 6 {
         return false;
@@ -202,5 +202,5 @@ fn dull(digits: &[u8]) -> bool {
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if (a + step) % 10 == *b))
     };
-    all(0) || all(1)
+    all(0) || all(1) || digits.len() >= 8 && digits.iter().all(|digit| *digit <= 1)
 }

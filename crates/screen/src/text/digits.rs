@@ -8,11 +8,11 @@
 mod gap;
 mod lookalike;
 
-use super::tokens::{DIGIT, LETTER, Token};
-use crate::words::{AMOUNT, CONNECT, Lexicon, REFERENCE, TECHNICAL, TIME};
+use super::tokens::{BEYOND_ASCII, DIGIT, LETTER, Token};
+use crate::words::{AMOUNT, CONNECT, Lexicon, REFERENCE, SHY, TECHNICAL, TIME};
 
 pub(crate) use gap::{Gap, classify};
-use lookalike::{before_extension, lookalikes};
+use lookalike::{before_extension, lookalikes, syllables};
 
 /// Words whose number is another one than the message before began.
 const OTHER_NUMBERS: u64 = REFERENCE | TECHNICAL | AMOUNT | TIME;
@@ -171,8 +171,33 @@ impl Digits {
             );
             return 1;
         }
-        let spelled = words.digit(token.hash);
-        if let Some(value) = spelled {
+        if token.shape & BEYOND_ASCII != 0
+            && let Some(len) = syllables(text.get(token.range()), words, &mut buffer)
+        {
+            let values = buffer.get(..len).unwrap_or_default();
+            let group = NewGroup {
+                token: index,
+                used: 1,
+                values,
+                spelled: true,
+            };
+            self.push(text, tokens, words, borders, group);
+            return 1;
+        }
+        if let Some(mut value) = words.digit(token.hash) {
+            if value >= SHY {
+                let spelled = |place: Option<usize>| {
+                    let token = place.and_then(|place| tokens.get(place));
+                    token.is_some_and(|token| words.digit(token.hash).is_some())
+                };
+                let (before, after) = (spelled(index.checked_sub(1)), spelled(Some(index + 1)));
+                let run = before && (after || spelled(index.checked_sub(2)))
+                    || after && spelled(Some(index + 2));
+                if !run {
+                    return 0;
+                }
+                value -= SHY;
+            }
             let times = words.repeat(token.hash);
             if times > 0 {
                 return self.repeated(text, tokens, index, words, borders, times);

@@ -1,8 +1,8 @@
 //! Folds a text once and remembers where every byte came from.
 //!
 //! A value hidden behind full-width digits, a zero-width space or a soft hyphen reads the same to a
-//! person, so it must read the same to a validator. ASCII text, the common case, is borrowed as it
-//! is and has no map. Next: `tokens`.
+//! person, so it must read the same to a validator. ASCII text without a percent sign, the common case,
+//! is borrowed as it is and has no map. Next: `tokens`.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(crate) struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// Folds `text`. Texts above 4 GiB do not occur: a draft is bounded by the message size limit.
     pub(crate) fn new(text: &'a str) -> Self {
-        if text.is_ascii() {
+        if text.is_ascii() && !text.contains('%') {
             return Self {
                 text: Cow::Borrowed(text),
                 map: Vec::new(),
@@ -34,9 +34,20 @@ impl<'a> Folded<'a> {
             let start = at as u32;
             let end = (at + c.len_utf8()) as u32;
             if c.is_ascii() {
-                out.push(c);
+                // As addresses of the web carry a sign ("%40").
+                let behind = if c == '%' {
+                    escaped(text, at + 1)
+                } else {
+                    None
+                };
+                let mut end = end;
+                if behind.is_some() {
+                    end += 2;
+                    chars.nth(1);
+                }
+                before = behind.unwrap_or(c);
+                out.push(before);
                 map.push((start, end));
-                before = c;
                 continue;
             }
             match fold(c) {
@@ -108,6 +119,13 @@ impl<'a> Folded<'a> {
         }
         self.map.partition_point(|pair| (pair.0 as usize) < offset)
     }
+}
+
+/// The printable sign that two hexadecimal digits stand for.
+fn escaped(text: &str, at: usize) -> Option<char> {
+    let digit = |at: usize| char::from(*text.as_bytes().get(at)?).to_digit(16);
+    let code = (digit(at)? * 16 + digit(at + 1)?) as u8;
+    matches!(code, b' '..=b'~').then_some(char::from(code))
 }
 
 enum Fold {

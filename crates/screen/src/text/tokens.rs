@@ -73,6 +73,8 @@ pub(crate) struct Facts {
     pub(crate) slashes: bool,
     /// "----", as round keys.
     pub(crate) dashes: bool,
+    /// An opening bracket.
+    pub(crate) bracket: bool,
     /// " -u", as on a command line.
     pub(crate) flag: bool,
 }
@@ -120,6 +122,7 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
                 b' ' => {}
                 b'@' => facts.at = true,
                 b':' => facts.colon = true,
+                b'(' | b'[' | b'{' => facts.bracket = true,
                 b'=' => facts.equals = true,
                 b'/' => facts.slashes |= bytes.get(at + 1) == Some(&b'/'),
                 b'-' => {
@@ -127,11 +130,12 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Facts) {
                     facts.flag |= matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'-'));
                 }
                 b'.' | b'!' if bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) => {
-                    // "acc. 123" and "Nr. 5" go on.
+                    // "acc. 123" and "Nr. B5" go on.
                     let short = tokens.last().is_some_and(|token: &Token| {
                         token.len() <= 4 && token.is_word() && token.end as usize == at
                     });
-                    let goes_on = short && bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+                    let mut next = bytes.iter().skip(at + 2).take(4);
+                    let goes_on = short && next.any(u8::is_ascii_digit);
                     opens = if goes_on { opens } else { OPENS };
                 }
                 _ => {}
@@ -184,17 +188,32 @@ fn word(text: &str, start: usize, facts: &mut Facts) -> Token {
             next = 0;
         }
         if next == 0 {
+            // An apostrophe is a letter of Ukrainian.
+            let inside = shape & BEYOND_ASCII != 0
+                && matches!(bytes.get(at..at + 2), Some([b'\'', 0xD0..=0xD3]));
+            if inside {
+                at += 1;
+                continue;
+            }
             break;
         }
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
             break;
         };
+        if is_mark(c) && at > start {
+            at += c.len_utf8();
+            continue;
+        }
         if !c.is_alphanumeric() {
             break;
         }
         // Scripts written without spaces: each character is a token, so that words of several
         // characters are phrases.
-        let alone = matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF);
+        let alone = matches!(c as u32, 0x0E00..=0x0EFF | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF);
+        // What Korean puts behind a noun is a word of its own, or the noun would not be known.
+        if at > start + 3 && is_particle(text, at, c) {
+            break;
+        }
         if alone && at > start {
             break;
         }
@@ -205,6 +224,12 @@ fn word(text: &str, start: usize, facts: &mut Facts) -> Token {
         at += c.len_utf8();
         hash = mix(hash, c);
         if alone {
+            // Marks over a letter are part of it.
+            let marks = text.get(at..).unwrap_or_default().chars();
+            at += marks
+                .take_while(|c| is_mark(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
             break;
         }
     }
@@ -219,6 +244,30 @@ fn word(text: &str, start: usize, facts: &mut Facts) -> Token {
         hash,
         shape,
     }
+}
+
+/// Signs inside a word of Indic scripts, Thai, Hebrew and Arabic that are no letters. They do not
+/// change what the word is compared by: people leave many of them out.
+fn is_mark(c: char) -> bool {
+    let code = c as u32;
+    matches!(code, 0x0900..=0x0DFF if matches!(code & 0x7F, 0x3C | 0x4D))
+        || matches!(code, 0x05B0..=0x05C7 | 0x064B..=0x065F | 0x0E47..=0x0E4E)
+}
+
+/// Whether the syllable at `at` is a particle that ends its word.
+fn is_particle(text: &str, at: usize, c: char) -> bool {
+    matches!(
+        c,
+        '은' | '는' | '이' | '가' | '을' | '를' | '의' | '로' | '도'
+    ) && text
+        .get(at + c.len_utf8()..)
+        .and_then(|rest| rest.chars().next())
+        .is_none_or(|next| !next.is_alphanumeric())
+}
+
+/// Hash of a word of one character.
+pub(crate) fn hash_of(c: char) -> u32 {
+    mix(SEED, c)
 }
 
 fn mix(mut hash: u32, c: char) -> u32 {
@@ -250,7 +299,7 @@ fn mix(mut hash: u32, c: char) -> u32 {
 }
 
 /// Accented Latin letters without their accent: people leave accents out in chat.
-fn plain(c: char) -> Option<&'static str> {
+pub(crate) fn plain(c: char) -> Option<&'static str> {
     Some(match c as u32 {
         0xC0..=0xC5 | 0xE0..=0xE5 | 0x100..=0x105 | 0x1CD | 0x1CE | 0x1EA0..=0x1EB7 => "a",
         0xC6 | 0xE6 => "ae",
@@ -284,22 +333,4 @@ fn plain(c: char) -> Option<&'static str> {
         0x179..=0x17E => "z",
         _ => return None,
     })
-}
-
-/// Hash of one word as [`cut`] hashes it.
-pub(crate) const fn hash(word: &str) -> u32 {
-    let bytes = word.as_bytes();
-    let mut hash = SEED;
-    let mut at = 0;
-    while at < bytes.len() {
-        #[expect(clippy::indexing_slicing, reason = "bounded by the loop")]
-        let byte = bytes[at];
-        assert!(
-            byte < 128,
-            "constant words are ASCII; others go through cut()"
-        );
-        hash = (hash ^ (byte | 0x20) as u32).wrapping_mul(PRIME);
-        at += 1;
-    }
-    hash
 }

@@ -34,7 +34,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         EMAIL,
     ),
     (
-        "phone, phones, telephone, tel, mobile, cell, cellphone, phone number, mobile number, cell number, contact number, contact no, contact num, contact, telephone number, call, called, calling, ring, reach, dial, text me, whatsapp me, sms, ph, ph no, phone no, phone num, mob, mob no, mobile no, cell no, landline, hotline, helpline, desk, office, callback, call back, reached, contact us, reach us, reach me, mobile num, phonenumber, cel, handphone, dialing, phoned, get in touch, contacted, toll free, switchboard, reception, answering, answer at, pick up, line is, direct line, registered number, my registered",
+        "phone, phones, telephone, tel, mobile, cell, cellphone, phone number, mobile number, cell number, contact number, contact no, contact num, contact, telephone number, call, called, calling, ring, reach, dial, text me, whatsapp me, ph, ph no, phone no, phone num, mob, mob no, mobile no, cell no, landline, hotline, helpline, desk, office, callback, call back, reached, contact us, reach us, reach me, mobile num, phonenumber, cel, handphone, dialing, phoned, get in touch, contacted, toll free, switchboard, reception, answering, answer at, pick up, line is, direct line, registered number, my registered",
         PHONE,
     ),
     ("fax, extension, ext, extn", EXTENSION),
@@ -96,7 +96,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         REFERENCE,
     ),
     (
-        "version, build, revision, commit, sha, md5, sha1, sha256, hash, checksum, serial, serial number, error, error code, exception, kernel, pid, port, uuid, guid, id hash, timestamp, bytes, kb, mb, gb, bug, issue, release, package, firmware, driver, isbn, rev, svn, trace, hex, process, uid, gid, inode, sector, offset, address 0x, irq, packets, ping, ubuntu, debian, linux, windows, pixel, px, ms, resolution",
+        "version, build, revision, commit, sha, md5, sha1, sha256, hash, checksum, serial, serial number, error, error code, exception, kernel, pid, port, uuid, guid, id hash, timestamp, bytes, kb, mb, gb, bug, issue, release, package, firmware, driver, isbn, rev, svn, trace, hex, process, uid, gid, inode, sector, offset, address 0x, irq, packets, ping, ubuntu, debian, linux, windows, pixel, px, ms, resolution, log, sequence",
         TECHNICAL,
     ),
     (
@@ -120,7 +120,7 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         ENDING,
     ),
     (
-        "and, then, dash, space, hyphen, minus, dot, point, slash, next, plus, comma, bracket, brackets, followed by, underscore, followed, by",
+        "and, then, first, finally, dash, space, hyphen, minus, dot, point, slash, next, plus, comma, bracket, brackets, followed by, underscore, followed, by",
         CONNECT,
     ),
     (

@@ -3,6 +3,8 @@
 //! Accents do not matter; a word that is common as something else ("a", "to") is left out. A spelled
 //! digit alone is never a finding: only a window that a validator or a context word vouches for.
 
+use super::SHY;
+
 /// Words and the value they stand for; tens stand for two digits.
 pub(super) const DIGITS: &[(&str, u8)] = &[
     (
@@ -44,6 +46,48 @@ pub(super) const DIGITS: &[(&str, u8)] = &[
     (
         "nine nueve neuf neun nove negen nege dziewiec ni nio yhdeksan dokuz девять devyat nau sembilan tisa تسعة नौ niner",
         9,
+    ),
+    // In more languages; each counts only among three in a row, because alone it is a common
+    // word of some other language ("hat", "pet", "to").
+    (
+        "nula nulla nulis нула μηδεν 공 영 אפס khong iqanda unothi nic",
+        SHY,
+    ),
+    (
+        "jedno egy unu една едно един jedan ena ενα uks viens vienas одна 일 一 幺 אחת אחד mot kunye odna",
+        SHY + 1,
+    ),
+    (
+        "dve ketto ket doi doua две dvije δυο kaks divi du 이 二 两 שתיים שתים hai kubili to",
+        SHY + 2,
+    ),
+    (
+        "harom trei trije τρια kolm tris trys 삼 三 שלוש ba kuthathu",
+        SHY + 3,
+    ),
+    (
+        "ctyri styri negy patru cetiri четири чотири stiri τεσσερα neli cetri keturi 사 四 ארבע bon kune",
+        SHY + 4,
+    ),
+    (
+        "pet pat ot cinci пет πεντε viis pieci penki 오 五 חמש nam kuhlanu",
+        SHY + 5,
+    ),
+    (
+        "sest hat sase шест шість εξι kuus sesi 육 륙 六 שש sau isithupha",
+        SHY + 6,
+    ),
+    (
+        "sedm sedem het sapte седем сім sedam επτα εφτα seitse septini septyni 칠 七 שבע bay isikhombisa",
+        SHY + 7,
+    ),
+    (
+        "osm osem nyolc opt осем вісім osam οκτω οχτω kaheksa astoni astuoni 팔 八 שמונה tam isishiyagalombili",
+        SHY + 8,
+    ),
+    (
+        "devet devat kilenc noua девет εννεα εννια uheksa devini devyni 구 九 תשע chin isishiyagalolunye",
+        SHY + 9,
     ),
     ("ten", 10),
     ("eleven", 11),

@@ -59,7 +59,8 @@ fn beside(view: &View<'_>, at: usize, signs: &[char], out: &mut Vec<Candidate>) 
     if text.len() >= 6
         && i32::from(digit) + i32::from(sign) + i32::from(large) >= 2
         && text.bytes().any(|b| b.is_ascii_alphabetic())
-        && !text.contains(['@', '/', '='])
+        && !text.contains(['/', '='])
+        && !(text.contains('@') && text.contains('.'))
     {
         out.push(Candidate::scored(
             from + start..from + end,

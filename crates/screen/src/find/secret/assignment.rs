@@ -144,7 +144,12 @@ fn name(view: &View<'_>, index: usize) -> Option<u8> {
         .filter(|known| name.ends_with(known.as_bytes()))
         .map(|known| known.len())
         .max();
-    let made = || makers::names(view.text.get(start..token.end as usize).unwrap_or_default());
+    let made = || {
+        makers::names(
+            view,
+            view.text.get(start..token.end as usize).unwrap_or_default(),
+        )
+    };
     let Some(fits) = fits else {
         return made().then_some(1);
     };
