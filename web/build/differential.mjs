@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import init, { Screening, Tables } from "../core/generated/tacita.js";
+import init, { Screening, Tables } from "../core/generated/desk.js";
 import { here } from "./pages.mjs";
 
 const full = process.env.TACITA_PROVE === "full";
@@ -90,7 +90,7 @@ const native = (list) => {
   return String(run.stdout).split("\n").slice(0, -1);
 };
 
-await init({ module_or_path: readFileSync(`${here}core/generated/tacita_bg.wasm`) });
+await init({ module_or_path: readFileSync(`${here}core/generated/desk_bg.wasm`) });
 const screening = new Screening(new Tables(readFileSync(`${here}core/generated/tables.bin`)));
 
 const figures = { seed, texts: 0, bytes: 0, findings: 0, differences: 0 };

@@ -155,15 +155,15 @@ async function screeningInChromium(texts) {
   const who = await person({});
   try {
     const read = (name) => readFileSync(`${here}core/generated/${name}`);
-    const files = { "/": ["text/html", "<!doctype html>"], "/tacita.js": ["text/javascript", read("tacita.js")] };
-    files["/module"] = ["application/wasm", read("tacita_bg.wasm")];
+    const files = { "/": ["text/html", "<!doctype html>"], "/desk.js": ["text/javascript", read("desk.js")] };
+    files["/module"] = ["application/wasm", read("desk_bg.wasm")];
     files["/tables"] = ["application/octet-stream", read("tables.bin")];
     await who.context.route("http://localhost:1/**", (route) => {
       const [contentType, body] = files[new URL(route.request().url()).pathname];
       return route.fulfill({ contentType, body });
     });
     await who.page.goto("http://localhost:1/");
-    const [glue, module, tables] = ["tacita.js", "module", "tables"].map((name) => `http://localhost:1/${name}`);
+    const [glue, module, tables] = ["desk.js", "module", "tables"].map((name) => `http://localhost:1/${name}`);
     return await who.page.evaluate(screening, { glue, module, tables, texts, batches: BATCHES });
   } finally {
     await who.close();
@@ -194,8 +194,8 @@ const texts = chats();
 const figures = {};
 
 const node = await screening({
-  glue: new URL("../core/generated/tacita.js", import.meta.url).href,
-  module: readFileSync(`${here}core/generated/tacita_bg.wasm`),
+  glue: new URL("../core/generated/desk.js", import.meta.url).href,
+  module: readFileSync(`${here}core/generated/desk_bg.wasm`),
   tables: readFileSync(`${here}core/generated/tables.bin`),
   texts,
   batches: BATCHES,

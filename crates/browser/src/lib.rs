@@ -3,14 +3,16 @@
 //! A host (`web/core/src/worker.ts`) makes one [`Conversation`] or one [`AgentDevice`], feeds it
 //! what happens and carries out the [`Wish`]es it answers with, in their order. Times are
 //! microseconds since 1970 as JavaScript numbers. It refuses JSON that is not an act.
-//! Next: `screening` (the tables come first), `conversation`, `device`.
+//! Next: `tables` (they come first), `conversation`, `device`.
 
 #[cfg(feature = "conformance")]
 mod conformance;
 mod conversation;
 #[cfg(feature = "desk")]
 mod device;
+#[cfg(feature = "desk")]
 mod screening;
+mod tables;
 mod wish;
 
 #[cfg(feature = "conformance")]
@@ -18,7 +20,9 @@ pub use conformance::rows;
 pub use conversation::{Conversation, Knock};
 #[cfg(feature = "desk")]
 pub use device::AgentDevice;
-pub use screening::{Screening, Tables};
+#[cfg(feature = "desk")]
+pub use screening::Screening;
+pub use tables::Tables;
 pub use wish::Wish;
 
 use rand_core::{CryptoRng, UnwrapErr};

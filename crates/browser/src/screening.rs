@@ -1,34 +1,9 @@
-//! The tables of screening, which come as a file of their own, and the engine by itself: for the
-//! playground, and for the tests that compare it with the native one and measure it.
+//! The engine by itself: for the tests that compare it with the native one and measure it. Only in the
+//! desk's module, whose engine is the customers' too. Next: `tables`.
 
-use crate::refused;
-use std::sync::Arc;
+use crate::Tables;
 use tacita_screen::{Band, Finding, Kind, Screen, Speaker};
 use wasm_bindgen::prelude::*;
-
-/// What screening knows by heart. Without it there is no [`crate::Conversation`].
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Tables(Arc<tacita_screen::Tables>);
-
-#[wasm_bindgen]
-impl Tables {
-    /// Reads the file; the host has compared its hash.
-    ///
-    /// # Errors
-    /// It belongs to another version of this module.
-    #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8]) -> Result<Self, JsError> {
-        let read = tacita_screen::Tables::read(bytes).map_err(|_| refused("no such tables"))?;
-        Ok(Self(Arc::new(read)))
-    }
-}
-
-impl Tables {
-    pub(crate) fn screen(&self) -> Screen {
-        Screen::with_tables(Arc::clone(&self.0))
-    }
-}
 
 /// The engine under the default policy.
 #[wasm_bindgen]

@@ -1,5 +1,6 @@
 //! What a person, or the host on their behalf, asks of the brain. Crosses into the module as JSON, its
-//! name as the one key: a name among the other keys would have to be looked for, with code for it.
+//! name as the one key: a name among the other keys would have to be looked for, with code for it. What only
+//! the desk's people do is not there without the feature `desk`.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,21 +31,25 @@ pub enum Act {
         reason: Option<String>,
     },
     /// Send the safety guide as a card. Agents alone; a customer's page has no such act.
+    #[cfg(feature = "desk")]
     SendGuide {
         /// Message id text, chosen by the page.
         message: String,
     },
     /// Something was copied out of this chat's window. It becomes a fingerprint and is not kept.
+    #[cfg(feature = "desk")]
     Copied {
         /// The text.
         text: String,
     },
     /// Something was pasted into this chat's draft.
+    #[cfg(feature = "desk")]
     Pasted {
         /// The text.
         text: String,
     },
     /// Fingerprints of another chat of the same person, as its worker gave them.
+    #[cfg(feature = "desk")]
     Prints {
         /// That chat's id text.
         chat: String,
@@ -74,12 +79,23 @@ pub enum Act {
         sequence: u64,
     },
     /// The handover note is written; the old agent may be removed (flow F5).
+    #[cfg(feature = "desk")]
     HandedOver,
     /// End the conversation (flow F10).
     Close,
 }
 
 impl Act {
+    /// What is to be done again when it could not be written.
+    pub(crate) fn is_repeated(&self) -> bool {
+        match self {
+            Self::Send { .. } | Self::Retry { .. } | Self::Discard { .. } | Self::Close => true,
+            #[cfg(feature = "desk")]
+            Self::SendGuide { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Sends a text with everything as policy suggests.
     #[must_use]
     pub fn send(message: impl Into<String>, text: impl Into<String>) -> Self {

@@ -294,14 +294,7 @@ impl Brain {
 
     fn step(&mut self, now: Timestamp, input: Input, out: &mut Vec<Output>) {
         if let Input::Act(act) = &input
-            && matches!(
-                act,
-                Act::Send { .. }
-                    | Act::SendGuide { .. }
-                    | Act::Retry { .. }
-                    | Act::Discard { .. }
-                    | Act::Close
-            )
+            && act.is_repeated()
         {
             self.undone.push(act.clone());
         }

@@ -14,8 +14,10 @@ use tacita_screen::conduct::{REASONS, Why};
 use tacita_screen::guard::{self, Guard, Pasted, Print, Printer};
 use tacita_screen::{Screen, Speaker};
 
+#[cfg(feature = "desk")]
 /// Pastes from other chats that are remembered while a draft is written.
 const PASTES: usize = 8;
+#[cfg(feature = "desk")]
 /// Fingerprints taken in from elsewhere at once.
 const PRINTS_BYTES: usize = 1 << 20;
 
@@ -78,12 +80,14 @@ impl Watch {
         self.take_own(&prints, now)
     }
 
+    #[cfg(feature = "desk")]
     /// Something was copied out of this chat's window.
     pub(crate) fn copied(&mut self, text: &str, now: Timestamp) -> Option<Blob> {
         let prints = of_desk(self.printer.as_ref())?.of_copy(text);
         self.take_own(&prints, now)
     }
 
+    #[cfg(feature = "desk")]
     /// Something was pasted into this chat's draft.
     pub(crate) fn pasted(&mut self, text: &str, now: Timestamp) {
         let (Some(own), Some(printer)) = (of_desk(self.own), of_desk(self.printer.as_ref())) else {
@@ -100,6 +104,7 @@ impl Watch {
         }
     }
 
+    #[cfg(feature = "desk")]
     /// Fingerprints of another chat.
     pub(crate) fn heard(&mut self, chat: ConversationId, prints: &Blob, age: u32, now: Timestamp) {
         let bytes = prints.as_ref();

@@ -24,12 +24,16 @@ pub(super) fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
             },
             work,
         ),
+        #[cfg(feature = "desk")]
         Act::SendGuide { message } => core.say_guide(message, work),
+        #[cfg(feature = "desk")]
         Act::Copied { text } => {
             let prints = work.watch.copied(text, work.now);
             work.tell_prints(prints);
         }
+        #[cfg(feature = "desk")]
         Act::Pasted { text } => work.watch.pasted(text, work.now),
+        #[cfg(feature = "desk")]
         Act::Prints {
             chat,
             prints,
@@ -48,6 +52,7 @@ pub(super) fn acted(core: &mut Core, act: &Act, work: &mut Work<'_>) {
             },
             work,
         ),
+        #[cfg(feature = "desk")]
         Act::HandedOver => core.relay(&FromClient::HandedOver, work),
         Act::Close => core.close(work),
     }

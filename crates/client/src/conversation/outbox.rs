@@ -76,6 +76,7 @@ impl Core {
         self.wait(id, text, failure, work);
     }
 
+    #[cfg(feature = "desk")]
     /// An agent sends the safety guide as a card.
     pub(crate) fn say_guide(&mut self, message: &str, work: &mut Work<'_>) {
         match Self::message_id(message) {
