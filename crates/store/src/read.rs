@@ -407,6 +407,20 @@ impl Store {
         Ok(Who::new(subject, salt))
     }
 
+    /// Somebody whose id was drawn a moment ago, with a fresh salt, and the write that keeps it: for the
+    /// commit that begins them, which is then the only one that waits for the disk.
+    #[must_use]
+    pub fn newcomer(&self, subject: Subject) -> (Who, crate::Write) {
+        let subject_key = *subject.as_bytes();
+        let mut salt = [0u8; 32];
+        (self.inner.randomness)(&mut salt);
+        let write = crate::Write::Salt {
+            subject: subject_key,
+            salt,
+        };
+        (Who::new(subject, salt), write)
+    }
+
     /// The subjects among these that have a salt: whom leaves may be by. Draws none.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use crate::context::Author;
 use sha2::{Digest, Sha256};
 use tacita_ledger::{Leaf, LeafKind, Subject, Who};
 use tacita_model::{Purpose, RequestId, Timestamp, TypedId};
-use tacita_store::StoreError;
+use tacita_store::{StoreError, Write};
 
 /// A leaf that does not yet say what it is about.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,20 @@ pub async fn leaf(app: &App, kind: LeafKind, subject: Subject) -> Result<Begun, 
         purpose: None,
         request: RequestId::from_bytes([0; 16]),
     })
+}
+
+/// Begins a leaf of somebody who begins with it; the write belongs into the same commit.
+#[must_use]
+pub fn first_leaf(app: &App, kind: LeafKind, subject: Subject) -> (Begun, Write) {
+    let (who, salt) = app.store.newcomer(subject);
+    let begun = Begun {
+        kind,
+        who,
+        when: app.now(),
+        purpose: None,
+        request: RequestId::from_bytes([0; 16]),
+    };
+    (begun, salt)
 }
 
 impl Begun {

@@ -13,14 +13,14 @@ use crate::features::accounts::desk::queue_id;
 use crate::features::conversations::effects::INTAKE_KEY_DAYS;
 use crate::features::conversations::engine::renew;
 use crate::features::inbox::routing::{self, Wishes};
-use crate::features::leaves::leaf;
+use crate::features::leaves::first_leaf;
 use crate::keys::KeySet;
-use tacita_ledger::{LeafKind, Subject};
+use tacita_ledger::{Leaf, LeafKind, Subject};
 use tacita_model::{
     AgentId, Assurance, ConversationId, ConversationState, CryptoProfile, CustomerId, Generation,
     Purpose, QueueId, RequestId, Role, Sequence,
 };
-use tacita_protocol::http::{Bootstrap, WebIntakeDevice};
+use tacita_protocol::http::{Bootstrap, Reserved, WebIntakeDevice};
 use tacita_protocol::limits::INTAKE_WRAPS;
 use tacita_protocol::{Blob, Wire, hello};
 use tacita_seal::certificate::CertificateError;
@@ -131,18 +131,24 @@ pub async fn open(
         language,
         prefers,
     };
-    let begun = leaf(app, LeafKind::ConversationOpened, Subject::of(customer)).await?;
+    let (begun, salt) = first_leaf(app, LeafKind::ConversationOpened, Subject::of(customer));
     let opened = begun
         .in_request(request)
         .with_purpose(Purpose::OwnConversation)
         .about(id);
-    let mut writes = vec![Write::AddConversation(row)];
+    let mut writes = vec![salt, Write::AddConversation(row)];
     writes.extend(receipt.map(|key_hash| Write::AddReceiptKey {
         key_hash,
         conversation: id,
     }));
-    app.store.commit(writes, vec![opened]).await?;
-    let reserved = reserve::reserve(app, queue, id, &wishes.unwrap_or_default()).await?;
+    let reserved = begin(
+        app,
+        queue,
+        id,
+        &wishes.unwrap_or_default(),
+        (writes, opened),
+    )
+    .await?;
     let today = now.as_seconds().div_euclid(DAY_SECONDS);
     let intake_devices = intake_devices(app, queue, today).await?;
     if intake_devices.is_empty() {
@@ -160,6 +166,35 @@ pub async fn open(
         reserved,
         intake_devices,
     })
+}
+
+/// Begins the conversation and reserves somebody for it in one commit: whoever opened it waits for the
+/// disk once. Where others took that key package at the same moment, one comes after the other.
+async fn begin(
+    app: &App,
+    queue: QueueId,
+    id: ConversationId,
+    wishes: &Wishes,
+    (writes, opened): (Vec<Write>, Leaf),
+) -> Result<Option<Reserved>, StoreError> {
+    let Some(held) = reserve::first(app, queue, id, wishes).await? else {
+        app.store.commit(writes, vec![opened]).await?;
+        return Ok(None);
+    };
+    let mut all = writes.clone();
+    all.push(held.write(app.now()));
+    match app.store.commit(all, vec![opened]).await {
+        Ok(_) => {
+            if let Some(reserved) = held.given(app).await? {
+                return Ok(Some(reserved));
+            }
+        }
+        Err(StoreError::Conflict(_)) => {
+            app.store.commit(writes, vec![opened]).await?;
+        }
+        Err(error) => return Err(error),
+    }
+    reserve::reserve(app, queue, id, wishes).await
 }
 
 /// Who answered the chat whose receipt has this key, while its queue still gives chats back to them.
