@@ -126,7 +126,7 @@ fn numbers(view: &View<'_>, out: &mut Vec<Candidate>) {
     if stream.max(view.facts.digits as usize) >= 5 {
         scheme::find(view, out);
     }
-    if stream.max(view.facts.digits as usize) >= 3 {
+    if stream.max(view.facts.digits as usize) >= 2 {
         labelled::find(view, out);
     }
     // O, l and I may stand for most of an account's digits.

@@ -188,4 +188,43 @@ pub(super) const WORDS: &[(&str, u64)] = &[
         "acct no, acct num, acct number, accountnumber, account nr, account num, account id number, bank acct, checking account number, savings account number, a c number, iban or account, payee account, beneficiary account, salary account, chequing account, giro account, nuban, bank number",
         ACCOUNT,
     ),
+    // As people mistype them.
+    (
+        "passpord, pssport, passprot, passort, passeport number, pasport no, passport nubmer, pasaport no, passportnumber",
+        PASSPORT,
+    ),
+    (
+        "acount, accout, acconut, accont, accoutn, acccount, acoount, accuont, bank acc, kontonumer, konto numer",
+        ACCOUNT,
+    ),
+    (
+        "liscense, lisence, lisense, licsense, lincense, licens, licenes, drivers lisence, driving lisence, driver lic, drivers lic",
+        LICENCE,
+    ),
+    (
+        "passwrod, passowrd, passwored, passsword, pasowrd, paswrod, passwod, pssword, passwprd, psasword, contrasenia, contrasenna, mot de pass, pasvort, paswort",
+        PASSWORD,
+    ),
+    (
+        "social securty, social secuirty, social securtiy, social secruity, soical security, socail security, socal security, soc sec, seguridad social, sosial security, natinal id, nationl id",
+        NATIONAL,
+    ),
+    (
+        "phnoe, phoen, fone, telehpone, telephon, telphone, telepone, moblie, mobil no, celphone, telefonnumer, telefno",
+        PHONE,
+    ),
+    ("emial, eamil, emal, emali, e mial, gmial, mial", EMAIL),
+    (
+        "crad, crdit card, cerdit card, creditcrad, credit crad, debit crad, debti card, carte banquaire",
+        CARD,
+    ),
+    (
+        "nubmer, nmber, numebr, nuber, numbre, numbr, nummber, nubmr, numero",
+        NUMBER,
+    ),
+    (
+        "medicre, medicar, insurence, insuranse, insurance nubmer, helth insurance",
+        HEALTH_NUMBER,
+    ),
+    ("rounting, routing nubmer, ruting, sortcode", ROUTING),
 ];
