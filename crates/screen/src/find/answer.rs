@@ -131,7 +131,7 @@ fn chunk(view: &View<'_>, out: &mut Vec<Candidate>) {
     let (Some(start), Some(end)) = (pieces.first(), pieces.last()) else {
         return;
     };
-    if pieces.len() >= 2
+    if (2..=4).contains(&pieces.len())
         && pieces.iter().all(means_nothing)
         && pieces.iter().any(Token::is_word)
         && view.text.len() == end.end as usize
