@@ -155,37 +155,8 @@ fn spelled(view: &View<'_>, out: &mut Vec<Candidate>) {
         for index in 1..view.tokens.len() {
             if sign_between(view, index) {
                 spelled_at(view, index, index, out);
-                letters_apart(view, index, out);
             }
         }
-    }
-}
-
-/// "m i k a @ g m a i l . c o m": an address letter by letter, with its sign before token `index`.
-fn letters_apart(view: &View<'_>, index: usize, out: &mut Vec<Candidate>) {
-    let joins = |place: usize| matches!(between(view, place), " " | " . " | " _ " | " - ");
-    let single = |place: usize| view.tokens.get(place).is_some_and(|token| token.len() == 1);
-    let mut first = index;
-    while first > 0 && single(first - 1) && (first == index || joins(first)) {
-        first -= 1;
-    }
-    let mut end = index;
-    while single(end) && (end == index || joins(end)) {
-        end += 1;
-    }
-    let (Some(start), Some(stop)) = (
-        view.tokens.get(first),
-        end.checked_sub(1).and_then(|last| view.tokens.get(last)),
-    ) else {
-        return;
-    };
-    let range = start.start as usize..stop.end as usize;
-    let dotted = view
-        .text
-        .get(range.clone())
-        .is_some_and(|text| text.contains('.'));
-    if index - first >= 2 && end - index >= 4 && dotted {
-        push(view, out, range.start, range.end, STRONG | SPELLED);
     }
 }
 

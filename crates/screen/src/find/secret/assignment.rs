@@ -10,63 +10,13 @@ use crate::score::Candidate;
 use crate::words::{PASSWORD, SECRET, USERNAME};
 
 /// Ends of names that hold secrets. Lower case, without separators.
-const NAMES: &[&str] = &[
-    "apikey",
-    "secret",
-    "secretkey",
-    "token",
-    "accesskey",
-    "password",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "pass",
-    "privatekey",
-    "authkey",
-    "accountkey",
-    "sharedaccesskey",
-    "clientsecret",
-    "credential",
-    "credentials",
-    "appkey",
-    "apptoken",
-    "signingkey",
-    "encryptionkey",
-    "masterkey",
-    "sharedkey",
-    "writekey",
-    "licensekey",
-    "servicekey",
-    "integrationkey",
-    "sessionkey",
-    "adminkey",
-    "webhook",
-    "bearer",
-    "authorization",
-    "auth",
-    "apisecret",
-    "consumersecret",
-    "secretaccesskey",
-    "accesstoken",
-    "refreshtoken",
-    "authtoken",
-    "accesskeyid",
-    "apitoken",
-    "consumerkey",
-    "key",
-    "appsecret",
-    "storagekey",
-    "clientid",
-    "apihash",
-    "pat",
-    "login",
-    "reporterid",
-    "personalaccesstoken",
-    "userpass",
-    "rootpass",
-    "dbpass",
-    "pw",
-];
+const NAMES: &str = "apikey secret secretkey token accesskey password passwd passphrase pwd pass privatekey \
+    authkey accountkey sharedaccesskey clientsecret credential credentials appkey apptoken \
+    signingkey encryptionkey masterkey sharedkey writekey licensekey servicekey \
+    integrationkey sessionkey adminkey webhook bearer authorization auth apisecret \
+    consumersecret secretaccesskey accesstoken refreshtoken authtoken accesskeyid apitoken \
+    consumerkey key appsecret storagekey clientid apihash pat login reporterid \
+    personalaccesstoken userpass rootpass dbpass pw";
 
 pub(super) fn find(view: &View<'_>, out: &mut Vec<Candidate>) {
     let mut done = 0;
@@ -140,9 +90,9 @@ fn name(view: &View<'_>, index: usize) -> Option<u8> {
     }
     let name = compact.get(..len)?;
     let fits = NAMES
-        .iter()
+        .split(' ')
         .filter(|known| name.ends_with(known.as_bytes()))
-        .map(|known| known.len())
+        .map(str::len)
         .max();
     let made = || {
         makers::names(
