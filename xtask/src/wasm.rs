@@ -71,7 +71,7 @@ pub(crate) const MODULES: [Module; 4] = [
         crates: CHAT,
         out: GENERATED,
         tables: false,
-        smaller: &["-Oz", "-g"],
+        smaller: &["-Oz", "--converge", "-g"],
     },
     Module {
         folder: "playground",
