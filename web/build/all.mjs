@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
 import { here, loader, page } from "./pages.mjs";
 
@@ -48,12 +48,19 @@ const manifest = {
     .sort(),
 };
 await writeFile(`${out}/manifest.json`, JSON.stringify(manifest, null, 2) + "\n");
+// Which blocks suit a large file is found by trying: modules and tables change their nature every few pages.
+// `xtask-bind weigh` packs in the same way.
+const WAYS = [{}, { [constants.BROTLI_PARAM_LGBLOCK]: 16 }];
+function smallest(bytes) {
+  const ways = bytes.length < 1 << 16 ? WAYS.slice(0, 1) : WAYS;
+  return ways.map((params) => brotliCompressSync(bytes, { params })).reduce((a, b) => (b.length < a.length ? b : a));
+}
 // Packed copies beside the files, which the server sends to browsers that accept them: it never packs
 // on a request.
 for (const path of fake ? [] : manifest.files.filter((name) => /\.(js|css|html|wasm|bin|svg)$/.test(name))) {
   const bytes = await readFile(out + path);
   if (bytes.length < 1024) continue;
-  await writeFile(`${out}${path}.br`, brotliCompressSync(bytes));
+  await writeFile(`${out}${path}.br`, smallest(bytes));
   await writeFile(`${out}${path}.gz`, gzipSync(bytes, { level: 9 }));
 }
 console.log(`built ${manifest.files.length} files, loader ${size} bytes gzip`);
