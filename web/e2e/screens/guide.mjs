@@ -84,7 +84,12 @@ export function guide(world) {
   test("the guide leads with what the moment asks for (Practice: J1)", async () => {
     const { page, sheet, close } = await widget(world, "&play=talk");
     const why = async (text) => {
+      // What was said about the words before must be gone: it could be opened in the moment in which it goes.
+      const said = page.getByRole("button", { name: /^(Why\?|Open the guide)$/ });
+      await page.fill("textarea", "");
+      await said.first().waitFor({ state: "detached" });
       await page.fill("textarea", text);
+      await said.first().waitFor();
       if (!(await page.getByRole("button", { name: "Open the guide" }).count())) await page.getByRole("button", { name: "Why?" }).click();
       await page.getByRole("button", { name: "Open the guide" }).click();
       await sheet.locator(".lead").waitFor();
