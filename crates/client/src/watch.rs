@@ -14,11 +14,11 @@ use tacita_screen::conduct::{REASONS, Why};
 use tacita_screen::guard::{self, Guard, Pasted, Print, Printer};
 use tacita_screen::{Screen, Speaker};
 
-#[cfg(feature = "desk")]
 /// Pastes from other chats that are remembered while a draft is written.
-const PASTES: usize = 8;
 #[cfg(feature = "desk")]
+const PASTES: usize = 8;
 /// Fingerprints taken in from elsewhere at once.
+#[cfg(feature = "desk")]
 const PRINTS_BYTES: usize = 1 << 20;
 
 /// What one chat's worker knows of the person's other chats. A customer's stays empty.
@@ -80,15 +80,15 @@ impl Watch {
         self.take_own(&prints, now)
     }
 
-    #[cfg(feature = "desk")]
     /// Something was copied out of this chat's window.
+    #[cfg(feature = "desk")]
     pub(crate) fn copied(&mut self, text: &str, now: Timestamp) -> Option<Blob> {
         let prints = of_desk(self.printer.as_ref())?.of_copy(text);
         self.take_own(&prints, now)
     }
 
-    #[cfg(feature = "desk")]
     /// Something was pasted into this chat's draft.
+    #[cfg(feature = "desk")]
     pub(crate) fn pasted(&mut self, text: &str, now: Timestamp) {
         let (Some(own), Some(printer)) = (of_desk(self.own), of_desk(self.printer.as_ref())) else {
             return;
@@ -104,8 +104,8 @@ impl Watch {
         }
     }
 
-    #[cfg(feature = "desk")]
     /// Fingerprints of another chat.
+    #[cfg(feature = "desk")]
     pub(crate) fn heard(&mut self, chat: ConversationId, prints: &Blob, age: u32, now: Timestamp) {
         let bytes = prints.as_ref();
         let Some(own) = of_desk(self.own).filter(|own| *own != chat && bytes.len() <= PRINTS_BYTES)

@@ -18,6 +18,7 @@ mod desk;
 mod line;
 mod organisation;
 mod people;
+mod place;
 mod town;
 
 pub use clock::TestClock;

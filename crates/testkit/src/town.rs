@@ -4,6 +4,7 @@
 use crate::clock::TestClock;
 use crate::line::{SITE, Server};
 use crate::organisation::Organisation;
+use crate::place::{Place, search};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{CryptoRng, Rng, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,30 +44,6 @@ static TOWNS: AtomicU64 = AtomicU64::new(1);
 
 /// What a test changes about the queue.
 type QueueChange = Box<dyn Fn(&mut config::Queue) + Send + Sync>;
-
-/// Where a town's files are.
-#[derive(Debug)]
-enum Place {
-    /// Nobody else's, and gone with the town. A name made of the process's number is not enough:
-    /// numbers come again, and what a killed run left behind is then opened as if it were new.
-    Own(tempfile::TempDir),
-    /// The caller's, who may open a second town on them.
-    Given(PathBuf),
-}
-
-impl Place {
-    fn fresh() -> Self {
-        let named = tempfile::Builder::new().prefix("tacita-town-").tempdir();
-        Self::Own(named.unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        match self {
-            Self::Own(folder) => folder.path(),
-            Self::Given(folder) => folder,
-        }
-    }
-}
 
 #[derive(Debug)]
 struct Seeded(AtomicU64);
@@ -477,26 +454,4 @@ impl Town {
 fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.local_addr().unwrap().port()
-}
-
-/// Fails when a file under the folder holds one of the texts.
-fn search(folder: &Path, secrets: &[String]) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            search(&path, secrets);
-            continue;
-        }
-        let bytes = std::fs::read(&path).unwrap();
-        for secret in secrets {
-            let found = bytes
-                .windows(secret.len())
-                .any(|window| window == secret.as_bytes());
-            assert!(
-                !found,
-                "{} holds a text that a person wrote",
-                path.display()
-            );
-        }
-    }
 }

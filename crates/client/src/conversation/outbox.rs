@@ -76,8 +76,8 @@ impl Core {
         self.wait(id, text, failure, work);
     }
 
-    #[cfg(feature = "desk")]
     /// An agent sends the safety guide as a card.
+    #[cfg(feature = "desk")]
     pub(crate) fn say_guide(&mut self, message: &str, work: &mut Work<'_>) {
         match Self::message_id(message) {
             Some(id) if self.is_desk() => {
